@@ -1,0 +1,40 @@
+//! `Sigmoid`: squashes a value between 0 and 1.
+
+use super::{Elementwise, Reads};
+use crate::scalar::Scalar;
+
+/// Logistic sigmoid: `y = 1 / (1 + e⁻ˣ)`, `y′ = y · (1 − y)` (Verhulst 1845).
+///
+/// As a head it means the probability of one class; [`BinaryCrossEntropy`](crate::BinaryCrossEntropy) then works on the
+/// logits.
+///
+/// # Shapes
+/// Any shape, kept. No parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sigmoid;
+
+impl Elementwise for Sigmoid {
+    const READS: Reads = Reads::Output;
+
+    #[inline(always)]
+    fn value<T: Scalar>(self, x: T) -> T {
+        T::one() / (T::one() + crate::math::Math::exp(-x))
+    }
+    #[inline(always)]
+    fn derivative<T: Scalar>(self, y: T) -> T {
+        y * (T::one() - y)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        assert_eq!(Sigmoid.value(0.0f64), 0.5);
+        assert!((Sigmoid.value(2.0f64) - 0.880_797_077_977_882_4).abs() < 1e-15);
+        assert_eq!(Sigmoid.derivative(0.5f64), 0.25);
+        assert_eq!(Sigmoid.value(-1e30f32), 0.0);
+    }
+}

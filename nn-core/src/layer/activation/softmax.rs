@@ -1,0 +1,61 @@
+//! `Softmax`: turns logits into probabilities.
+
+use super::{Activation, Reads};
+use crate::math::Math;
+use crate::scalar::Scalar;
+
+/// Softmax over one example: `yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m)` with `m = max x`, which cannot overflow (Bridle 1990).
+///
+/// As a head it means the probabilities of classes; [`CrossEntropy`](crate::CrossEntropy) then works on the logits.
+/// Backward: `∂L/∂xᵢ = yᵢ · (gᵢ − Σⱼ gⱼ yⱼ)`.
+///
+/// # Shapes
+/// `Features<N>`, kept. No parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Softmax;
+
+impl Activation for Softmax {
+    const READS: Reads = Reads::Output;
+
+    #[inline]
+    fn forward<T: Scalar>(&self, values: &mut [T]) {
+        let most = values.iter().fold(T::neg_infinity(), |most, &x| if x > most { x } else { most });
+        let mut total = T::zero();
+        for value in values.iter_mut() {
+            *value = Math::exp(*value - most);
+            total = total + *value;
+        }
+        let scale = T::one() / total;
+        for value in values {
+            *value = *value * scale;
+        }
+    }
+
+    #[inline]
+    fn backward<T: Scalar>(&self, y: &[T], gradient: &mut [T]) {
+        let mean = y.iter().zip(gradient.iter()).fold(T::zero(), |sum, (&y, &g)| y.multiply_add(g, sum));
+        for (gradient, &y) in gradient.iter_mut().zip(y) {
+            *gradient = y * (*gradient - mean);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        let mut values = [0.0f64, 2f64.ln(), 5f64.ln()];
+        Softmax.forward(&mut values);
+        for (got, want) in values.iter().zip([0.125, 0.25, 0.625]) {
+            assert!((got - want).abs() < 1e-15);
+        }
+        let mut gradient = [1.0, 0.0, 0.0];
+        Softmax.backward(&[0.125, 0.25, 0.625], &mut gradient);
+        assert_eq!(gradient, [0.109375, -0.03125, -0.078125]);
+        let mut large = [1000.0f32, 1000.0];
+        Softmax.forward(&mut large);
+        assert_eq!(large, [0.5, 0.5]);
+    }
+}

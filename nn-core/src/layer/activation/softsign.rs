@@ -1,0 +1,25 @@
+//! `Softsign`: squashes to −1..1 without an exponential.
+
+use super::{Elementwise, Reads};
+use crate::scalar::Scalar;
+
+/// `y = x / (1 + |x|)`, `y′ = 1 / (1 + |x|)²` (Turian, Bergstra and Bengio 2009).
+///
+/// # Shapes
+/// Any shape, kept. No parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Softsign;
+
+impl Elementwise for Softsign {
+    const READS: Reads = Reads::Input;
+
+    #[inline(always)]
+    fn value<T: Scalar>(self, x: T) -> T {
+        x / (T::one() + x.abs())
+    }
+    #[inline(always)]
+    fn derivative<T: Scalar>(self, x: T) -> T {
+        let scale = T::one() / (T::one() + x.abs());
+        scale * scale
+    }
+}

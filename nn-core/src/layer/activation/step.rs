@@ -1,0 +1,24 @@
+//! `Step`: the perceptron's threshold.
+
+use super::{Elementwise, Reads};
+use crate::scalar::Scalar;
+
+/// `y = 1` for `x > 0`, else `0`; `y′ = 0` everywhere, so nothing before it learns by gradients (McCulloch and Pitts 1943).
+///
+/// # Shapes
+/// Any shape, kept. No parameters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step;
+
+impl Elementwise for Step {
+    const READS: Reads = Reads::Output;
+
+    #[inline(always)]
+    fn value<T: Scalar>(self, x: T) -> T {
+        if x > T::zero() { T::one() } else if x.is_nan() { x } else { T::zero() }
+    }
+    #[inline(always)]
+    fn derivative<T: Scalar>(self, _: T) -> T {
+        T::zero()
+    }
+}

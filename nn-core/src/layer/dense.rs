@@ -1,0 +1,135 @@
+//! `Dense(OUT)`: every output is a weighted sum of every input.
+
+use super::{Layer, Seen, fingerprint};
+use crate::head;
+use crate::init::Init;
+use crate::kernel;
+use crate::matrix::{Plain, flat, flat_mut};
+use crate::parameters::{Parameters, Role};
+use crate::random::Random;
+use crate::scalar::Scalar;
+use crate::shape::{Features, Flat, Rows, Shape};
+
+/// Fully connected layer: `y = x · W + b`.
+///
+/// In a declaration: `hidden: Dense(100)`, with `bias = false` for `y = x · W` and `init = …` for other first weights
+/// ([`Init`]; otherwise He before ReLU-like layers, Glorot elsewhere). The bias starts at zero.
+///
+/// # Shapes
+/// `x`: `Features<N>`, `y`: `Features<OUT>`, `weight`: `[[T; OUT]; N]`, `bias`: `[T; OUT]`.
+/// `N · OUT + OUT` parameters, `N · OUT` multiply-adds.
+///
+/// Gradients: `∂L/∂W = xᵀ · g`, `∂L/∂b = g`, `∂L/∂x = g · Wᵀ` with `g = ∂L/∂y` (Rumelhart, Hinton and Williams 1986).
+#[derive(Clone)]
+#[repr(C)]
+pub struct Dense<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize = OUT, const UNROLL: usize = { kernel::UNROLL }> {
+    /// Weight `[input][output]`.
+    pub weight: In::Array<[T; OUT]>,
+    /// One bias per output; empty with `bias = false`.
+    pub bias: [T; BIAS],
+}
+
+// SAFETY: `repr(C)` arrays of scalars only, all of one type: zero bytes are valid and there is no padding.
+unsafe impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Plain for Dense<T, In, OUT, BIAS, UNROLL> {
+    const ZERO: Self = Self { weight: Plain::ZERO, bias: Plain::ZERO };
+    const FLAT: bool = T::FLAT && <In::Array<[T; OUT]> as Plain>::FLAT;
+}
+
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Dense<T, In, OUT, BIAS, UNROLL> {
+    /// The weight as one row of `OUT` per input.
+    pub fn rows(&self) -> &[[T; OUT]] {
+        flat(&self.weight)
+    }
+
+    /// [`rows`](Self::rows), writable.
+    pub fn rows_mut(&mut self) -> &mut [[T; OUT]] {
+        flat_mut(&mut self.weight)
+    }
+
+    /// Draws the weights; the bias becomes zero.
+    pub fn draw(&mut self, init: Init, random: &mut Random) {
+        init.fill(self.rows_mut().as_flattened_mut(), In::LEN, OUT, random);
+        self.bias = Plain::ZERO;
+    }
+}
+
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> PartialEq for Dense<T, In, OUT, BIAS, UNROLL> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows() == other.rows() && self.bias == other.bias
+    }
+}
+
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> core::fmt::Debug for Dense<T, In, OUT, BIAS, UNROLL> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Dense({} -> {OUT})", In::LEN)
+    }
+}
+
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Parameters<T> for Dense<T, In, OUT, BIAS, UNROLL> {
+    const VALUES: usize = In::LEN * OUT + BIAS;
+    const TRAINED: usize = Self::VALUES;
+
+    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
+        visitor(Role::Weight, self.rows().as_flattened());
+        visitor(Role::Bias, &self.bias);
+    }
+    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
+        visitor(Role::Weight, self.rows_mut().as_flattened_mut());
+        visitor(Role::Bias, &mut self.bias);
+    }
+}
+
+impl<T: Scalar, In: Flat, const OUT: usize, const BIAS: usize, const UNROLL: usize> Layer<T> for Dense<T, In, OUT, BIAS, UNROLL> {
+    type In = In;
+    type Out = Features<OUT>;
+    type Head = head::Linear;
+    type Tape<const ROWS: usize> = ();
+    type Gradients = Self;
+
+    const MULTIPLY_ADDS: usize = In::LEN * OUT;
+    const FINGERPRINT: u64 =
+        fingerprint::fold(fingerprint::shapes::<In, Self::Out>(fingerprint::name("Dense")), BIAS as u64);
+
+    fn initialize(&mut self, random: &mut Random) {
+        self.draw(Init::Glorot, random);
+    }
+
+    #[inline]
+    fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
+        kernel::dense::forward::<T, OUT, ROWS, UNROLL>(self.rows(), &self.bias, x.each_ref().map(flat), out);
+    }
+
+    #[inline]
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: Option<&mut Self>,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+        if let Some(gradients) = gradients {
+            kernel::dense::backward_weight::<T, OUT, ROWS, UNROLL>(gradients.rows_mut(), seen.x.each_ref().map(flat), grad_out);
+            kernel::dense::backward_bias(&mut gradients.bias, grad_out);
+        }
+        if let Some(grad_x) = grad_x {
+            kernel::dense::backward_input::<T, OUT, ROWS, UNROLL>(self.rows(), grad_out, grad_x.each_mut().map(flat_mut));
+        }
+    }
+
+    #[inline]
+    fn descend_rows<const ROWS: usize>(
+        &mut self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        rate: T,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+        let grad_x = grad_x.map(|grad_x| grad_x.each_mut().map(flat_mut));
+        kernel::dense::descend::<T, OUT, ROWS, UNROLL>(self.rows_mut(), seen.x.each_ref().map(flat), grad_out, rate, grad_x);
+        for grad_out in grad_out.iter() {
+            for (bias, &gradient) in self.bias.iter_mut().zip(grad_out) {
+                *bias = *bias - rate * gradient;
+            }
+        }
+    }
+}

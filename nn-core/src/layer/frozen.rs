@@ -1,0 +1,111 @@
+//! `#[frozen]`: a layer that is used, but not trained.
+
+use core::ops::{Deref, DerefMut};
+
+use super::{Layer, Seen};
+use crate::matrix::Plain;
+use crate::parameters::{Parameters, Role};
+use crate::random::Random;
+use crate::scalar::Scalar;
+use crate::shape::Rows;
+
+/// A layer whose parameters stay: no gradient, no optimizer state. Fields are reached through it (`net.hidden.weight`).
+#[derive(Clone, Debug, PartialEq)]
+#[repr(transparent)]
+pub struct Frozen<L>(
+    /// The layer itself.
+    pub L,
+);
+
+// SAFETY: the inner layer, transparently.
+unsafe impl<L: Plain> Plain for Frozen<L> {
+    const ZERO: Self = Frozen(L::ZERO);
+    const FLAT: bool = L::FLAT;
+}
+
+impl<L> Deref for Frozen<L> {
+    type Target = L;
+    fn deref(&self) -> &L {
+        &self.0
+    }
+}
+impl<L> DerefMut for Frozen<L> {
+    fn deref_mut(&mut self) -> &mut L {
+        &mut self.0
+    }
+}
+
+impl<T: Scalar, L: Parameters<T>> Parameters<T> for Frozen<L> {
+    const VALUES: usize = L::VALUES;
+    const TRAINED: usize = 0;
+    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
+        self.0.visit(&mut |_, slice: &[T]| visitor(Role::Fixed, slice));
+    }
+    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
+        self.0.visit_mut(&mut |_, slice: &mut [T]| visitor(Role::Fixed, slice));
+    }
+}
+
+impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
+    type In = L::In;
+    type Out = L::Out;
+    type Head = L::Head;
+    type Tape<const ROWS: usize> = L::Tape<ROWS>;
+    type Gradients = ();
+
+    const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
+    const INFERENCE_BYTES: usize = L::INFERENCE_BYTES;
+    const FINGERPRINT: u64 = L::FINGERPRINT;
+
+    fn initialize(&mut self, random: &mut Random) {
+        self.0.initialize(random);
+    }
+    fn forward_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
+        self.0.forward_rows(x, out);
+    }
+    fn record_rows<const ROWS: usize>(
+        &self,
+        x: &Rows<L::In, T, ROWS>,
+        out: &mut Rows<L::Out, T, ROWS>,
+        tape: &mut L::Tape<ROWS>,
+        random: &mut Random,
+    ) {
+        self.0.record_rows(x, out, tape, random);
+    }
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<L::Out, T, ROWS>,
+        _: Option<&mut ()>,
+        grad_x: Option<&mut Rows<L::In, T, ROWS>>,
+    ) {
+        if grad_x.is_some() {
+            let seen = Seen { x: seen.x, out: seen.out, tape: seen.tape };
+            self.0.backward_rows(seen, grad_out, None, grad_x);
+        }
+    }
+    fn logits_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
+        self.0.logits_rows(x, out);
+    }
+    fn record_logits_rows<const ROWS: usize>(
+        &self,
+        x: &Rows<L::In, T, ROWS>,
+        out: &mut Rows<L::Out, T, ROWS>,
+        tape: &mut L::Tape<ROWS>,
+        random: &mut Random,
+    ) {
+        self.0.record_logits_rows(x, out, tape, random);
+    }
+    fn backward_logits_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<L::Out, T, ROWS>,
+        _: Option<&mut ()>,
+        grad_x: Option<&mut Rows<L::In, T, ROWS>>,
+    ) {
+        if grad_x.is_some() {
+            let seen = Seen { x: seen.x, out: seen.out, tape: seen.tape };
+            self.0.backward_logits_rows(seen, grad_out, None, grad_x);
+        }
+    }
+}

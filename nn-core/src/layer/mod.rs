@@ -1,0 +1,249 @@
+//! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
+
+mod activation;
+mod dense;
+mod dropout;
+mod frozen;
+mod prelu;
+mod standardize;
+
+pub use activation::*;
+pub use dense::Dense;
+pub use dropout::Dropout;
+pub use frozen::Frozen;
+pub use prelu::Prelu;
+pub use standardize::Standardize;
+
+use crate::head::Head;
+use crate::parameters::{Gradients, Parameters};
+use crate::random::Random;
+use crate::scalar::Scalar;
+use crate::shape::{Rows, Shape};
+
+/// A step of a network that turns a block of `ROWS` examples of one shape into as many of another.
+///
+/// Implement it for a layer of your own and use that by path in a declaration (`scale: my::Scale`); derive
+/// [`Parameters`](macro@crate::Parameters) beside it. Everything works on blocks, so that a kernel can share one weight between examples;
+/// a layer that does not care loops over the rows.
+///
+/// ```
+/// use nn_core::prelude::*;
+///
+/// /// `y = a · x`, one factor per input.
+/// #[derive(Parameters)]
+/// pub struct Scale {
+///     factor: [f32; 3],
+/// }
+///
+/// impl Layer<f32> for Scale {
+///     type In = Features<3>;
+///     type Out = Features<3>;
+///     type Head = head::Linear;
+///     type Tape<const ROWS: usize> = ();
+///     type Gradients = [f32; 3];
+///
+///     fn initialize(&mut self, _: &mut Random) {
+///         self.factor = [1.0; 3];
+///     }
+///     fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 3]; ROWS], out: &mut [[f32; 3]; ROWS]) {
+///         for (x, out) in x.iter().zip(out) {
+///             for i in 0..3 {
+///                 out[i] = self.factor[i] * x[i];
+///             }
+///         }
+///     }
+///     fn backward_rows<const ROWS: usize>(
+///         &self,
+///         seen: Seen<'_, Self, f32, ROWS>,
+///         grad_out: &mut [[f32; 3]; ROWS],
+///         mut gradients: Option<&mut [f32; 3]>,
+///         mut grad_x: Option<&mut [[f32; 3]; ROWS]>,
+///     ) {
+///         for row in 0..ROWS {
+///             for i in 0..3 {
+///                 if let Some(gradients) = &mut gradients {
+///                     gradients[i] += grad_out[row][i] * seen.x[row][i];
+///                 }
+///                 if let Some(grad_x) = &mut grad_x {
+///                     grad_x[row][i] = grad_out[row][i] * self.factor[i];
+///                 }
+///             }
+///         }
+///     }
+/// }
+///
+/// network! {
+///     pub struct Scaled { input: [f32; 3], scale: Scale, output: Dense(1) }
+/// }
+/// assert_eq!(Scaled::new(1).scale.factor, [1.0; 3]);
+/// ```
+pub trait Layer<T: Scalar>: Parameters<T> {
+    /// The shape of one input.
+    type In: Shape;
+    /// The shape of one output.
+    type Out: Shape;
+    /// What the outputs mean when this is the last layer; [`head::Linear`](crate::head::Linear) for plain values.
+    type Head: Head;
+    /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
+    type Tape<const ROWS: usize>: crate::matrix::Plain;
+    /// One gradient per trained parameter, in the order of [`Parameters::visit`].
+    type Gradients: Gradients<T>;
+
+    /// Multiplications with addition that one example costs.
+    const MULTIPLY_ADDS: usize = 0;
+    /// Bytes of buffers that one example needs inside, input and output excluded.
+    const INFERENCE_BYTES: usize = 0;
+    /// Kind and shapes in one number: what a weights file must agree with.
+    const FINGERPRINT: u64 = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("layer"));
+
+    /// Sets the first values.
+    fn initialize(&mut self, random: &mut Random);
+
+    /// Inference.
+    fn forward_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>);
+
+    /// Like [`forward_rows`](Self::forward_rows), for training: leaves in `tape` what backward needs.
+    fn record_rows<const ROWS: usize>(
+        &self,
+        x: &Rows<Self::In, T, ROWS>,
+        out: &mut Rows<Self::Out, T, ROWS>,
+        tape: &mut Self::Tape<ROWS>,
+        random: &mut Random,
+    ) {
+        let _ = (tape, random);
+        self.forward_rows(x, out);
+    }
+
+    /// From the gradient of the loss by the outputs, *adds* the gradients by the parameters to `gradients` and *sets*
+    /// `grad_x` to the gradient by the inputs, as far as they are wanted. `grad_out` may be used as scratch.
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: Option<&mut Self::Gradients>,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    );
+
+    /// [`forward_rows`](Self::forward_rows) without the head: the logits before a final `Softmax` or `Sigmoid`.
+    fn logits_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
+        self.forward_rows(x, out);
+    }
+
+    /// [`record_rows`](Self::record_rows) without the head.
+    fn record_logits_rows<const ROWS: usize>(
+        &self,
+        x: &Rows<Self::In, T, ROWS>,
+        out: &mut Rows<Self::Out, T, ROWS>,
+        tape: &mut Self::Tape<ROWS>,
+        random: &mut Random,
+    ) {
+        self.record_rows(x, out, tape, random);
+    }
+
+    /// [`backward_rows`](Self::backward_rows) from the gradient by the logits.
+    fn backward_logits_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: Option<&mut Self::Gradients>,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    ) {
+        self.backward_rows(seen, grad_out, gradients, grad_x);
+    }
+
+    /// Backward and a step of gradient descent in one pass, without a buffer for gradients where the layer knows how:
+    /// every parameter moves by `−rate · gradient`, and `grad_x` is taken from the parameters before they move.
+    fn descend_rows<const ROWS: usize>(
+        &mut self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        rate: T,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    ) {
+        let mut gradients = <Self::Gradients as crate::matrix::Plain>::ZERO;
+        self.backward_rows(seen, grad_out, Some(&mut gradients), grad_x);
+        crate::parameters::zip_trained(self, gradients.as_slice(), [], |_, own, gradient, []| {
+            for (parameter, &gradient) in own.iter_mut().zip(gradient) {
+                *parameter = *parameter - rate * gradient;
+            }
+        });
+    }
+
+    /// [`descend_rows`](Self::descend_rows) from the gradient by the logits.
+    fn descend_logits_rows<const ROWS: usize>(
+        &mut self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        rate: T,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    ) {
+        self.descend_rows(seen, grad_out, rate, grad_x);
+    }
+}
+
+/// What a layer saw while it was recorded, for its backward pass.
+pub struct Seen<'a, L: Layer<T>, T: Scalar, const ROWS: usize> {
+    /// The inputs.
+    pub x: &'a Rows<L::In, T, ROWS>,
+    /// The outputs.
+    pub out: &'a Rows<L::Out, T, ROWS>,
+    /// What the layer left for itself.
+    pub tape: &'a L::Tape<ROWS>,
+}
+
+/// One number that names a structure: FNV-1a (Fowler, Noll, Vo) over names and sizes, folded through nested networks.
+pub mod fingerprint {
+    use crate::shape::Shape;
+
+    const PRIME: u64 = 0x0000_0100_0000_01b3;
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+    /// Folds a number in.
+    pub const fn fold(state: u64, number: u64) -> u64 {
+        let bytes = number.to_le_bytes();
+        let mut state = state;
+        let mut i = 0;
+        while i < bytes.len() {
+            state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
+            i += 1;
+        }
+        state
+    }
+
+    /// Starts from the name of a kind of layer.
+    pub const fn name(name: &str) -> u64 {
+        let bytes = name.as_bytes();
+        let mut state = BASIS;
+        let mut i = 0;
+        while i < bytes.len() {
+            state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
+            i += 1;
+        }
+        state
+    }
+
+    /// Folds one shape in.
+    pub const fn shape<S: Shape>(state: u64) -> u64 {
+        let (rank, sizes) = S::SIZES;
+        let state = fold(state, rank as u64);
+        let state = fold(state, sizes[0] as u64);
+        let state = fold(state, sizes[1] as u64);
+        fold(state, sizes[2] as u64)
+    }
+
+    /// Folds the shapes of a layer in.
+    pub const fn shapes<In: Shape, Out: Shape>(state: u64) -> u64 {
+        shape::<Out>(shape::<In>(state))
+    }
+}
+
+/// `x` kept between two limits; NaN passes through.
+pub(crate) fn clamp<T: Scalar>(x: T, low: T, high: T) -> T {
+    if x < low {
+        low
+    } else if x > high {
+        high
+    } else {
+        x
+    }
+}

@@ -1,0 +1,114 @@
+//! What a network is trained to make small. A loss is a value plus its gradient by the outputs, one example at a time.
+//!
+//! Which heads a loss can score is part of its type ([`LossOn`]): with a `Softmax` head, [`CrossEntropy`] reads the logits
+//! before it, so that softmax is never applied twice and a logarithm never meets a zero.
+
+mod mean_squared_error;
+
+pub use mean_squared_error::MeanSquaredError;
+
+use crate::head::Head;
+use crate::scalar::Scalar;
+use crate::shape::{Features, Shape};
+
+/// In which form a loss reads what the network gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Plain values.
+    Values,
+    /// Logits: the loss applies softmax or sigmoid itself, fused and stable.
+    Logits,
+    /// Probabilities.
+    Probabilities,
+    /// Logarithms of probabilities.
+    LogProbabilities,
+}
+
+/// A loss that can score a network ending in head `H`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot score a network that ends in `{H}`",
+    label = "this loss has no meaning after `{H}`",
+    note = "losses of probabilities take a `Softmax` or `Sigmoid` head, or the plain outputs of `Dense` as logits"
+)]
+pub trait LossOn<H: Head> {
+    /// How the loss reads the outputs.
+    const FORM: Form;
+    /// Whether the loss takes the place of the head: the network is then run, and differentiated, without it.
+    const FUSED: bool = false;
+}
+
+/// A loss that can compare outputs with targets of kind `K`: [`Values`] (arrays) or [`Classes`] (indices).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take {K} as targets",
+    label = "this loss takes another kind of target"
+)]
+pub trait Loss<T: Scalar, K: TargetKind> {
+    /// The loss of one example, and its gradient by `outputs` (all of it is set).
+    ///
+    /// Elementwise losses are means over the outputs of the example, row losses sums; a batch is the mean of its rows.
+    fn row(&self, form: Form, outputs: &[T], target: K::View<'_, T>, gradient: &mut [T]) -> T;
+}
+
+/// A kind of target.
+pub trait TargetKind {
+    /// One target as a loss sees it.
+    type View<'a, T: Scalar>: Copy;
+}
+
+/// Targets that are arrays of the output's shape.
+#[derive(Clone, Copy, Debug)]
+pub enum Values {}
+impl TargetKind for Values {
+    type View<'a, T: Scalar> = &'a [T];
+}
+
+/// Targets that are indices of classes.
+#[derive(Clone, Copy, Debug)]
+pub enum Classes {}
+impl TargetKind for Classes {
+    type View<'a, T: Scalar> = usize;
+}
+
+/// One target for an output of shape `S`: an array of that shape, or a class index (`usize`).
+#[diagnostic::on_unimplemented(
+    message = "wrong target: a network with outputs `{S}` cannot learn from `{Self}`",
+    label = "not a target for `{S}`",
+    note = "targets are arrays as long as the output, or class indices (`usize`)"
+)]
+pub trait Target<T: Scalar, S: Shape> {
+    /// Whether these are values or classes.
+    type Kind: TargetKind;
+    /// The target as a loss sees it.
+    fn view(&self) -> <Self::Kind as TargetKind>::View<'_, T>;
+    /// The class, if the target is one that is out of range.
+    fn out_of_range(&self) -> Option<usize> {
+        None
+    }
+    /// The class this target stands for: its index, or its largest value.
+    fn class(&self) -> usize;
+}
+
+impl<T: Scalar, const N: usize> Target<T, Features<N>> for [T; N] {
+    type Kind = Values;
+    #[inline]
+    fn view(&self) -> &[T] {
+        self
+    }
+    fn class(&self) -> usize {
+        crate::metrics::argmax(self)
+    }
+}
+
+impl<T: Scalar, S: Shape> Target<T, S> for usize {
+    type Kind = Classes;
+    #[inline]
+    fn view(&self) -> usize {
+        *self
+    }
+    fn out_of_range(&self) -> Option<usize> {
+        (*self >= S::LEN).then_some(*self)
+    }
+    fn class(&self) -> usize {
+        *self
+    }
+}

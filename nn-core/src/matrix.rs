@@ -1,0 +1,142 @@
+//! Statically sized plain memory: what weights, tapes and buffers are made of.
+
+/// A value for which all-zero bytes are valid and equal to [`ZERO`](Plain::ZERO), and which needs no drop.
+///
+/// Networks, tapes and optimizer states are plain, so they can be made on the heap or in a `static` without ever standing
+/// on the stack. Derive it with [`Parameters`](crate::Parameters) for a layer of your own.
+///
+/// # Safety
+/// All-zero bytes must be a valid value. `FLAT` may be `true` only if the value consists of scalars alone, without
+/// padding (`#[repr(C)]`), so that every byte pattern is valid.
+pub unsafe trait Plain: Sized {
+    /// The value whose bytes are all zero.
+    const ZERO: Self;
+    /// Whether the value is scalars and nothing else, in the order of its fields.
+    const FLAT: bool;
+}
+
+macro_rules! plain {
+    ($($number:ident $flat:literal),*) => {
+        $(
+            // SAFETY: zero bytes are the number zero; only floats count as scalars.
+            unsafe impl Plain for $number {
+                const ZERO: Self = 0 as $number;
+                const FLAT: bool = $flat;
+            }
+        )*
+    };
+}
+plain!(f32 true, f64 true, u8 false, u32 false, u64 false, usize false);
+
+// SAFETY: no bytes at all.
+unsafe impl Plain for () {
+    const ZERO: Self = ();
+    const FLAT: bool = true;
+}
+
+// SAFETY: no bytes at all.
+unsafe impl<X: ?Sized> Plain for core::marker::PhantomData<X> {
+    const ZERO: Self = core::marker::PhantomData;
+    const FLAT: bool = true;
+}
+
+// SAFETY: an array of plain values has no padding of its own.
+unsafe impl<X: Plain, const N: usize> Plain for [X; N] {
+    const ZERO: Self = [const { X::ZERO }; N];
+    const FLAT: bool = X::FLAT;
+}
+
+/// Two values that share one place because they never live at the same time.
+///
+/// Chained, it is as large as its largest member: `Overlay<A, Overlay<B, C>>`. This is how a generated `forward` gets by
+/// with two buffers whatever its depth, and how the compiler itself computes their size, in generic networks too.
+#[repr(C)]
+pub union Overlay<A: Copy, B: Copy> {
+    _first: A,
+    _rest: B,
+}
+
+// SAFETY: both members are plain, so zero bytes are valid for both. Flat only if both are.
+unsafe impl<A: Plain + Copy, B: Plain + Copy> Plain for Overlay<A, B> {
+    // SAFETY: zero bytes are valid for a union of plain members.
+    const ZERO: Self = unsafe { core::mem::zeroed() };
+    const FLAT: bool = A::FLAT && B::FLAT;
+}
+
+impl<A: Copy, B: Copy> Clone for Overlay<A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<A: Copy, B: Copy> Copy for Overlay<A, B> {}
+
+impl<A: Plain + Copy, B: Plain + Copy> Overlay<A, B> {
+    /// Both members zero.
+    #[inline(always)]
+    pub fn new() -> Self {
+        Self::ZERO
+    }
+
+    /// The place, seen as an array that fits into it.
+    #[inline(always)]
+    pub fn hold<X: Plain>(&mut self) -> &mut X {
+        const { assert!(Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()) }
+        // SAFETY: the place starts as zero bytes and is only written through flat values, so all its bytes are
+        // initialised; `X` fits, is aligned, and any bytes are a valid flat value.
+        unsafe { &mut *core::ptr::from_mut(self).cast() }
+    }
+
+    /// [`hold`](Self::hold), read only.
+    #[inline(always)]
+    pub fn get<X: Plain>(&self) -> &X {
+        const { assert!(Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()) }
+        // SAFETY: as in `hold`.
+        unsafe { &*core::ptr::from_ref(self).cast() }
+    }
+}
+
+impl<A: Plain + Copy, B: Plain + Copy> Default for Overlay<A, B> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The same scalars under another array type of the same size: how `Flatten` and `Reshape` cost nothing.
+#[inline(always)]
+pub fn view<A: Plain, B: Plain>(from: &A) -> &B {
+    const { assert!(A::FLAT && B::FLAT && size_of::<A>() == size_of::<B>() && align_of::<A>() == align_of::<B>()) }
+    // SAFETY: same size, same alignment, and any bytes are a valid flat value.
+    unsafe { &*core::ptr::from_ref(from).cast() }
+}
+
+/// [`view`], writable.
+#[inline(always)]
+pub fn view_mut<A: Plain, B: Plain>(from: &mut A) -> &mut B {
+    const { assert!(A::FLAT && B::FLAT && size_of::<A>() == size_of::<B>() && align_of::<A>() == align_of::<B>()) }
+    // SAFETY: as in `view`; the borrow is exclusive.
+    unsafe { &mut *core::ptr::from_mut(from).cast() }
+}
+
+/// All scalars of a flat value as one slice.
+#[inline(always)]
+pub fn flat<T: Plain, F: Plain>(value: &F) -> &[T] {
+    const { assert!(T::FLAT && F::FLAT && (size_of::<F>() == 0 || align_of::<F>() == align_of::<T>())) }
+    // SAFETY: a flat value is `size / size_of::<T>()` scalars without padding; alignment is checked above. A value of
+    // size zero gives an empty slice.
+    unsafe { core::slice::from_raw_parts(core::ptr::from_ref(value).cast(), size_of::<F>() / size_of::<T>()) }
+}
+
+/// [`flat`], writable.
+#[inline(always)]
+pub fn flat_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
+    const { assert!(T::FLAT && F::FLAT && (size_of::<F>() == 0 || align_of::<F>() == align_of::<T>())) }
+    // SAFETY: as in `flat`; the borrow is exclusive.
+    unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
+}
+
+/// A zeroed value on the heap that never stood on the stack.
+#[cfg(feature = "alloc")]
+pub fn boxed_zero<P: Plain>() -> alloc::boxed::Box<P> {
+    // SAFETY: zero bytes are a valid plain value.
+    unsafe { alloc::boxed::Box::<P>::new_zeroed().assume_init() }
+}

@@ -1,0 +1,156 @@
+//! A declared network: inference, the training halves, and the facts.
+
+use crate::layer::{Layer, Seen};
+use crate::matrix::Plain;
+use crate::parameters::Gradients;
+use crate::random::{Purpose, Random};
+use crate::scalar::Scalar;
+use crate::shape::Shape;
+use crate::summary::Summary;
+
+/// One input of network `N`, an array of its input shape.
+pub type Input<N> = <<N as Layer<<N as Network>::Scalar>>::In as Shape>::Array<<N as Network>::Scalar>;
+/// One output of network `N`, an array of its output shape.
+pub type Output<N> = <<N as Layer<<N as Network>::Scalar>>::Out as Shape>::Array<<N as Network>::Scalar>;
+
+/// What [`network!`](crate::network) makes of a declaration. Generic code takes `N: Network`.
+///
+/// ```
+/// use nn_core::prelude::*;
+///
+/// fn answers<N: Network>(net: &N, questions: &[Input<N>]) -> usize {
+///     questions.iter().filter(|question| argmax(&net.forward(question)) == 0).count()
+/// }
+///
+/// network! { pub struct Tiny { input: [f32; 2], output: Dense(2) } }
+/// assert_eq!(answers(&Tiny::zeros(), &[[1.0, 2.0], [3.0, 4.0]]), 2);
+/// ```
+pub trait Network: Layer<<Self as Network>::Scalar> {
+    /// The numbers the network runs on.
+    type Scalar: Scalar;
+
+    /// The name of the declaration.
+    const NAME: &'static str;
+    /// Values saved with the network: trained parameters, frozen ones, and those of `Standardize`.
+    const PARAMETERS: usize = <Self as crate::Parameters<Self::Scalar>>::VALUES;
+    /// Bytes of all parameters.
+    const WEIGHT_BYTES: usize = Self::PARAMETERS * <Self::Scalar as Scalar>::BYTES;
+    /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
+    const TRAINING_BYTES: usize = size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>();
+    /// Bytes of the saved network.
+    const BYTES: usize = crate::weights::HEADER + Self::WEIGHT_BYTES;
+    /// The table of layers.
+    const SUMMARY: Summary;
+
+    /// A network with first weights drawn from `seed`: the same seed gives the same bits.
+    fn new(seed: u64) -> Self {
+        let mut net = Self::ZERO;
+        net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
+        net
+    }
+
+    /// [`new`](Self::new) on the heap, drawn in place and never on the stack: for large networks.
+    #[cfg(feature = "alloc")]
+    fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
+        let mut net = crate::matrix::boxed_zero::<Self>();
+        net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
+        net
+    }
+
+    /// The outputs for one input.
+    #[inline]
+    fn forward(&self, x: &Input<Self>) -> Output<Self> {
+        let mut out = Output::<Self>::ZERO;
+        self.forward_into(x, &mut out);
+        out
+    }
+
+    /// [`forward`](Self::forward) into an array of the caller's.
+    #[inline]
+    fn forward_into(&self, x: &Input<Self>, out: &mut Output<Self>) {
+        self.forward_rows::<1>(core::array::from_ref(x), core::array::from_mut(out));
+    }
+
+    /// The outputs for any number of inputs, the same bits as one by one; the shorter slice sets how many.
+    fn forward_batch(&self, inputs: &[Input<Self>], outputs: &mut [Output<Self>]) {
+        let rows = inputs.len().min(outputs.len());
+        let (Some(inputs), Some(outputs)) = (inputs.get(..rows), outputs.get_mut(..rows)) else { return };
+        let (blocks, rest) = inputs.as_chunks::<{ crate::kernel::ROWS }>();
+        let (out_blocks, out_rest) = outputs.as_chunks_mut::<{ crate::kernel::ROWS }>();
+        for (block, out) in blocks.iter().zip(out_blocks) {
+            self.forward_rows(block, out);
+        }
+        for (x, out) in rest.iter().zip(out_rest) {
+            self.forward_into(x, out);
+        }
+    }
+
+    /// The first half of training by hand: runs the network on one input and keeps on `tape` what
+    /// [`backward`](Self::backward) needs. Returns the outputs.
+    fn record<'a>(&self, x: &Input<Self>, tape: &'a mut Tape<Self>) -> &'a Output<Self> {
+        let mut random = tape.random();
+        tape.input = [*x];
+        self.record_rows(&tape.input, &mut tape.output, &mut tape.values, &mut random);
+        let [output] = &tape.output;
+        output
+    }
+
+    /// The second half: from the gradient of the loss by the outputs, adds the gradients by the parameters to
+    /// `gradients` and returns the gradient by the input.
+    fn backward(&self, tape: &Tape<Self>, grad_output: &Output<Self>, gradients: &mut Self::Gradients) -> Input<Self> {
+        let mut grad_input = [Input::<Self>::ZERO];
+        let seen = Seen { x: &tape.input, out: &tape.output, tape: &tape.values };
+        self.backward_rows(seen, &mut [*grad_output], Some(gradients), Some(&mut grad_input));
+        let [grad_input] = grad_input;
+        grad_input
+    }
+
+    /// Fresh gradients, all zero.
+    fn gradients() -> Self::Gradients {
+        let mut gradients = Self::Gradients::ZERO;
+        gradients.clear();
+        gradients
+    }
+}
+
+/// What [`record`](Network::record) keeps for [`backward`](Network::backward), for `ROWS` examples at a time.
+pub struct Tape<N: Network + ?Sized, const ROWS: usize = 1>
+where
+    N: Sized,
+{
+    /// Names the random draws of `Dropout`; change it for other draws.
+    pub seed: u64,
+    /// How often the tape was recorded.
+    pub step: u64,
+    /// The inputs.
+    pub input: [Input<N>; ROWS],
+    /// The outputs.
+    pub output: [Output<N>; ROWS],
+    pub(crate) values: N::Tape<ROWS>,
+}
+
+// SAFETY: plain fields.
+unsafe impl<N: Network, const ROWS: usize> Plain for Tape<N, ROWS> {
+    const ZERO: Self = Self { seed: 0, step: 0, input: Plain::ZERO, output: Plain::ZERO, values: Plain::ZERO };
+    const FLAT: bool = false;
+}
+
+impl<N: Network, const ROWS: usize> Tape<N, ROWS> {
+    /// An empty tape whose random draws are named by `seed`.
+    pub fn new(seed: u64) -> Self {
+        Self { seed, ..Self::ZERO }
+    }
+
+    /// The random stream of the next recording.
+    pub(crate) fn random(&mut self) -> Random {
+        let random = Random::at(self.seed, Purpose::Drop, self.step);
+        self.step = self.step.wrapping_add(1);
+        random
+    }
+}
+
+impl<N: Network, const ROWS: usize> Default for Tape<N, ROWS> {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}

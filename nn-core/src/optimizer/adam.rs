@@ -1,0 +1,41 @@
+//! `Adam`: momentum and a step size of its own for every parameter.
+
+use super::optimizer;
+use crate::math::Math;
+use crate::parameters::{Gradients, zip_trained};
+
+optimizer! {
+    /// Adam: `m ← β₁m + (1−β₁)g`, `v ← β₂v + (1−β₂)g²`, `p ← p − η · m̂ / (√v̂ + ε)` with `m̂ = m / (1−β₁ᵗ)`,
+    /// `v̂ = v / (1−β₂ᵗ)` (Kingma and Ba 2015).
+    ///
+    /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`; for decoupled decay take [`AdamW`](super::AdamW).
+    /// State: two numbers per parameter.
+    Adam {
+        /// β₁, how long the mean of gradients is remembered.
+        beta1: Scalar = 0.9,
+        /// β₂, how long the mean of squared gradients is remembered.
+        beta2: Scalar = 0.999,
+        /// ε, added to the root after the correction.
+        epsilon: Scalar = 1e-8,
+        /// Pulls every parameter to zero, as L2 regularisation does.
+        weight_decay: Scalar = 0.0,
+    } state { mean, square } counters { power1 = 1.0, power2 = 1.0 }
+
+    fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
+        let (one, beta1, beta2) = (num_traits::one::<N::Scalar>(), self.beta1, self.beta2);
+        self.power1 = self.power1 * beta1;
+        self.power2 = self.power2 * beta2;
+        let rate = self.learning_rate / (one - self.power1);
+        let scale = one / Math::sqrt(one - self.power2);
+        let (epsilon, decay) = (self.epsilon, self.weight_decay);
+        let states = [self.mean.as_mut_slice(), self.square.as_mut_slice()];
+        zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square]| {
+            for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
+                let gradient = gradient + decay * *parameter;
+                *mean = beta1 * *mean + (one - beta1) * gradient;
+                *square = beta2 * *square + (one - beta2) * gradient * gradient;
+                *parameter = *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
+            }
+        });
+    }
+}

@@ -1,0 +1,162 @@
+//! How gradients move parameters: one optimizer, one file. State is a plain struct laid out like the gradients.
+
+mod adam;
+mod sgd;
+
+pub use adam::Adam;
+pub use sgd::Sgd;
+
+use crate::network::Network;
+
+/// A rule that moves the parameters of networks of type `N`.
+pub trait Optimizer<N: Network> {
+    /// Bytes of its state for one network, beside hyper-parameters.
+    const STATE_BYTES: usize;
+
+    /// One update from the gradients of a mini-batch.
+    fn step(&mut self, net: &mut N, gradients: &N::Gradients);
+
+    /// The learning rate of the next step.
+    fn learning_rate(&self) -> N::Scalar;
+    /// Changes the learning rate, as schedules do.
+    fn set_learning_rate(&mut self, learning_rate: N::Scalar);
+
+    /// Every piece of state in a fixed order, for a checkpoint: what was learned about the gradients, not the
+    /// hyper-parameters.
+    fn visit_state(&mut self, visitor: &mut impl FnMut(&mut [N::Scalar]))
+    where
+        Self: Sized;
+}
+
+#[cfg(feature = "alloc")]
+impl<N: Network, O: Optimizer<N>> Optimizer<N> for alloc::boxed::Box<O> {
+    const STATE_BYTES: usize = O::STATE_BYTES;
+
+    fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
+        (**self).step(net, gradients);
+    }
+    fn learning_rate(&self) -> N::Scalar {
+        (**self).learning_rate()
+    }
+    fn set_learning_rate(&mut self, learning_rate: N::Scalar) {
+        (**self).set_learning_rate(learning_rate);
+    }
+    fn visit_state(&mut self, visitor: &mut impl FnMut(&mut [N::Scalar])) {
+        (**self).visit_state(visitor);
+    }
+}
+
+/// Writes what every optimizer struct repeats: `new`, `boxed`, `Default`, `Debug`, and the plumbing of [`Optimizer`].
+///
+/// Hyper-parameters with their defaults come first, then the pieces of state that are laid out like the gradients, then
+/// single numbers of state with their start values.
+macro_rules! optimizer {
+    (
+        $(#[$doc:meta])*
+        $name:ident {
+            $($(#[$hyper_doc:meta])* $hyper:ident: $hyper_type:ident = $default:expr,)*
+        } state { $($state:ident),* } counters { $($counter:ident = $start:expr),* }
+        $update:item
+    ) => {
+        $(#[$doc])*
+        pub struct $name<N: crate::network::Network> {
+            /// Size of a step.
+            pub learning_rate: N::Scalar,
+            $($(#[$hyper_doc])* pub $hyper: optimizer!(@type $hyper_type),)*
+            $(
+                #[doc(hidden)]
+                pub $state: N::Gradients,
+            )*
+            $(
+                #[doc(hidden)]
+                pub $counter: N::Scalar,
+            )*
+        }
+
+        impl<N: crate::network::Network> $name<N> {
+            /// The optimizer with its usual hyper-parameters and fresh state.
+            pub fn new(learning_rate: N::Scalar) -> Self {
+                Self { learning_rate, ..Self::default() }
+            }
+
+            /// [`new`](Self::new) on the heap, never through the stack: for large networks.
+            #[cfg(feature = "alloc")]
+            pub fn boxed(learning_rate: N::Scalar) -> alloc::boxed::Box<Self> {
+                let mut boxed = crate::matrix::boxed_zero::<Self>();
+                boxed.learning_rate = learning_rate;
+                $(boxed.$hyper = optimizer!(@value $hyper_type $default);)*
+                $(boxed.$counter = <N::Scalar as crate::scalar::Scalar>::of($start);)*
+                boxed
+            }
+        }
+
+        impl<N: crate::network::Network> Default for $name<N> {
+            fn default() -> Self {
+                Self {
+                    learning_rate: <N::Scalar as crate::scalar::Scalar>::of(0.001),
+                    $($hyper: optimizer!(@value $hyper_type $default),)*
+                    $($state: crate::matrix::Plain::ZERO,)*
+                    $($counter: <N::Scalar as crate::scalar::Scalar>::of($start),)*
+                }
+            }
+        }
+
+        // SAFETY: plain fields; zero bytes are zero numbers, `false`, and plain states.
+        unsafe impl<N: crate::network::Network> crate::matrix::Plain for $name<N> {
+            const ZERO: Self = Self {
+                learning_rate: <N::Scalar as crate::matrix::Plain>::ZERO,
+                $($hyper: optimizer!(@zero $hyper_type),)*
+                $($state: crate::matrix::Plain::ZERO,)*
+                $($counter: <N::Scalar as crate::matrix::Plain>::ZERO,)*
+            };
+            const FLAT: bool = false;
+        }
+
+        impl<N: crate::network::Network> core::fmt::Debug for $name<N> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    .field("learning_rate", &self.learning_rate)
+                    $(.field(stringify!($hyper), &self.$hyper))*
+                    .finish_non_exhaustive()
+            }
+        }
+
+        impl<N: crate::network::Network> crate::optimizer::Optimizer<N> for $name<N> {
+            const STATE_BYTES: usize = 0 $(+ crate::optimizer::bytes(stringify!($state), size_of::<N::Gradients>()))*
+                $(+ crate::optimizer::bytes(stringify!($counter), size_of::<N::Scalar>()))*;
+
+            #[inline]
+            $update
+
+            fn learning_rate(&self) -> N::Scalar {
+                self.learning_rate
+            }
+            fn set_learning_rate(&mut self, learning_rate: N::Scalar) {
+                self.learning_rate = learning_rate;
+            }
+            fn visit_state(&mut self, visitor: &mut impl FnMut(&mut [N::Scalar])) {
+                let _ = &visitor;
+                $(visitor(crate::parameters::Gradients::as_mut_slice(&mut self.$state));)*
+                $(visitor(core::slice::from_mut(&mut self.$counter));)*
+            }
+        }
+    };
+    (@type Scalar) => { N::Scalar };
+    (@type Flag) => { bool };
+    (@value Scalar $default:expr) => { <N::Scalar as crate::scalar::Scalar>::of($default) };
+    (@value Flag $default:expr) => { $default };
+    (@zero Scalar) => { <N::Scalar as crate::matrix::Plain>::ZERO };
+    (@zero Flag) => { false };
+}
+pub(crate) use optimizer;
+
+/// The size of a piece of state; the name only serves the macro's repetition.
+const fn bytes(_: &str, size: usize) -> usize {
+    size
+}
+
+/// Bytes that training a network of type `N` with optimizer `O` takes, beside the network: tape, gradients and state.
+pub const fn training_bytes<N: Network, O: Optimizer<N>>() -> usize {
+    N::TRAINING_BYTES + O::STATE_BYTES
+}
+

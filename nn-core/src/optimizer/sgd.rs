@@ -1,0 +1,23 @@
+//! `Sgd`: gradient descent, plain.
+
+use super::optimizer;
+use crate::parameters::{Gradients, zip_trained};
+
+optimizer! {
+    /// Stochastic gradient descent: `p ← p − η · g` (Robbins and Monro 1951).
+    ///
+    /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. No state.
+    Sgd {
+        /// Pulls every parameter to zero, as L2 regularisation does.
+        weight_decay: Scalar = 0.0,
+    } state {} counters {}
+
+    fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
+        let (rate, decay) = (self.learning_rate, self.weight_decay);
+        zip_trained(net, gradients.as_slice(), [], |_, parameters, gradients, []| {
+            for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
+                *parameter = *parameter - rate * (gradient + decay * *parameter);
+            }
+        });
+    }
+}

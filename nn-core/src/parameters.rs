@@ -1,0 +1,112 @@
+//! Every weight as flat slices: count, save, load, update, clip.
+
+use crate::matrix::{Plain, flat, flat_mut};
+use crate::scalar::Scalar;
+
+/// What a slice of parameters is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Trained, and drawn to zero by `Trainer::l1` and `Trainer::l2`.
+    Weight,
+    /// Trained.
+    Bias,
+    /// Saved with the network, but never trained: the values of `Standardize`, every frozen layer.
+    Fixed,
+}
+
+/// A value with parameters: a layer, a block, a network.
+///
+/// `#[derive(Parameters)]` writes both impls for a layer of your own.
+pub trait Parameters<T: Scalar>: Plain {
+    /// How many values are saved.
+    const VALUES: usize;
+    /// How many of them are trained.
+    const TRAINED: usize;
+
+    /// Every slice of values in the order of the weights file.
+    fn visit(&self, visitor: &mut impl FnMut(Role, &[T]));
+    /// [`visit`](Self::visit), writable.
+    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T]));
+}
+
+/// Gradients (and optimizer states, which have their layout): all trained parameters of a network in one flat row.
+pub trait Gradients<T: Scalar>: Plain {
+    /// The gradients as one slice, in the order of the network's trained parameters.
+    #[inline(always)]
+    fn as_slice(&self) -> &[T] {
+        flat(self)
+    }
+    /// [`as_slice`](Self::as_slice), writable.
+    #[inline(always)]
+    fn as_mut_slice(&mut self) -> &mut [T] {
+        flat_mut(self)
+    }
+    /// Sets every gradient to zero.
+    fn clear(&mut self) {
+        self.as_mut_slice().fill(T::zero());
+    }
+}
+impl<T: Scalar, G: Plain> Gradients<T> for G {}
+
+/// Calls `update(role, parameters, gradients, companions)` for every trained slice, where the companions are the matching
+/// parts of `K` states laid out like the gradients.
+#[inline]
+pub fn zip_trained<T: Scalar, P: Parameters<T>, const K: usize>(
+    parameters: &mut P,
+    gradients: &[T],
+    states: [&mut [T]; K],
+    mut update: impl FnMut(Role, &mut [T], &[T], [&mut [T]; K]),
+) {
+    let mut gradients = gradients;
+    let mut states = states;
+    parameters.visit_mut(&mut |role, slice: &mut [T]| {
+        if role == Role::Fixed {
+            return;
+        }
+        let Some((own, rest)) = gradients.split_at_checked(slice.len()) else { return };
+        gradients = rest;
+        let parts = states.each_mut().map(|state| match core::mem::take(state).split_at_mut_checked(slice.len()) {
+            Some((own, rest)) => {
+                *state = rest;
+                own
+            }
+            None => Default::default(),
+        });
+        update(role, slice, own, parts);
+    });
+}
+
+/// Visits every parameter slice of a part of a network; what `#[derive(Parameters)]` and `network!` call for each field.
+macro_rules! no_parameters {
+    ($($type:ty),*) => {
+        $(impl<T: Scalar> Parameters<T> for $type {
+            const VALUES: usize = 0;
+            const TRAINED: usize = 0;
+            fn visit(&self, _: &mut impl FnMut(Role, &[T])) {}
+            fn visit_mut(&mut self, _: &mut impl FnMut(Role, &mut [T])) {}
+        })*
+    };
+}
+no_parameters!(());
+
+impl<T: Scalar, const N: usize> Parameters<T> for [T; N] {
+    const VALUES: usize = N;
+    const TRAINED: usize = N;
+    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
+        visitor(Role::Weight, self);
+    }
+    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
+        visitor(Role::Weight, self);
+    }
+}
+
+impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
+    const VALUES: usize = N * M;
+    const TRAINED: usize = N * M;
+    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
+        visitor(Role::Weight, self.as_flattened());
+    }
+    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
+        visitor(Role::Weight, self.as_flattened_mut());
+    }
+}

@@ -1,0 +1,89 @@
+//! The numbers a network runs on.
+
+use num_traits::float::FloatCore;
+
+use crate::math::Math;
+use crate::matrix::Plain;
+
+/// A number a network can run on: `f32` or `f64`.
+///
+/// Arithmetic comes from [`num_traits`], the transcendental functions from [`Math`], so that every layer is written once
+/// for all scalars.
+pub trait Scalar: FloatCore + Math + Plain + Default + core::fmt::Debug + core::fmt::Display + core::iter::Sum + Send + Sync + sealed::Sealed + 'static {
+    /// Bytes of one value in a weights file, little endian.
+    const BYTES: usize;
+    /// How the scalar is called in a weights file and in messages.
+    const NAME: &'static str;
+
+    /// The nearest value to a constant of the library.
+    fn of(value: f64) -> Self;
+    /// The nearest value to a count.
+    fn count(n: usize) -> Self;
+    /// A value from the top bits of a random word, uniform in `0 ≤ x < 1`.
+    fn unit(word: u32) -> Self;
+    /// The value as `f64`, for reports.
+    fn as_f64(self) -> f64;
+    /// `self · a + b`, fused where the target was compiled with a fused instruction.
+    fn multiply_add(self, a: Self, b: Self) -> Self;
+    /// Writes the value as little-endian bytes; bytes that do not fit are dropped.
+    fn write(self, bytes: &mut [u8]);
+    /// Reads little-endian bytes; missing bytes count as zero.
+    fn read(bytes: &[u8]) -> Self;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f32 {}
+    impl Sealed for f64 {}
+}
+
+macro_rules! scalar {
+    ($float:ident) => {
+        impl Scalar for $float {
+            const BYTES: usize = size_of::<$float>();
+            const NAME: &'static str = stringify!($float);
+
+            #[inline(always)]
+            fn of(value: f64) -> Self {
+                value as $float
+            }
+            #[inline(always)]
+            fn count(n: usize) -> Self {
+                n as $float
+            }
+            #[inline(always)]
+            fn unit(word: u32) -> Self {
+                // 24 bits: exact in f32, so both scalars draw the same numbers.
+                (word >> 8) as $float * (1.0 / 16_777_216.0)
+            }
+            #[inline(always)]
+            fn as_f64(self) -> f64 {
+                f64::from(self)
+            }
+            #[inline(always)]
+            fn multiply_add(self, a: Self, b: Self) -> Self {
+                #[cfg(all(target_arch = "x86_64", target_feature = "fma", feature = "std", not(feature = "libm")))]
+                return self.mul_add(a, b);
+                #[cfg(not(all(target_arch = "x86_64", target_feature = "fma", feature = "std", not(feature = "libm"))))]
+                return self * a + b;
+            }
+            #[inline]
+            fn write(self, bytes: &mut [u8]) {
+                for (to, from) in bytes.iter_mut().zip(self.to_le_bytes()) {
+                    *to = from;
+                }
+            }
+            #[inline]
+            fn read(bytes: &[u8]) -> Self {
+                let mut raw = [0; size_of::<$float>()];
+                for (to, from) in raw.iter_mut().zip(bytes) {
+                    *to = *from;
+                }
+                $float::from_le_bytes(raw)
+            }
+        }
+    };
+}
+
+scalar!(f32);
+scalar!(f64);

@@ -1,0 +1,3 @@
+//! Weights format
+/// Bytes before the values.
+pub const HEADER: usize = 32;
