@@ -1,1 +1,36 @@
-//! macros
+//! The macros of nn-core: `network!`, `#[derive(Parameters)]`. Use them through `nn_core`, which re-exports and documents them.
+
+mod catalog;
+mod check;
+mod declaration;
+mod derive;
+mod emit;
+mod errors;
+mod model;
+mod parse;
+mod shape;
+
+use proc_macro::TokenStream;
+
+/// Declares a network; see `nn_core::network!`.
+#[proc_macro]
+pub fn network(input: TokenStream) -> TokenStream {
+    match syn::parse::<parse::Parsed>(input) {
+        Ok(parse::Parsed(declaration, mut errors)) => {
+            let model = check::check(declaration, &mut errors);
+            let mut tokens = errors.into_tokens();
+            tokens.extend(emit::emit(&model));
+            tokens.into()
+        }
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// Makes a struct a layer's parameters; see `nn_core::Parameters`.
+#[proc_macro_derive(Parameters, attributes(parameters))]
+pub fn parameters(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(input) => derive::parameters(input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}

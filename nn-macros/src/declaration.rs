@@ -1,0 +1,67 @@
+//! What the user wrote; every node keeps its span.
+
+use proc_macro2::Span;
+use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
+
+/// A whole `network! { … }`.
+pub struct Declaration {
+    /// Attributes that pass through to the struct, doc comments among them.
+    pub attributes: Vec<Attribute>,
+    /// Where `nn_core` is found: `::nn_core`, or what `#[crate_path(…)]` says.
+    pub crate_path: Path,
+    /// `#[unroll(…)]` on the network.
+    pub unroll: Option<Expr>,
+    pub visibility: Visibility,
+    pub name: Ident,
+    pub generics: Generics,
+    pub lines: Vec<Line>,
+}
+
+/// One line of a body.
+pub enum Line {
+    Statement(Statement),
+    Layer(LayerLine),
+}
+
+/// `name: [Scalar; size]`
+pub struct Statement {
+    pub name: Ident,
+    pub scalar: Path,
+    /// One to three sizes, and where they stand together.
+    pub sizes: Vec<Expr>,
+    pub sizes_span: Span,
+}
+
+/// `name: Layer(…)`, `name: Layer { … }` or a bare layer.
+pub struct LayerLine {
+    pub frozen: Option<Span>,
+    pub unroll: Option<Expr>,
+    pub name: Option<Ident>,
+    pub path: Path,
+    pub body: Body,
+}
+
+/// What follows the name of a layer.
+pub enum Body {
+    Bare,
+    Arguments { span: Span, arguments: Vec<Argument> },
+    Block { span: Span, lines: Vec<Line> },
+}
+
+/// `value` or `name = value`
+pub struct Argument {
+    pub name: Option<Ident>,
+    pub value: Expr,
+}
+
+impl LayerLine {
+    /// The name of the layer as one word, if it is one.
+    pub fn word(&self) -> Option<&Ident> {
+        self.path.get_ident()
+    }
+
+    /// Where the layer is named.
+    pub fn span(&self) -> Span {
+        self.path.segments.last().map_or_else(Span::call_site, |segment| segment.ident.span())
+    }
+}

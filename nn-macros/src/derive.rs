@@ -1,0 +1,108 @@
+//! `#[derive(Parameters)]`: the parameters of a layer of the user's own.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Fields, Index, Path, parse_quote};
+
+/// Every field is a slice of parameters; `#[parameters(scalar = f64)]` and `#[parameters(crate = …)]` on the struct name
+/// scalar and crate, `#[parameters(fixed)]` on a field says that it is saved, but not trained.
+pub fn parameters(input: DeriveInput) -> TokenStream {
+    match expand(input) {
+        Ok(tokens) => tokens,
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
+    let mut core: Path = parse_quote!(::nn_core);
+    let mut scalar: Option<Path> = None;
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("parameters")) {
+        attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("crate") {
+                core = meta.value()?.parse()?;
+            } else if meta.path.is_ident("scalar") {
+                scalar = Some(meta.value()?.parse()?);
+            } else {
+                return Err(meta.error("expected `scalar = …` or `crate = …`"));
+            }
+            Ok(())
+        })?;
+    }
+    let first_type = input.generics.type_params().next().map(|parameter| parameter.ident.clone());
+    let scalar = scalar.unwrap_or_else(|| first_type.map_or_else(|| parse_quote!(f32), Path::from));
+
+    let Data::Struct(data) = &input.data else {
+        return Err(syn::Error::new(input.ident.span(), "`Parameters` can be derived for a struct\n\nhelp: write `struct`"));
+    };
+    let fields: Vec<_> = match &data.fields {
+        Fields::Unit => Vec::new(),
+        fields => fields.iter().collect(),
+    };
+    let names: Vec<_> = fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| match &field.ident {
+            Some(name) => quote!(#name),
+            None => {
+                let index = Index::from(at);
+                quote!(#index)
+            }
+        })
+        .collect();
+    let kinds: Vec<_> = fields.iter().map(|field| &field.ty).collect();
+    let mut fixed = Vec::new();
+    for field in &fields {
+        let mut is_fixed = false;
+        for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("parameters")) {
+            attribute.parse_nested_meta(|meta| {
+                is_fixed |= meta.path.is_ident("fixed");
+                if meta.path.is_ident("fixed") { Ok(()) } else { Err(meta.error("expected `fixed`")) }
+            })?;
+        }
+        fixed.push(is_fixed);
+    }
+    let visits = names.iter().zip(&kinds).zip(&fixed).map(|((name, kind), &fixed)| {
+        if fixed {
+            quote!(<#kind as #core::Parameters<#scalar>>::visit(&self.#name, &mut |_, __slice: &[#scalar]| __visitor(#core::Role::Fixed, __slice));)
+        } else {
+            quote!(<#kind as #core::Parameters<#scalar>>::visit(&self.#name, __visitor);)
+        }
+    });
+    let visits_mut = names.iter().zip(&kinds).zip(&fixed).map(|((name, kind), &fixed)| {
+        if fixed {
+            quote!(<#kind as #core::Parameters<#scalar>>::visit_mut(&mut self.#name, &mut |_, __slice: &mut [#scalar]| __visitor(#core::Role::Fixed, __slice));)
+        } else {
+            quote!(<#kind as #core::Parameters<#scalar>>::visit_mut(&mut self.#name, __visitor);)
+        }
+    });
+    let trained: Vec<_> = kinds.iter().zip(&fixed).filter(|&(_, &fixed)| !fixed).map(|(kind, _)| kind).collect();
+    let flat = input.attrs.iter().any(|attribute| {
+        attribute.path().is_ident("repr")
+            && attribute.parse_args::<syn::Ident>().is_ok_and(|repr| repr == format_ident!("C", span = attribute.span()))
+    });
+    let flat = if flat { quote!(true #(&& <#kinds as #core::Plain>::FLAT)*) } else { quote!(false) };
+    let (name, (impl_generics, type_generics, where_clause)) = (&input.ident, input.generics.split_for_impl());
+    Ok(quote! {
+        #[allow(clippy::all, unused)]
+        const _: () = {
+            // SAFETY: every field is plain; flat only with `repr(C)` and flat fields.
+            unsafe impl #impl_generics #core::Plain for #name #type_generics #where_clause {
+                const ZERO: Self = Self { #(#names: <#kinds as #core::Plain>::ZERO,)* };
+                const FLAT: bool = #flat;
+            }
+            impl #impl_generics #core::Parameters<#scalar> for #name #type_generics #where_clause {
+                const VALUES: usize = 0 #(+ <#kinds as #core::Parameters<#scalar>>::VALUES)*;
+                const TRAINED: usize = 0 #(+ <#trained as #core::Parameters<#scalar>>::TRAINED)*;
+                fn visit(&self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &[#scalar])) {
+                    let _ = &__visitor;
+                    #(#visits)*
+                }
+                fn visit_mut(&mut self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &mut [#scalar])) {
+                    let _ = &__visitor;
+                    #(#visits_mut)*
+                }
+            }
+        };
+    })
+}

@@ -1,0 +1,113 @@
+//! `impl Network`, and the methods whose signatures the user should see in messages: spanned on the `input:` line.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::{Context, types};
+use crate::model::UnitKind;
+
+pub fn network(context: &Context) -> TokenStream {
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let name = &model.name;
+    let Some(unit) = model.units.iter().find(|unit| unit.kind == UnitKind::Network) else { return quote!() };
+    let gradients = types::gradients_name(unit);
+    let text = name.to_string();
+    let lines = unit.table.iter().map(|line| {
+        let (name, layer, shape) = (&line.name, &line.layer, line.shape.tokens(core));
+        let (parameters, multiply_adds) = match &line.layer_type {
+            Some(kind) => (
+                quote!(<#kind as #core::Parameters<#scalar>>::VALUES),
+                quote!(<#kind as #core::layer::Layer<#scalar>>::MULTIPLY_ADDS),
+            ),
+            None => (quote!(0), quote!(0)),
+        };
+        quote! {
+            #core::summary::Line {
+                name: #name,
+                layer: #layer,
+                shape: <#shape as #core::Shape>::SIZES,
+                parameters: #parameters,
+                multiply_adds: #multiply_adds,
+                bytes: #parameters * <#scalar as #core::Scalar>::BYTES,
+            }
+        }
+    });
+
+    let (name_span, size_span) = model.input_spans;
+    let method = |name: &str| Ident::new(name, name_span);
+    let (forward, forward_into, forward_batch, record) =
+        (method("forward"), method("forward_into"), method("forward_batch"), method("record"));
+    let shape = unit.input.tokens(core);
+    let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
+    let inputs = quote_spanned!(size_span=> &[<#shape as #core::Shape>::Array<#scalar>]);
+    let out_shape = unit.output.tokens(core);
+    let output = quote!(<#out_shape as #core::Shape>::Array<#scalar>);
+    quote! {
+        impl #impl_generics #core::Network for #name #type_generics #where_clause {
+            type Scalar = #scalar;
+            const NAME: &'static str = #text;
+            const SUMMARY: #core::summary::Summary = #core::summary::Summary {
+                name: #text,
+                lines: &[#(#lines),*],
+                inference_bytes: <Self as #core::layer::Layer<#scalar>>::INFERENCE_BYTES,
+            };
+        }
+
+        impl #impl_generics #name #type_generics #where_clause {
+            /// Values saved with the network: trained parameters, frozen ones, and those of `Standardize`.
+            pub const PARAMETERS: usize = <Self as #core::Network>::PARAMETERS;
+            /// Multiplications with addition per example.
+            pub const MULTIPLY_ADDS: usize = <Self as #core::layer::Layer<#scalar>>::MULTIPLY_ADDS;
+            /// Bytes of all parameters.
+            pub const WEIGHT_BYTES: usize = <Self as #core::Network>::WEIGHT_BYTES;
+            /// Bytes of the buffers inference needs, input and output excluded.
+            pub const INFERENCE_BYTES: usize = <Self as #core::layer::Layer<#scalar>>::INFERENCE_BYTES;
+            /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
+            pub const TRAINING_BYTES: usize = <Self as #core::Network>::TRAINING_BYTES;
+            /// Bytes of the saved network.
+            pub const BYTES: usize = <Self as #core::Network>::BYTES;
+            /// The table of layers; print it with `{}`.
+            pub const SUMMARY: #core::summary::Summary = <Self as #core::Network>::SUMMARY;
+
+            /// A network with first weights drawn from `seed`: the same seed gives the same bits.
+            pub fn new(seed: u64) -> Self {
+                <Self as #core::Network>::new(seed)
+            }
+            /// A network of zeros, as a constant: for a `static` whose weights are loaded later.
+            pub const fn zeros() -> Self {
+                <Self as #core::Plain>::ZERO
+            }
+            /// The outputs for one input.
+            #[inline]
+            pub fn #forward(&self, input: #input) -> #output {
+                <Self as #core::Network>::forward(self, input)
+            }
+            /// The outputs for one input, into an array of the caller's.
+            #[inline]
+            pub fn #forward_into(&self, input: #input, output: &mut #output) {
+                <Self as #core::Network>::forward_into(self, input, output)
+            }
+            /// The outputs for any number of inputs, the same bits as one by one; the shorter slice sets how many.
+            pub fn #forward_batch(&self, inputs: #inputs, outputs: &mut [#output]) {
+                <Self as #core::Network>::forward_batch(self, inputs, outputs)
+            }
+            /// The first half of training by hand: runs the network on one input and keeps on `tape` what `backward`
+            /// needs. Returns the outputs.
+            #[inline]
+            pub fn #record<'tape>(&self, input: #input, tape: &'tape mut #core::Tape<Self>) -> &'tape #output {
+                <Self as #core::Network>::record(self, input, tape)
+            }
+            /// The second half: from the gradient of the loss by the outputs, adds the gradients by the parameters to
+            /// `gradients` and returns the gradient by the input.
+            #[inline]
+            pub fn backward(
+                &self,
+                tape: &#core::Tape<Self>,
+                grad_output: &#output,
+                gradients: &mut #gradients #type_generics,
+            ) -> <#shape as #core::Shape>::Array<#scalar> {
+                <Self as #core::Network>::backward(self, tape, grad_output, gradients)
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The structs: a network or block, its gradients, and what makes them plain.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Context;
+use crate::model::{ConstantValue, LayerStep, Model, Step, Unit, UnitKind};
+
+/// Constants and aliases: everything the user wrote as an expression or a path, once.
+pub fn named_once(model: &Model) -> TokenStream {
+    let core = &model.core;
+    let constants = model.constants.iter().map(|constant| {
+        let name = &constant.name;
+        let value = match &constant.value {
+            ConstantValue::Written(expr, _) => quote!(const #name: usize = #expr;),
+            ConstantValue::Size(value) => quote!(const #name: usize = #value;),
+            ConstantValue::Rate(value) => quote!(const #name: f64 = #value;),
+        };
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_upper_case_globals, clippy::all)]
+            #value
+        }
+    });
+    let aliases = model.aliases.iter().map(|alias| {
+        let (name, path) = (&alias.name, &alias.path);
+        let parameters = alias.parameters.iter().map(|parameter| {
+            let constant = model.generics.const_params().find(|known| known.ident == *parameter);
+            match constant {
+                Some(constant) => {
+                    let size = &constant.ty;
+                    quote!(const #parameter: #size)
+                }
+                None => quote!(#parameter),
+            }
+        });
+        let parameters: Vec<_> = parameters.collect();
+        let parameters = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
+        quote! {
+            #[doc(hidden)]
+            #[allow(non_camel_case_types, clippy::all)]
+            type #name #parameters = #path;
+        }
+    });
+    let _ = core;
+    quote!(#(#constants)* #(#aliases)*)
+}
+
+/// The layers of a unit that have a field.
+pub fn fields(unit: &Unit) -> Vec<&LayerStep> {
+    unit.steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Layer(layer) => Some(&**layer),
+            _ => None,
+        })
+        .collect()
+}
+
+/// `DigitsGradients`
+pub fn gradients_name(unit: &Unit) -> Ident {
+    format_ident!("{}Gradients", unit.name)
+}
+
+/// The struct of a unit and the one of its gradients.
+pub fn types(context: &Context, unit: &Unit) -> TokenStream {
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let (visibility, name, gradients) = (&model.visibility, &unit.name, gradients_name(unit));
+    let fields = fields(unit);
+    let names: Vec<_> = fields.iter().map(|layer| &layer.field).collect();
+    let layer_types: Vec<_> = fields.iter().map(|layer| &layer.layer_type).collect();
+    let type_parameters: Vec<_> = model.generics.type_params().map(|parameter| &parameter.ident).collect();
+    let marker = if type_parameters.is_empty() {
+        quote!()
+    } else {
+        quote! {
+            #[doc(hidden)]
+            pub __generic: ::core::marker::PhantomData<(#(#type_parameters,)*)>,
+        }
+    };
+    let marker_zero = if type_parameters.is_empty() { quote!() } else { quote!(__generic: ::core::marker::PhantomData,) };
+
+    let (attributes, field_docs): (TokenStream, Vec<String>) = match unit.kind {
+        UnitKind::Network => {
+            let attributes = &model.attributes;
+            let table = table(unit);
+            let bare = format!("A network, declared with `network!`: `{name}`.");
+            let has_doc = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+            let first = if has_doc { quote!() } else { quote!(#[doc = #bare]) };
+            (quote!(#first #(#attributes)* #(#[doc = #table])*), docs(unit, &fields))
+        }
+        _ => {
+            let doc = format!("A block of [`{}`].", model.name);
+            (quote!(#[doc = #doc]), docs(unit, &fields))
+        }
+    };
+    let gradients_doc = format!("The gradients of [`{name}`]: one number per trained parameter.");
+    let gradient_docs = names.iter().map(|field| format!("Gradients of `{field}`."));
+    let tape = if unit.kind == UnitKind::Network {
+        let tape = format_ident!("{}Tape", name);
+        let doc = format!("What [`{name}`] records for its backward pass.");
+        let parameters = model.generics.params.iter().map(|parameter| match parameter {
+            syn::GenericParam::Const(parameter) => {
+                let (name, kind) = (&parameter.ident, &parameter.ty);
+                quote!(const #name: #kind)
+            }
+            syn::GenericParam::Type(parameter) => {
+                let name = &parameter.ident;
+                quote!(#name)
+            }
+            syn::GenericParam::Lifetime(parameter) => quote!(#parameter),
+        });
+        quote! {
+            #[doc = #doc]
+            #visibility type #tape<#(#parameters,)* const ROWS: usize = 1> = #core::Tape<#name #type_generics, ROWS>;
+        }
+    } else {
+        quote!()
+    };
+    quote! {
+        #attributes
+        #[derive(Clone, PartialEq)]
+        #[repr(C)]
+        #visibility struct #name #impl_generics #where_clause {
+            #(
+                #[doc = #field_docs]
+                pub #names: #layer_types,
+            )*
+            #marker
+        }
+
+        #[doc = #gradients_doc]
+        #[derive(Clone)]
+        #[repr(C)]
+        #visibility struct #gradients #impl_generics #where_clause {
+            #(
+                #[doc = #gradient_docs]
+                pub #names: <#layer_types as #core::layer::Layer<#scalar>>::Gradients,
+            )*
+            #marker
+        }
+
+        #tape
+
+        #[allow(clippy::all, missing_docs)]
+        const _: () = {
+            // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
+            unsafe impl #impl_generics #core::Plain for #name #type_generics #where_clause {
+                const ZERO: Self = Self { #(#names: #core::Plain::ZERO,)* #marker_zero };
+                const FLAT: bool = true #(&& <#layer_types as #core::Plain>::FLAT)*;
+            }
+            // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
+            unsafe impl #impl_generics #core::Plain for #gradients #type_generics #where_clause {
+                const ZERO: Self = Self { #(#names: #core::Plain::ZERO,)* #marker_zero };
+                const FLAT: bool = true #(&& <<#layer_types as #core::layer::Layer<#scalar>>::Gradients as #core::Plain>::FLAT)*;
+            }
+            impl #impl_generics #core::Parameters<#scalar> for #name #type_generics #where_clause {
+                const VALUES: usize = 0 #(+ <#layer_types as #core::Parameters<#scalar>>::VALUES)*;
+                const TRAINED: usize = 0 #(+ <#layer_types as #core::Parameters<#scalar>>::TRAINED)*;
+                #[inline]
+                fn visit(&self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &[#scalar])) {
+                    #(#core::Parameters::<#scalar>::visit(&self.#names, __visitor);)*
+                }
+                #[inline]
+                fn visit_mut(&mut self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &mut [#scalar])) {
+                    #(#core::Parameters::<#scalar>::visit_mut(&mut self.#names, __visitor);)*
+                }
+            }
+            impl #impl_generics ::core::fmt::Debug for #name #type_generics #where_clause {
+                fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #core::__private::debug::<#scalar, Self>(::core::stringify!(#name), __f)
+                }
+            }
+        };
+    }
+}
+
+fn docs(unit: &Unit, fields: &[&LayerStep]) -> Vec<String> {
+    fields
+        .iter()
+        .map(|layer| {
+            let name = layer.field.to_string();
+            match unit.table.iter().find(|line| line.name == name) {
+                Some(line) => format!("`{}`, to {}.", line.layer, line.shape.kind_text()),
+                None => "A branch without parameters.".to_string(),
+            }
+        })
+        .collect()
+}
+
+/// The layer table of the struct's documentation.
+fn table(unit: &Unit) -> Vec<String> {
+    let mut lines = vec![
+        String::new(),
+        "| line | layer | output |".to_string(),
+        "|---|---|---|".to_string(),
+        format!("| | input | `{}` |", unit.input.text()),
+    ];
+    lines.extend(unit.table.iter().map(|line| {
+        let name = if line.name.is_empty() { String::new() } else { format!("`{}`", line.name) };
+        format!("| {name} | `{}` | `{}` |", line.layer, line.shape.text())
+    }));
+    lines
+}

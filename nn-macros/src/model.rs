@@ -1,0 +1,135 @@
+//! What a declaration means: layers with resolved shapes. Made by `check`, read by `emit`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{Attribute, Expr, Generics, Path, Visibility};
+
+use crate::shape::Shape;
+
+/// A network, ready to be written out.
+pub struct Model {
+    pub attributes: Vec<Attribute>,
+    pub core: Path,
+    pub visibility: Visibility,
+    pub name: Ident,
+    /// The user's generics, with the bounds that prove its sums and products.
+    pub generics: Generics,
+    pub scalar: Path,
+    /// Where the input is stated: its name, and its sizes.
+    pub input_spans: (Span, Span),
+    /// Blocks first, the network itself last.
+    pub units: Vec<Unit>,
+    /// Every size expression of the user's, evaluated once.
+    pub constants: Vec<Constant>,
+    /// Every layer of the user's, named once.
+    pub aliases: Vec<Alias>,
+    pub witnesses: Vec<Witness>,
+}
+
+/// `const NAME: usize = what the user wrote;`
+pub struct Constant {
+    pub name: Ident,
+    pub value: ConstantValue,
+}
+
+pub enum ConstantValue {
+    /// The user's expression, and what is said if it is zero.
+    Written(Expr, String),
+    /// A size that follows from other constants.
+    Size(TokenStream),
+    /// A dropout rate, checked while it is evaluated.
+    Rate(TokenStream),
+}
+
+/// `type NAME<…> = what the user wrote;`
+pub struct Alias {
+    pub name: Ident,
+    /// The generic parameters the path mentions.
+    pub parameters: Vec<Ident>,
+    pub path: Path,
+}
+
+/// A fact that only rustc can judge, as a call spanned so that it blames the right tokens.
+pub enum Witness {
+    /// In a `const _`, or in a function that has the network's generics.
+    Call(TokenStream),
+    /// A check of values, which only a concrete network can make while it is checked.
+    Value(TokenStream),
+}
+
+/// A struct to be written: the network, or one of its blocks.
+pub struct Unit {
+    pub name: Ident,
+    pub kind: UnitKind,
+    pub input: Shape,
+    pub output: Shape,
+    pub steps: Vec<Step>,
+    /// What the outputs mean.
+    pub head: TokenStream,
+    /// One line per declared layer, for the table.
+    pub table: Vec<TableLine>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitKind {
+    Network,
+    /// `Chain`, and `Residual` whose steps end in [`Step::AddInput`].
+    Chain,
+    Sum,
+    Concat,
+}
+
+/// A line of the summary.
+pub struct TableLine {
+    pub name: String,
+    pub layer: String,
+    pub shape: Shape,
+    /// The type that knows the numbers, if the layer has any.
+    pub layer_type: Option<TokenStream>,
+}
+
+/// One thing that happens to a value.
+pub enum Step {
+    /// A layer with a field, from one value to another.
+    Layer(Box<LayerStep>),
+    /// An activation: a constant expression and its type, how it is called in the fingerprint, what backward reads, whether a loss
+    /// may take its place.
+    Activation { value: TokenStream, head: TokenStream, name: &'static str, reads_input: bool, fused: bool, span: Span },
+    /// The same values under another shape.
+    View(Shape),
+    /// A dropout: a constant expression.
+    Dropout(TokenStream),
+    /// The straight line of a residual connection.
+    AddInput,
+}
+
+pub struct LayerStep {
+    pub field: Ident,
+    pub layer_type: TokenStream,
+    pub input: Shape,
+    pub output: Shape,
+    /// Whether backward reads what went in and what came out.
+    pub reads: Reads,
+    /// Whether it may have parameters to train.
+    pub may_train: bool,
+    /// Whether it keeps something of its own on the tape.
+    pub has_tape: bool,
+    /// Whether its input shape is known to be what stands before it; if not, a witness says so and the value is viewed.
+    pub input_type: Option<TokenStream>,
+    pub first_values: FirstValues,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reads {
+    pub input: bool,
+    pub output: bool,
+}
+
+/// How a layer's first values are set.
+pub enum FirstValues {
+    /// As the layer itself says.
+    Own,
+    /// A dense layer, drawn by an initialiser.
+    Draw(Ident),
+    /// A standardize layer with one mean and one scale.
+    Set(TokenStream, TokenStream),
+}

@@ -1,0 +1,151 @@
+//! Shapes as far as the macro can see them, and the arithmetic of layers.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Path;
+
+/// A size: a number the macro can read, a constant that holds what the user wrote, or a generic parameter.
+#[derive(Clone, Debug)]
+pub enum Size {
+    Known(usize, Span),
+    /// A constant of the expansion, how the user wrote it, and where.
+    Written(Ident, String, Span),
+    Parameter(Ident),
+}
+
+impl Size {
+    /// A number that follows from others.
+    pub fn computed(number: usize) -> Self {
+        Size::Known(number, Span::call_site())
+    }
+
+    pub fn known(&self) -> Option<usize> {
+        match self {
+            Size::Known(number, _) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// As it may stand between angle brackets; never braced.
+    pub fn tokens(&self) -> TokenStream {
+        match self {
+            Size::Known(number, span) => {
+                let mut literal = Literal::usize_unsuffixed(*number);
+                literal.set_span(*span);
+                quote!(#literal)
+            }
+            Size::Written(constant, _, span) => {
+                let mut constant = constant.clone();
+                constant.set_span(*span);
+                quote!(#constant)
+            }
+            Size::Parameter(parameter) => quote!(#parameter),
+        }
+    }
+
+    /// As the user wrote it.
+    pub fn text(&self) -> String {
+        match self {
+            Size::Known(number, _) => number.to_string(),
+            Size::Written(_, text, _) => text.clone(),
+            Size::Parameter(parameter) => parameter.to_string(),
+        }
+    }
+
+    /// Whether two sizes are the same, if the macro can tell.
+    fn same(&self, other: &Size) -> Option<bool> {
+        match (self, other) {
+            (Size::Known(a, _), Size::Known(b, _)) => Some(a == b),
+            (Size::Parameter(a), Size::Parameter(b)) if a == b => Some(true),
+            (Size::Written(a, ..), Size::Written(b, ..)) if a == b => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// A shape: one to three sizes, or the output of a layer only rustc knows.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    Sizes(Vec<Size>),
+    /// A type, and what the layer is called.
+    Opaque(TokenStream, String),
+}
+
+impl Shape {
+    pub fn features(size: Size) -> Self {
+        Shape::Sizes(vec![size])
+    }
+
+    pub fn sizes(&self) -> Option<&[Size]> {
+        match self {
+            Shape::Sizes(sizes) => Some(sizes),
+            Shape::Opaque(..) => None,
+        }
+    }
+
+    /// The type, its name spanned at `span`.
+    pub fn tokens_at(&self, core: &Path, span: Span) -> TokenStream {
+        match self {
+            Shape::Opaque(tokens, _) => tokens.clone(),
+            Shape::Sizes(sizes) => {
+                let kind = Ident::new(["Features", "Series", "Image"][(sizes.len() - 1).min(2)], span);
+                let sizes = sizes.iter().map(Size::tokens);
+                quote_spanned!(span=> #core::#kind<#(#sizes),*>)
+            }
+        }
+    }
+
+    pub fn tokens(&self, core: &Path) -> TokenStream {
+        self.tokens_at(core, Span::call_site())
+    }
+
+    /// `Features<64>`
+    pub fn text(&self) -> String {
+        match self {
+            Shape::Opaque(_, name) => format!("the output of `{name}`"),
+            Shape::Sizes(sizes) => {
+                let kind = ["Features", "Series", "Image"][(sizes.len() - 1).min(2)];
+                let sizes: Vec<_> = sizes.iter().map(Size::text).collect();
+                format!("{kind}<{}>", sizes.join(", "))
+            }
+        }
+    }
+
+    /// `an image (28, 28, 1)`
+    pub fn kind_text(&self) -> String {
+        match self {
+            Shape::Opaque(_, name) => format!("what `{name}` produces"),
+            Shape::Sizes(sizes) => {
+                let kind = ["features", "a series", "an image"][(sizes.len() - 1).min(2)];
+                let sizes: Vec<_> = sizes.iter().map(Size::text).collect();
+                format!("{kind} ({})", sizes.join(", "))
+            }
+        }
+    }
+
+    /// Whether two shapes are the same, if the macro can tell.
+    pub fn same(&self, other: &Shape) -> Option<bool> {
+        let (a, b) = (self.sizes()?, other.sizes()?);
+        if a.len() != b.len() {
+            return Some(false);
+        }
+        let mut verdict = Some(true);
+        for (a, b) in a.iter().zip(b) {
+            match a.same(b) {
+                Some(false) => return Some(false),
+                Some(true) => {}
+                None => verdict = None,
+            }
+        }
+        verdict
+    }
+
+    /// How many values, if all sizes are numbers.
+    pub fn count(&self) -> Option<usize> {
+        self.sizes()?.iter().try_fold(1usize, |count, size| count.checked_mul(size.known()?))
+    }
+
+    pub fn has_parameter(&self) -> bool {
+        self.sizes().is_some_and(|sizes| sizes.iter().any(|size| matches!(size, Size::Parameter(_))))
+    }
+}
