@@ -4,6 +4,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+pub mod check;
 pub mod head;
 mod init;
 #[doc(hidden)]

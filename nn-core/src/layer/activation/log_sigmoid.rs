@@ -3,7 +3,8 @@
 use super::{Elementwise, Reads};
 use crate::scalar::Scalar;
 
-/// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`; `y′ = 1 / (1 + eˣ)`.
+/// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`, which cannot overflow; `y′ = 1 / (1 + eˣ)`.
+/// It is the log-likelihood of logistic regression (Cox 1958).
 ///
 /// # Shapes
 /// Any shape, kept. No parameters.
@@ -15,10 +16,31 @@ impl Elementwise for LogSigmoid {
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
-        (if x < T::zero() { x } else { T::zero() }) - crate::math::Math::exp(-x.abs()).ln_1p()
+        // Written so that NaN passes through.
+        let low = if x > T::zero() { T::zero() } else { x };
+        low - (-x.abs()).exp().ln_1p()
     }
     #[inline(always)]
     fn derivative<T: Scalar>(self, x: T) -> T {
-        T::one() / (T::one() + crate::math::Math::exp(x))
+        T::one() / (T::one() + x.exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{LN_2, LN_3, near, sound};
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        near(LogSigmoid.value(0.0), -LN_2);
+        near(LogSigmoid.value(LN_3), LN_3 - 2.0 * LN_2);
+        near(LogSigmoid.derivative(LN_3), 0.25);
+        assert_eq!(LogSigmoid.derivative(0.0f32), 0.5);
+        assert_eq!([-700.0, 700.0].map(|x: f32| LogSigmoid.value(x)), [-700.0, 0.0]);
+        let ends = [f64::NEG_INFINITY, f64::INFINITY];
+        assert_eq!(ends.map(|x| LogSigmoid.value(x)), [f64::NEG_INFINITY, 0.0]);
+        assert_eq!(ends.map(|x| LogSigmoid.derivative(x)), [1.0, 0.0]);
+        sound(LogSigmoid);
     }
 }

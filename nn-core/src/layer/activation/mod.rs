@@ -87,3 +87,43 @@ activations! {
     step: Step;
     tanh: Tanh;
 }
+
+/// What the tests of the activations share.
+#[cfg(test)]
+mod testing {
+    use super::Elementwise;
+    use crate::scalar::Scalar;
+
+    /// Natural logarithms, at which exponentials are whole numbers.
+    pub const LN_2: f64 = core::f64::consts::LN_2;
+    pub const LN_3: f64 = 1.098_612_288_668_109_8;
+    pub const LN_5: f64 = 1.609_437_912_434_100_3;
+
+    /// Equal up to rounding.
+    #[track_caller]
+    pub fn near(got: f64, want: f64) {
+        assert!((got - want).abs() <= 1e-15 * (1.0 + want.abs()), "got {got}, want {want}");
+    }
+
+    /// Finite at ±700, never NaN at the largest numbers, and NaN passes through, in both scalars.
+    #[track_caller]
+    pub fn sound(activation: impl Elementwise) {
+        for x in [-700.0, 700.0] {
+            assert!(bounded::<f32>(activation, x as f32), "f32 at {x}");
+            assert!(bounded::<f64>(activation, x), "f64 at {x}");
+        }
+        for largest in [-1.0, 1.0] {
+            assert!(numbers(activation, largest as f32 * f32::MAX), "f32 at {largest} times its largest");
+            assert!(numbers(activation, largest * f64::MAX), "f64 at {largest} times its largest");
+        }
+        assert!(activation.value(f32::NAN).is_nan() && activation.value(f64::NAN).is_nan(), "NaN is lost");
+    }
+
+    fn bounded<T: Scalar>(activation: impl Elementwise, x: T) -> bool {
+        activation.value(x).is_finite() && activation.derivative_at(x).is_finite()
+    }
+
+    fn numbers<T: Scalar>(activation: impl Elementwise, x: T) -> bool {
+        !activation.value(x).is_nan() && !activation.derivative_at(x).is_nan()
+    }
+}

@@ -8,7 +8,10 @@ const LAMBDA: f64 = 1.050_700_987_355_480_5;
 /// α of the paper.
 const ALPHA: f64 = 1.673_263_242_354_377_2;
 
-/// `y = λ · x` for `x > 0`, else `λα · (eˣ − 1)`; `y′ = λ`, else `λα · eˣ`, with λ ≈ 1.0507 and α ≈ 1.6733 (Klambauer et al. 2017). Draw the weights before it with `init = LeCun`.
+/// Scaled exponential linear unit: `y = λ · x` for `x > 0`, else `λα · (eˣ − 1)`; `y′ = λ` for `x > 0`, else `λα · eˣ`,
+/// with λ ≈ 1.0507 and α ≈ 1.6733 (Klambauer et al. 2017).
+///
+/// Draw the weights before it with `init = LeCun`.
 ///
 /// # Shapes
 /// Any shape, kept. No parameters.
@@ -24,6 +27,24 @@ impl Elementwise for Selu {
     }
     #[inline(always)]
     fn derivative<T: Scalar>(self, x: T) -> T {
-        if x > T::zero() { T::of(LAMBDA) } else { T::of(LAMBDA * ALPHA) * crate::math::Math::exp(x) }
+        if x > T::zero() { T::of(LAMBDA) } else { T::of(LAMBDA * ALPHA) * x.exp() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{LN_2, near, sound};
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        near(Selu.value(2.0), 2.101_401_974_710_961); // 2 λ
+        near(Selu.value(-LN_2), -0.879_049_670_423_688_4); // −½ λα
+        near(Selu.derivative(2.0), 1.050_700_987_355_480_5);
+        near(Selu.derivative(0.0), 1.758_099_340_847_376_8); // λα: zero takes the left side
+        near(Selu.derivative(-1e-30), 1.758_099_340_847_376_8);
+        near(1e30 * Selu.value(-1e-30), -1.758_099_340_847_376_8);
+        assert_eq!(Selu.value(0.0f32), 0.0);
+        sound(Selu);
     }
 }

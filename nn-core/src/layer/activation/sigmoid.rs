@@ -18,7 +18,7 @@ impl Elementwise for Sigmoid {
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
-        T::one() / (T::one() + crate::math::Math::exp(-x))
+        T::one() / (T::one() + (-x).exp())
     }
     #[inline(always)]
     fn derivative<T: Scalar>(self, y: T) -> T {
@@ -28,13 +28,16 @@ impl Elementwise for Sigmoid {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{LN_3, near, sound};
     use super::*;
 
     #[test]
     fn literal_numbers() {
         assert_eq!(Sigmoid.value(0.0f64), 0.5);
-        assert!((Sigmoid.value(2.0f64) - 0.880_797_077_977_882_4).abs() < 1e-15);
+        near(Sigmoid.value(2.0), 0.880_797_077_977_882_4);
+        near(Sigmoid.value(-LN_3), 0.25);
         assert_eq!(Sigmoid.derivative(0.5f64), 0.25);
-        assert_eq!(Sigmoid.value(-1e30f32), 0.0);
+        assert_eq!([-1e30, 1e30].map(|x: f32| Sigmoid.value(x)), [0.0, 1.0]);
+        sound(Sigmoid);
     }
 }

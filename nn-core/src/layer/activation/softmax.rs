@@ -1,7 +1,6 @@
 //! `Softmax`: turns logits into probabilities.
 
 use super::{Activation, Reads};
-use crate::math::Math;
 use crate::scalar::Scalar;
 
 /// Softmax over one example: `yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m)` with `m = max x`, which cannot overflow (Bridle 1990).
@@ -22,7 +21,7 @@ impl Activation for Softmax {
         let most = values.iter().fold(T::neg_infinity(), |most, &x| if x > most { x } else { most });
         let mut total = T::zero();
         for value in values.iter_mut() {
-            *value = Math::exp(*value - most);
+            *value = (*value - most).exp();
             total = total + *value;
         }
         let scale = T::one() / total;
@@ -42,11 +41,12 @@ impl Activation for Softmax {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{LN_2, LN_5};
     use super::*;
 
     #[test]
     fn literal_numbers() {
-        let mut values = [0.0f64, 2f64.ln(), 5f64.ln()];
+        let mut values = [0.0f64, LN_2, LN_5];
         Softmax.forward(&mut values);
         for (got, want) in values.iter().zip([0.125, 0.25, 0.625]) {
             assert!((got - want).abs() < 1e-15);
@@ -57,5 +57,11 @@ mod tests {
         let mut large = [1000.0f32, 1000.0];
         Softmax.forward(&mut large);
         assert_eq!(large, [0.5, 0.5]);
+        let mut far = [-700.0f64, f64::MIN, 700.0];
+        Softmax.forward(&mut far);
+        assert_eq!(far, [0.0, 0.0, 1.0]);
+        let mut poisoned = [0.0f32, f32::NAN];
+        Softmax.forward(&mut poisoned);
+        assert!(poisoned.iter().all(|value| value.is_nan()));
     }
 }

@@ -23,3 +23,17 @@ impl Elementwise for Softsign {
         scale * scale
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::sound;
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        assert_eq!([-3.0, -1.0, 0.0, 3.0].map(|x: f32| Softsign.value(x)), [-0.75, -0.5, 0.0, 0.75]);
+        assert_eq!([-3.0, -1.0, 0.0, 3.0].map(|x: f32| Softsign.derivative(x)), [0.0625, 0.25, 1.0, 0.0625]);
+        assert_eq!(Softsign.value(f32::MAX), 1.0);
+        sound(Softsign);
+    }
+}
