@@ -3,9 +3,35 @@
 //! Which heads a loss can score is part of its type ([`LossOn`]): with a `Softmax` head, [`CrossEntropy`] reads the logits
 //! before it, so that softmax is never applied twice and a logarithm never meets a zero.
 
+mod binary_cross_entropy;
+mod cross_entropy;
+mod hinge;
+mod huber;
+mod kl_divergence;
+mod log_cosh;
+mod mean_absolute_error;
 mod mean_squared_error;
+mod multiclass_hinge;
+mod smooth_l1;
+mod smoothed_cross_entropy;
+mod squared_hinge;
+mod weighted_binary_cross_entropy;
+mod weighted_cross_entropy;
 
+pub use binary_cross_entropy::BinaryCrossEntropy;
+pub use cross_entropy::CrossEntropy;
+pub use hinge::Hinge;
+pub use huber::Huber;
+pub use kl_divergence::KlDivergence;
+pub use log_cosh::LogCosh;
+pub use mean_absolute_error::MeanAbsoluteError;
 pub use mean_squared_error::MeanSquaredError;
+pub use multiclass_hinge::MulticlassHinge;
+pub use smooth_l1::SmoothL1;
+pub use smoothed_cross_entropy::SmoothedCrossEntropy;
+pub use squared_hinge::SquaredHinge;
+pub use weighted_binary_cross_entropy::WeightedBinaryCrossEntropy;
+pub use weighted_cross_entropy::WeightedCrossEntropy;
 
 use crate::head::Head;
 use crate::scalar::Scalar;
@@ -111,4 +137,57 @@ impl<T: Scalar, S: Shape> Target<T, S> for usize {
     fn class(&self) -> usize {
         *self
     }
+}
+
+/// The row of an elementwise loss: the mean of `term(output, target)`, which gives a value and its derivative by the output.
+#[inline]
+fn mean<T: Scalar>(
+    outputs: &[T],
+    target: &[T],
+    gradient: &mut [T],
+    term: impl Fn(T, T) -> (T, T),
+) -> T {
+    let share = T::one() / T::count(outputs.len());
+    let mut total = T::zero();
+    for ((&output, &target), gradient) in outputs.iter().zip(target).zip(gradient) {
+        let (value, derivative) = term(output, target);
+        total = total + value;
+        *gradient = derivative * share;
+    }
+    total * share
+}
+
+/// A class as the values it stands for: 1 at the class, 0 elsewhere; a class that does not exist gives NaN.
+#[inline]
+fn one_hot<T: Scalar>(class: usize, classes: usize) -> impl Iterator<Item = T> + Clone {
+    let elsewhere = if class < classes { T::zero() } else { T::nan() };
+    (0..classes).map(move |index| if index == class { T::one() } else { elsewhere })
+}
+
+/// `weight · f(x)` with `0 · ∞ = 0`; NaN stays NaN.
+#[inline]
+fn weigh<T: Scalar>(weight: T, x: T, f: impl FnOnce(T) -> T) -> T {
+    if weight == T::zero() && !x.is_nan() {
+        T::zero()
+    } else {
+        weight * f(x)
+    }
+}
+
+/// −1, 0 or 1; NaN stays NaN.
+#[inline]
+fn sign<T: Scalar>(x: T) -> T {
+    if x > T::zero() {
+        T::one()
+    } else if x < T::zero() {
+        -T::one()
+    } else {
+        x
+    }
+}
+
+/// `max(x, 0)`; NaN stays NaN.
+#[inline]
+fn positive<T: Scalar>(x: T) -> T {
+    if x <= T::zero() { T::zero() } else { x }
 }

@@ -1,0 +1,163 @@
+//! `BinaryCrossEntropy`: how surprising each yes or no is.
+
+use super::{Form, Loss, LossOn, Values, WeightedBinaryCrossEntropy, mean};
+use crate::head::{Linear, Probabilities};
+use crate::layer::{Identity, LogSigmoid, Sigmoid, clamp};
+use crate::math::Math;
+use crate::scalar::Scalar;
+
+/// Binary cross-entropy, with `p = σ(z)`: `L = −(1/n) Σ (t ln p + (1 − t) ln(1 − p))`, `∂L/∂z = (p − t) / n` (Good 1952).
+///
+/// From logits: `max(z, 0) − z t + ln(1 + e^−|z|)`, which neither overflows nor takes the logarithm of 0. Probabilities are
+/// kept within `[10⁻⁷, 1 − 10⁻⁷]`, with the gradient `(p − t) / (p (1 − p) n)` inside and 0 beyond.
+///
+/// Heads: `Sigmoid`, `LogSigmoid` (both fused), `Linear` and `Identity` as logits, `Probabilities`. Targets: values from 0
+/// to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BinaryCrossEntropy;
+
+impl BinaryCrossEntropy {
+    /// The share of `t = 1` times `positive`, that of `t = 0` times `negative`, for data with more of one than of the other.
+    pub const fn weighted(self, positive: f64, negative: f64) -> WeightedBinaryCrossEntropy {
+        WeightedBinaryCrossEntropy { positive, negative }
+    }
+}
+
+impl LossOn<Linear> for BinaryCrossEntropy {
+    const FORM: Form = Form::Logits;
+}
+impl LossOn<Identity> for BinaryCrossEntropy {
+    const FORM: Form = Form::Logits;
+}
+impl LossOn<Sigmoid> for BinaryCrossEntropy {
+    const FORM: Form = Form::Logits;
+    const FUSED: bool = true;
+}
+impl LossOn<LogSigmoid> for BinaryCrossEntropy {
+    const FORM: Form = Form::Logits;
+    const FUSED: bool = true;
+}
+impl LossOn<Probabilities> for BinaryCrossEntropy {
+    const FORM: Form = Form::Probabilities;
+}
+
+impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
+    #[inline]
+    fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
+        mean(outputs, target, gradient, |output, target| {
+            let (yes, no) = Answer::both(form, output);
+            let rest = T::one() - target;
+            (
+                target * yes.surprise + rest * no.surprise,
+                target * yes.slope + rest * no.slope,
+            )
+        })
+    }
+}
+
+/// What one of the two answers costs if it is the right one.
+pub(super) struct Answer<T> {
+    /// `−ln` of its probability.
+    pub surprise: T,
+    /// The derivative of that by the output.
+    pub slope: T,
+}
+
+impl<T: Scalar> Answer<T> {
+    /// Yes and no, as `form` tells to read them out of an output.
+    #[inline]
+    pub fn both(form: Form, output: T) -> (Self, Self) {
+        match form {
+            Form::Probabilities => Self::of_probability(output),
+            _ => Self::of_logit(output),
+        }
+    }
+
+    #[inline]
+    fn of_logit(z: T) -> (Self, Self) {
+        let tail = Math::exp(-z.abs());
+        let most = T::one() / (T::one() + tail);
+        let least = tail * most;
+        let small = Math::ln_1p(tail);
+        let large = z.abs() + small;
+        if z < T::zero() {
+            (
+                Self {
+                    surprise: large,
+                    slope: -most,
+                },
+                Self {
+                    surprise: small,
+                    slope: least,
+                },
+            )
+        } else {
+            (
+                Self {
+                    surprise: small,
+                    slope: -least,
+                },
+                Self {
+                    surprise: large,
+                    slope: most,
+                },
+            )
+        }
+    }
+
+    #[inline]
+    fn of_probability(p: T) -> (Self, Self) {
+        let least = T::of(1e-7);
+        let most = T::one() - least;
+        // Both are kept in the limits on their own: 1 − (1 − 10⁻⁷) is far from 10⁻⁷ in f32.
+        let yes = clamp(p, least, most);
+        let no = clamp(T::one() - p, least, most);
+        let moves = if p < least || p > most {
+            T::zero()
+        } else {
+            T::one()
+        };
+        (
+            Self {
+                surprise: -Math::ln(yes),
+                slope: -moves / yes,
+            },
+            Self {
+                surprise: -Math::ln(no),
+                slope: moves / no,
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        let mut gradient = [9.0; 2];
+        let loss = BinaryCrossEntropy.row(
+            Form::Logits,
+            &[0.0f64, 3f64.ln()],
+            &[1.0, 0.0],
+            &mut gradient,
+        );
+        assert!((loss - 8f64.ln() / 2.0).abs() < 1e-15);
+        assert_eq!(gradient[0], -0.25);
+        assert!((gradient[1] - 0.375).abs() < 1e-15);
+
+        let loss = BinaryCrossEntropy.row(
+            Form::Probabilities,
+            &[0.25f64, 0.0],
+            &[1.0, 0.0],
+            &mut gradient,
+        );
+        assert!((loss - (4f64.ln() + 1e-7) / 2.0).abs() < 1e-14);
+        assert_eq!(gradient, [-2.0, 0.0]);
+
+        let loss =
+            BinaryCrossEntropy.row(Form::Logits, &[1e30f32, -1e30], &[0.0, 0.0], &mut [9.0; 2]);
+        assert_eq!(loss, 5e29);
+    }
+}

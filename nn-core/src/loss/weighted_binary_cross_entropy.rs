@@ -1,0 +1,59 @@
+//! `WeightedBinaryCrossEntropy`: binary cross-entropy where yes and no do not count the same.
+
+use super::binary_cross_entropy::Answer;
+use super::{BinaryCrossEntropy, Form, Loss, LossOn, Values, mean};
+use crate::head::Head;
+use crate::scalar::Scalar;
+
+/// Binary cross-entropy with weights, with `p = σ(z)`: `L = −(1/n) Σ (a t ln p + b (1 − t) ln(1 − p))`,
+/// `∂L/∂z = (b (1 − t) p − a t (1 − p)) / n` (King and Zeng 2001). Made by [`BinaryCrossEntropy::weighted`].
+///
+/// The mean is over the outputs, not divided by the sum of the weights.
+///
+/// Heads: those of [`BinaryCrossEntropy`]. Targets: values from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WeightedBinaryCrossEntropy {
+    /// Weight `a` of `t = 1`.
+    pub positive: f64,
+    /// Weight `b` of `t = 0`.
+    pub negative: f64,
+}
+
+impl<H: Head> LossOn<H> for WeightedBinaryCrossEntropy
+where
+    BinaryCrossEntropy: LossOn<H>,
+{
+    const FORM: Form = <BinaryCrossEntropy as LossOn<H>>::FORM;
+    const FUSED: bool = <BinaryCrossEntropy as LossOn<H>>::FUSED;
+}
+
+impl<T: Scalar> Loss<T, Values> for WeightedBinaryCrossEntropy {
+    #[inline]
+    fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
+        let positive = T::of(self.positive);
+        let negative = T::of(self.negative);
+        mean(outputs, target, gradient, |output, target| {
+            let (yes, no) = Answer::both(form, output);
+            let a = positive * target;
+            let b = negative * (T::one() - target);
+            (
+                a * yes.surprise + b * no.surprise,
+                a * yes.slope + b * no.slope,
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literal_numbers() {
+        let mut gradient = [9.0; 2];
+        let loss = BinaryCrossEntropy.weighted(3.0, 0.5);
+        let loss = loss.row(Form::Logits, &[0.0f64, 0.0], &[1.0, 0.0], &mut gradient);
+        assert!((loss - 1.75 * 2f64.ln()).abs() < 1e-15);
+        assert_eq!(gradient, [-0.75, 0.125]);
+    }
+}
