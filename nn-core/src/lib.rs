@@ -4,6 +4,7 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+mod clip;
 pub mod head;
 mod init;
 #[doc(hidden)]
@@ -18,10 +19,12 @@ pub mod optimizer;
 mod parameters;
 mod random;
 mod scalar;
+pub mod schedule;
 mod shape;
 pub mod summary;
 mod weights;
 
+pub use clip::{clip_norm, clip_value};
 pub use init::Init;
 pub use math::Math;
 pub use matrix::{Overlay, Plain};
