@@ -4,7 +4,11 @@
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
+<<<<<<< HEAD
 pub mod check;
+=======
+mod clip;
+>>>>>>> optim
 pub mod head;
 mod init;
 #[doc(hidden)]
@@ -19,10 +23,12 @@ pub mod optimizer;
 mod parameters;
 mod random;
 mod scalar;
+pub mod schedule;
 mod shape;
 pub mod summary;
 mod weights;
 
+pub use clip::{clip_norm, clip_value};
 pub use init::Init;
 pub use math::Math;
 pub use matrix::{Overlay, Plain};

@@ -17,6 +17,8 @@ optimizer! {
         beta2: Scalar = 0.999,
         /// ε, added to the root after the correction.
         epsilon: Scalar = 1e-8,
+        /// Adds ε to the root before the correction, as Keras does: `√v + ε` in place of `√v̂ + ε`.
+        epsilon_before: Flag = false,
         /// Pulls every parameter to zero, as L2 regularisation does.
         weight_decay: Scalar = 0.0,
     } state { mean, square } counters { power1 = 1.0, power2 = 1.0 }
@@ -27,6 +29,7 @@ optimizer! {
         self.power2 = self.power2 * beta2;
         let rate = self.learning_rate / (one - self.power1);
         let scale = one / Math::sqrt(one - self.power2);
+        let (rate, scale) = if self.epsilon_before { (rate / scale, one) } else { (rate, scale) };
         let (epsilon, decay) = (self.epsilon, self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.square.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square]| {

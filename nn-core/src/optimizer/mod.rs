@@ -1,12 +1,37 @@
 //! How gradients move parameters: one optimizer, one file. State is a plain struct laid out like the gradients.
 
+mod adadelta;
+mod adagrad;
 mod adam;
+mod adam_w;
+mod adamax;
+mod ams_grad;
+mod centered_rms_prop;
+mod lion;
+mod momentum;
+mod nadam;
+mod nesterov;
+mod rms_prop;
+mod rms_prop_momentum;
 mod sgd;
 
+pub use adadelta::Adadelta;
+pub use adagrad::Adagrad;
 pub use adam::Adam;
+pub use adam_w::AdamW;
+pub use adamax::Adamax;
+pub use ams_grad::AmsGrad;
+pub use centered_rms_prop::CenteredRmsProp;
+pub use lion::Lion;
+pub use momentum::Momentum;
+pub use nadam::Nadam;
+pub use nesterov::Nesterov;
+pub use rms_prop::RmsProp;
+pub use rms_prop_momentum::RmsPropMomentum;
 pub use sgd::Sgd;
 
 use crate::network::Network;
+use crate::scalar::Scalar;
 
 /// A rule that moves the parameters of networks of type `N`.
 pub trait Optimizer<N: Network> {
@@ -153,6 +178,11 @@ pub(crate) use optimizer;
 /// The size of a piece of state; the name only serves the macro's repetition.
 const fn bytes(_: &str, size: usize) -> usize {
     size
+}
+
+/// ε as two numbers: what is added under the root, and what is added to it.
+fn inside_outside<T: Scalar>(epsilon: T, inside: bool) -> (T, T) {
+    if inside { (epsilon, T::zero()) } else { (T::zero(), epsilon) }
 }
 
 /// Bytes that training a network of type `N` with optimizer `O` takes, beside the network: tape, gradients and state.
