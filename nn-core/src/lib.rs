@@ -1,14 +1,14 @@
-//! nn-core
+//! Neural networks whose shapes are checked by the compiler: `no_std`, no heap, no panic.
+//!
+//! [`network!`] turns a declaration into a statically sized struct; a wrong dimension does not compile.
 #![cfg_attr(not(feature = "std"), no_std)]
 
 #[cfg(feature = "alloc")]
 extern crate alloc;
+extern crate self as nn_core;
 
-<<<<<<< HEAD
 pub mod check;
-=======
 mod clip;
->>>>>>> optim
 pub mod head;
 mod init;
 #[doc(hidden)]
@@ -21,6 +21,10 @@ mod metrics;
 mod network;
 pub mod optimizer;
 mod parameters;
+pub mod prelude;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod random;
 mod scalar;
 pub mod schedule;
@@ -30,12 +34,14 @@ mod weights;
 
 pub use clip::{clip_norm, clip_value};
 pub use init::Init;
+pub use layer::{Layer, Seen};
 pub use math::Math;
 pub use matrix::{Overlay, Plain};
+pub use metrics::argmax;
+pub use network::{Input, Network, Output, Tape};
+#[cfg(feature = "macros")]
+pub use nn_macros::{Parameters, network};
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
-pub use shape::{Features, Image, Series, Shape, Rows};
-pub use layer::{Layer, Seen};
-pub use metrics::argmax;
-pub use network::{Input, Network, Output, Tape};
+pub use shape::{Features, Image, Rows, Series, Shape};

@@ -121,8 +121,10 @@ pub fn view_mut<A: Plain, B: Plain>(from: &mut A) -> &mut B {
 #[inline(always)]
 pub fn flat<T: Plain, F: Plain>(value: &F) -> &[T] {
     const { assert!(T::FLAT && F::FLAT && (size_of::<F>() == 0 || align_of::<F>() == align_of::<T>())) }
-    // SAFETY: a flat value is `size / size_of::<T>()` scalars without padding; alignment is checked above. A value of
-    // size zero gives an empty slice.
+    if size_of::<F>() == 0 {
+        return Default::default();
+    }
+    // SAFETY: a flat value is `size / size_of::<T>()` scalars without padding; alignment is checked above.
     unsafe { core::slice::from_raw_parts(core::ptr::from_ref(value).cast(), size_of::<F>() / size_of::<T>()) }
 }
 
@@ -130,6 +132,9 @@ pub fn flat<T: Plain, F: Plain>(value: &F) -> &[T] {
 #[inline(always)]
 pub fn flat_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
     const { assert!(T::FLAT && F::FLAT && (size_of::<F>() == 0 || align_of::<F>() == align_of::<T>())) }
+    if size_of::<F>() == 0 {
+        return Default::default();
+    }
     // SAFETY: as in `flat`; the borrow is exclusive.
     unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
 }

@@ -128,7 +128,7 @@ pub const CATALOG: &[Entry] = &[
     activation("Identity", false, "`x`"),
     activation("Step", false, "1 for `x > 0`, else 0"),
     head(activation("Sigmoid", false, "`1 / (1 + e⁻ˣ)`")),
-    activation("LogSigmoid", true, "`ln σ(x)`"),
+    head(activation("LogSigmoid", true, "`ln σ(x)`")),
     activation("Tanh", false, "`tanh x`"),
     activation("HardTanh", false, "`clamp(x, −1, 1)`"),
     relu_like(activation("Relu", false, "`max(0, x)`")),

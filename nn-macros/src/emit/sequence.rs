@@ -124,7 +124,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let values = Values { context, unit, plan: &training };
     let (values_type, values_struct) = (values.name(), values.tokens());
     let (forward, forward_buffers) = forward(context, &inference);
-    let record = record(context, unit, &training);
+    let record = record(context, &training);
     let backward = Backward { context, unit, plan: &training, descend: false }.tokens();
     let descend = Backward { context, unit, plan: &training, descend: true }.tokens();
     let buffers = buffer_type(context, &forward_buffers, quote!(1));
@@ -183,7 +183,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             type Gradients = #gradients #type_generics;
             #facts
             #initialize
-            #core::__passes!(#core, #scalar);
+            #core::__passes!(#scalar);
         }
     }
 }
@@ -235,7 +235,7 @@ impl Context<'_> {
     /// Turbofish for the helpers of nn-core that see rows as flat numbers.
     pub fn flat(&self) -> TokenStream {
         let scalar = self.scalar;
-        quote!(::<#scalar, _, _>)
+        quote!(::<#scalar, _, _, __ROWS>)
     }
 }
 
@@ -277,7 +277,7 @@ fn buffer(at: usize) -> Ident {
 
 /// Inference.
 fn forward(context: &Context, plan: &Plan) -> (TokenStream, Buffers) {
-    let (core, flat) = (context.core, context.flat());
+    let (core, scalar, flat) = (context.core, context.scalar, context.flat());
     let buffers = share(&plan.kept);
     let declare = declare(context, &buffers);
     let read = |value: &Value| {
@@ -326,7 +326,7 @@ fn forward(context: &Context, plan: &Plan) -> (TokenStream, Buffers) {
                 if placed.fresh {
                     calls.push(quote!(#core::__private::copy #flat (#from, #to);));
                 }
-                let call = quote!(#core::__private::activate #flat (#value, #to););
+                let call = quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to););
                 calls.push(if is_head { quote!(if __HEAD { #call }) } else { call });
             }
             Step::AddInput => {
@@ -370,9 +370,8 @@ fn taped(context: &Context, value: &Value) -> TokenStream {
 }
 
 /// Training's forward pass: the same straight line, into the tape.
-fn record(context: &Context, unit: &Unit, plan: &Plan) -> TokenStream {
-    let (core, flat) = (context.core, context.flat());
-    let _ = unit;
+fn record(context: &Context, plan: &Plan) -> TokenStream {
+    let (core, scalar, flat) = (context.core, context.scalar, context.flat());
     let read = |value: &Value| {
         let rows = context.rows(&value.shape, quote!(__ROWS));
         match value.place {
@@ -429,13 +428,13 @@ fn record(context: &Context, unit: &Unit, plan: &Plan) -> TokenStream {
                 });
             }
             Step::Activation { value, .. } => {
-                let call = quote!(#core::__private::activate #flat (#value, #to););
+                let call = quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to););
                 calls.push(if is_head { quote!(if __HEAD { #call }) } else { call });
             }
             Step::Dropout(dropout) => {
                 let seed = format_ident!("seed_{at}");
                 calls.push(quote!(__tape.#seed = #core::layer::Dropout::draw(__random);));
-                calls.push(quote!(#core::__private::drop_out #flat (#dropout, #to, __tape.#seed);));
+                calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, __tape.#seed);));
             }
             Step::AddInput => calls.push(quote!(#core::__private::add #flat (__x, #to);)),
             Step::View(_) => {}
@@ -523,7 +522,7 @@ enum Walk {
 
 impl Backward<'_> {
     fn tokens(&self) -> TokenStream {
-        let (core, flat) = (self.context.core, self.context.flat());
+        let (core, scalar, flat) = (self.context.core, self.context.scalar, self.context.flat());
         let steps = &self.plan.steps;
         // Behind the first layer that can train, the gradient is needed only if the caller wants the one by the input.
         let first_trained = steps.iter().position(|placed| matches!(placed.step, Step::Layer(layer) if layer.may_train));
@@ -550,7 +549,6 @@ impl Backward<'_> {
                         let (name, rows) = (buffer(turn), self.context.rows(&placed.from.shape, quote!(__ROWS)));
                         let hold = match &layer.input_type {
                             Some(input) => {
-                                let scalar = self.context.scalar;
                                 quote!(#core::__private::view_mut::<_, #core::Rows<#input, #scalar, __ROWS>>(#name.hold::<#rows>()))
                             }
                             None => quote!(#name.hold::<#rows>()),
@@ -570,12 +568,14 @@ impl Backward<'_> {
                 }
                 Step::Activation { value, reads_input, .. } => {
                     let kept = taped(self.context, if *reads_input { &placed.from } else { &placed.to });
-                    let call = quote!(#core::__private::unactivate #flat (#value, #kept, #gradient););
+                    let call = quote! {
+                        #core::__private::unactivate::<#scalar, _, _, _, #reads_input, __ROWS>(#value, #kept, #gradient);
+                    };
                     calls.push(if self.plan.head == Some(at) { quote!(if __HEAD { #call }) } else { call });
                 }
                 Step::Dropout(dropout) => {
                     let seed = format_ident!("seed_{at}");
-                    calls.push(quote!(#core::__private::drop_out #flat (#dropout, #gradient, __seen.tape.#seed);));
+                    calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, __seen.tape.#seed);));
                 }
                 Step::View(_) | Step::AddInput => {}
             }

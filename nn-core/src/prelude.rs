@@ -1,0 +1,12 @@
+//! Everything a program that declares and trains a network names.
+
+pub use crate::head;
+pub use crate::loss::*;
+pub use crate::optimizer::*;
+pub use crate::schedule::*;
+pub use crate::{
+    Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows, Scalar, Seen,
+    Series, Shape, Tape, argmax,
+};
+#[cfg(feature = "macros")]
+pub use crate::network;
