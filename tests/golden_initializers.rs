@@ -23,7 +23,13 @@ fn ours(scheme: &str) -> Option<Init> {
 }
 
 /// What is wrong with deviation, limit and draws in one scalar.
-fn check<T: Scalar>(init: Init, fans: (usize, usize), std: f64, limit: Option<f64>, tolerance: Tolerance) -> Option<String> {
+fn check<T: Scalar>(
+    init: Init,
+    fans: (usize, usize),
+    std: f64,
+    limit: Option<f64>,
+    tolerance: Tolerance,
+) -> Option<String> {
     let deviation = init.deviation::<T>(fans.0, fans.1).as_f64();
     let bound = limit.map(|_| init.limit::<T>(fans.0, fans.1).as_f64());
     let wrong = difference(&[deviation], &[std], tolerance)
@@ -49,7 +55,8 @@ fn drawn<T: Scalar>(init: Init, fans: (usize, usize), std: f64, limit: Option<f6
     let largest = draws.iter().fold(0.0, |largest: f64, draw| largest.max(draw.abs()));
     let limit = limit?;
     let rounding = 1.0 + F32.rel;
-    (largest > limit * rounding || largest <= 0.99 * limit).then(|| format!("largest draw {largest:e} for limit {limit:e}"))
+    (largest > limit * rounding || largest <= 0.99 * limit)
+        .then(|| format!("largest draw {largest:e} for limit {limit:e}"))
 }
 
 #[test]
@@ -68,7 +75,8 @@ fn every_record_holds() {
                 continue;
             };
             let (std, limit) = (values["std"].as_f64().expect("std"), values["limit"].as_f64());
-            let problem = check::<f64>(init, fans, std, limit, F64).or_else(|| check::<f32>(init, fans, std, limit, F32));
+            let problem =
+                check::<f64>(init, fans, std, limit, F64).or_else(|| check::<f32>(init, fans, std, limit, F32));
             let what = format!("{} {scheme}", text(record, "case"));
             wrong = wrong.or_else(|| problem.as_ref().map(|problem| format!("{scheme}: {problem}")));
             every.compared(&what, problem);

@@ -6,20 +6,14 @@ use common::{Ledger, Tolerance, difference, golden, numbers, shape, text};
 use nn_core::head::{Head, Linear, LogProbabilities, Probabilities};
 use nn_core::layer::{Identity, LogSigmoid, LogSoftmax, Sigmoid, Softmax, Tanh};
 use nn_core::loss::{
-    BinaryCrossEntropy, Classes, CrossEntropy, Form, Hinge, Huber, KlDivergence, LogCosh, Loss,
-    LossOn, MeanAbsoluteError, MeanSquaredError, MulticlassHinge, SmoothL1, SquaredHinge, Values,
+    BinaryCrossEntropy, Classes, CrossEntropy, Form, Hinge, Huber, KlDivergence, LogCosh, Loss, LossOn,
+    MeanAbsoluteError, MeanSquaredError, MulticlassHinge, SmoothL1, SquaredHinge, Values,
 };
 use nn_core::{Random, Scalar};
 use serde_json::Value;
 
-const F64: Tolerance = Tolerance {
-    abs: 1e-12,
-    rel: 1e-9,
-};
-const F32: Tolerance = Tolerance {
-    abs: 1e-6,
-    rel: 1e-5,
-};
+const F64: Tolerance = Tolerance { abs: 1e-12, rel: 1e-9 };
+const F32: Tolerance = Tolerance { abs: 1e-6, rel: 1e-5 };
 
 /// A loss that has been told its form and its kind of targets. Classes arrive as a single number.
 type Row<T> = Box<dyn Fn(&[T], &[T], &mut [T]) -> T>;
@@ -29,19 +23,14 @@ fn values<T: Scalar>(form: Form, loss: impl Loss<T, Values> + 'static) -> Row<T>
 }
 
 fn class<T: Scalar>(form: Form, loss: impl Loss<T, Classes> + 'static) -> Row<T> {
-    Box::new(move |outputs, target, gradient| {
-        loss.row(form, outputs, target[0].as_f64() as usize, gradient)
-    })
+    Box::new(move |outputs, target, gradient| loss.row(form, outputs, target[0].as_f64() as usize, gradient))
 }
 
 /// One-hot targets, handed to the loss as classes.
 fn hot<T: Scalar>(form: Form, loss: impl Loss<T, Classes> + 'static) -> Row<T> {
     let row = class(form, loss);
     Box::new(move |outputs, target, gradient| {
-        let class = target
-            .iter()
-            .position(|&t| t == T::one())
-            .expect("a one-hot target");
+        let class = target.iter().position(|&t| t == T::one()).expect("a one-hot target");
         row(outputs, &[T::count(class)], gradient)
     })
 }
@@ -59,10 +48,9 @@ fn losses<T: Scalar>(record: &Value) -> Result<Vec<Row<T>>, String> {
         ("log_cosh", _) => vec![values(Form::Values, LogCosh)],
         ("hinge", _) => vec![values(Form::Values, Hinge)],
         ("squared_hinge", _) => vec![values(Form::Values, SquaredHinge)],
-        ("bce_with_logits", _) => vec![
-            values(Logits, BinaryCrossEntropy),
-            values(Logits, BinaryCrossEntropy.weighted(1.0, 1.0)),
-        ],
+        ("bce_with_logits", _) => {
+            vec![values(Logits, BinaryCrossEntropy), values(Logits, BinaryCrossEntropy.weighted(1.0, 1.0))]
+        }
         ("bce", "interior") => vec![values(Probabilities, BinaryCrossEntropy)],
         ("bce", "clip") if parameter("eps") == 1e-7 => {
             vec![values(Probabilities, BinaryCrossEntropy)]
@@ -81,10 +69,7 @@ fn losses<T: Scalar>(record: &Value) -> Result<Vec<Row<T>>, String> {
             vec![class(Logits, CrossEntropy)]
         }
         ("categorical_cross_entropy", "one_hot") => {
-            vec![
-                values(Probabilities, CrossEntropy),
-                hot(Probabilities, CrossEntropy),
-            ]
+            vec![values(Probabilities, CrossEntropy), hot(Probabilities, CrossEntropy)]
         }
         ("categorical_cross_entropy", _) => vec![values(Probabilities, CrossEntropy)],
         ("nll", "class_index") => vec![class(LogProbabilities, CrossEntropy)],
@@ -101,11 +86,7 @@ fn batch<T: Scalar>(loss: &Row<T>, outputs: &[T], target: &[T], rows: usize) -> 
     let mut total = T::zero();
     let chunk = outputs.len() / rows;
     let targets = target.chunks(target.len() / rows);
-    for ((outputs, target), gradient) in outputs
-        .chunks(chunk)
-        .zip(targets)
-        .zip(gradient.chunks_mut(chunk))
-    {
+    for ((outputs, target), gradient) in outputs.chunks(chunk).zip(targets).zip(gradient.chunks_mut(chunk)) {
         total = total + loss(outputs, target, gradient);
         for gradient in gradient {
             *gradient = *gradient / T::count(rows);
@@ -115,12 +96,7 @@ fn batch<T: Scalar>(loss: &Row<T>, outputs: &[T], target: &[T], rows: usize) -> 
 }
 
 fn compare<T: Scalar>(record: &Value, tolerance: Tolerance) -> Result<Option<String>, String> {
-    let scalars = |field: &str| {
-        numbers(&record[field])
-            .into_iter()
-            .map(T::of)
-            .collect::<Vec<_>>()
-    };
+    let scalars = |field: &str| numbers(&record[field]).into_iter().map(T::of).collect::<Vec<_>>();
     let (outputs, target) = (scalars("pred"), scalars("target"));
     let want = numbers(&record["terms"]);
     // A vector is one row of an elementwise loss.
@@ -149,11 +125,7 @@ fn golden_records() {
     let (_, records) = golden("losses.json");
     let mut ledger = Ledger::default();
     for (index, record) in records.iter().enumerate() {
-        let what = format!(
-            "{index} {} {}",
-            text(record, "name"),
-            text(record, "variant")
-        );
+        let what = format!("{index} {} {}", text(record, "name"), text(record, "variant"));
         match (compare::<f64>(record, F64), compare::<f32>(record, F32)) {
             (Ok(double), Ok(single)) => ledger.compared(&what, double.or(single)),
             (Err(key), _) | (_, Err(key)) => ledger.not_ours(&key),
@@ -182,49 +154,14 @@ fn cases() -> Vec<(&'static str, Wants, Form, Row<f64>)> {
     use Form::{LogProbabilities, Logits, Probabilities};
     use Wants::{Class, Distribution, Masses, Reals, Shares, Signs};
     let mut cases = vec![
-        (
-            "mse",
-            Reals,
-            Form::Values,
-            values(Form::Values, MeanSquaredError),
-        ),
-        (
-            "mae",
-            Reals,
-            Form::Values,
-            values(Form::Values, MeanAbsoluteError),
-        ),
-        (
-            "huber",
-            Reals,
-            Form::Values,
-            values(Form::Values, Huber::new(0.75)),
-        ),
-        (
-            "smooth l1",
-            Reals,
-            Form::Values,
-            values(Form::Values, SmoothL1::new(0.75)),
-        ),
-        (
-            "log cosh",
-            Reals,
-            Form::Values,
-            values(Form::Values, LogCosh),
-        ),
+        ("mse", Reals, Form::Values, values(Form::Values, MeanSquaredError)),
+        ("mae", Reals, Form::Values, values(Form::Values, MeanAbsoluteError)),
+        ("huber", Reals, Form::Values, values(Form::Values, Huber::new(0.75))),
+        ("smooth l1", Reals, Form::Values, values(Form::Values, SmoothL1::new(0.75))),
+        ("log cosh", Reals, Form::Values, values(Form::Values, LogCosh)),
         ("hinge", Signs, Form::Values, values(Form::Values, Hinge)),
-        (
-            "squared hinge",
-            Signs,
-            Form::Values,
-            values(Form::Values, SquaredHinge),
-        ),
-        (
-            "multiclass hinge",
-            Class,
-            Form::Values,
-            class(Form::Values, MulticlassHinge),
-        ),
+        ("squared hinge", Signs, Form::Values, values(Form::Values, SquaredHinge)),
+        ("multiclass hinge", Class, Form::Values, class(Form::Values, MulticlassHinge)),
     ];
     for form in [Logits, Probabilities] {
         let weighted = BinaryCrossEntropy.weighted(2.5, 0.5);
@@ -236,18 +173,8 @@ fn cases() -> Vec<(&'static str, Wants, Form, Row<f64>)> {
         let weighted = CrossEntropy.weighted([0.5, 2.0, 1.25, 3.0]);
         for wants in [Distribution, Masses] {
             cases.push(("cross-entropy", wants, form, values(form, CrossEntropy)));
-            cases.push((
-                "smoothed cross-entropy",
-                wants,
-                form,
-                values(form, smoothed),
-            ));
-            cases.push((
-                "weighted cross-entropy",
-                wants,
-                form,
-                values(form, weighted),
-            ));
+            cases.push(("smoothed cross-entropy", wants, form, values(form, smoothed)));
+            cases.push(("weighted cross-entropy", wants, form, values(form, weighted)));
             cases.push(("kl divergence", wants, form, values(form, KlDivergence)));
         }
         cases.push(("cross-entropy", Class, form, class(form, CrossEntropy)));
@@ -273,11 +200,7 @@ fn draw(random: &mut Random, wants: Wants, form: Form) -> ([f64; OUTPUTS], Vec<f
         Wants::Class => return (outputs, vec![f64::from(random.below(OUTPUTS as u32))]),
     };
     let sum: f64 = target.iter().sum();
-    let scale = if matches!(wants, Wants::Distribution) {
-        1.0 / sum
-    } else {
-        1.0
-    };
+    let scale = if matches!(wants, Wants::Distribution) { 1.0 / sum } else { 1.0 };
     (outputs, target.map(|t| t * scale).to_vec())
 }
 
@@ -295,16 +218,8 @@ fn check(
         outputs[index] += step;
         loss(&outputs, target, &mut [f64::NAN; OUTPUTS])
     };
-    let slopes: [f64; OUTPUTS] =
-        std::array::from_fn(|i| (at(i, STEP) - at(i, -STEP)) / (2.0 * STEP));
-    match difference(
-        &gradient,
-        &slopes,
-        Tolerance {
-            abs: 1e-8,
-            rel: 1e-6,
-        },
-    ) {
+    let slopes: [f64; OUTPUTS] = std::array::from_fn(|i| (at(i, STEP) - at(i, -STEP)) / (2.0 * STEP));
+    match difference(&gradient, &slopes, Tolerance { abs: 1e-8, rel: 1e-6 }) {
         Some(problem) => Err(problem),
         None => Ok(()),
     }
@@ -329,10 +244,7 @@ fn gradients_are_slopes() {
             caught += usize::from(check(wrong, outputs, &target).is_err());
         }
         // Nothing to scale where the gradient is 0: hinges beyond the margin, rows without a target.
-        assert!(
-            caught >= 20,
-            "{name}, {form:?}, {wants:?}: wrong gradients caught: {caught}"
-        );
+        assert!(caught >= 20, "{name}, {form:?}, {wants:?}: wrong gradients caught: {caught}");
     }
 }
 
@@ -381,23 +293,11 @@ fn heads_choose_the_form() {
     let weighted = CrossEntropy.weighted([1.0f32; 3]);
     assert_eq!(pair::<Linear, _>(CrossEntropy), (Form::Logits, false));
     assert_eq!(pair::<Softmax, _>(CrossEntropy), (Form::Logits, true));
-    assert_eq!(
-        pair::<LogSoftmax, _>(CrossEntropy.smoothed(0.1)),
-        (Form::Logits, true)
-    );
-    assert_eq!(
-        pair::<Probabilities, _>(weighted),
-        (Form::Probabilities, false)
-    );
-    assert_eq!(
-        pair::<LogProbabilities, _>(KlDivergence),
-        (Form::LogProbabilities, false)
-    );
+    assert_eq!(pair::<LogSoftmax, _>(CrossEntropy.smoothed(0.1)), (Form::Logits, true));
+    assert_eq!(pair::<Probabilities, _>(weighted), (Form::Probabilities, false));
+    assert_eq!(pair::<LogProbabilities, _>(KlDivergence), (Form::LogProbabilities, false));
     assert_eq!(pair::<Sigmoid, _>(BinaryCrossEntropy), (Form::Logits, true));
-    assert_eq!(
-        pair::<LogSigmoid, _>(BinaryCrossEntropy.weighted(1.0, 2.0)),
-        (Form::Logits, true)
-    );
+    assert_eq!(pair::<LogSigmoid, _>(BinaryCrossEntropy.weighted(1.0, 2.0)), (Form::Logits, true));
     assert_eq!(pair::<Softmax, _>(MeanAbsoluteError), (Form::Values, false));
     assert_eq!(pair::<Tanh, _>(Hinge), (Form::Values, false));
     assert_eq!(pair::<Identity, _>(MulticlassHinge), (Form::Values, false));

@@ -197,10 +197,14 @@ fn schedule<T: Scalar>(record: &Value) -> Vec<f64> {
         }
         "exponential" => rates(base(), &mut Exponential::new(number("gamma"))),
         "inverse_time" => rates(base(), &mut InverseTime::new(number("decay"))),
-        "polynomial" => rates(base(), &mut Polynomial { end: number("end"), ..Polynomial::new(count("total"), number("power")) }),
+        "polynomial" => {
+            rates(base(), &mut Polynomial { end: number("end"), ..Polynomial::new(count("total"), number("power")) })
+        }
         "linear" => rates(base(), &mut Linear { end: number("end"), ..Linear::new(count("total")) }),
         "cosine" => rates(base(), &mut Cosine { end: number("min"), ..Cosine::new(count("total")) }),
-        "cosine_restarts" => rates(base(), &mut CosineRestarts { end: number("min"), ..CosineRestarts::new(count("period")) }),
+        "cosine_restarts" => {
+            rates(base(), &mut CosineRestarts { end: number("min"), ..CosineRestarts::new(count("period")) })
+        }
         "linear_warmup" => rates(base(), &mut WarmUp::new(count("warmup"))),
         "warmup_cosine" => {
             let warmup = count("warmup");

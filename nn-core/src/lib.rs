@@ -7,6 +7,9 @@
 extern crate alloc;
 extern crate self as nn_core;
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod check;
 mod clip;
 pub mod head;
@@ -22,9 +25,6 @@ mod network;
 pub mod optimizer;
 mod parameters;
 pub mod prelude;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod random;
 mod scalar;
 pub mod schedule;

@@ -80,7 +80,11 @@ impl<A: Plain + Copy, B: Plain + Copy> Overlay<A, B> {
     /// The place, seen as an array that fits into it.
     #[inline(always)]
     pub fn hold<X: Plain>(&mut self) -> &mut X {
-        const { assert!(Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()) }
+        const {
+            assert!(
+                Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()
+            )
+        }
         // SAFETY: the place starts as zero bytes and is only written through flat values, so all its bytes are
         // initialised; `X` fits, is aligned, and any bytes are a valid flat value.
         unsafe { &mut *core::ptr::from_mut(self).cast() }
@@ -89,7 +93,11 @@ impl<A: Plain + Copy, B: Plain + Copy> Overlay<A, B> {
     /// [`hold`](Self::hold), read only.
     #[inline(always)]
     pub fn get<X: Plain>(&self) -> &X {
-        const { assert!(Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()) }
+        const {
+            assert!(
+                Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()
+            )
+        }
         // SAFETY: as in `hold`.
         unsafe { &*core::ptr::from_ref(self).cast() }
     }

@@ -2,11 +2,11 @@
 
 pub use crate::head;
 pub use crate::loss::*;
+#[cfg(feature = "macros")]
+pub use crate::network;
 pub use crate::optimizer::*;
 pub use crate::schedule::*;
 pub use crate::{
-    Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows, Scalar, Seen,
-    Series, Shape, Tape, argmax,
+    Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows, Scalar,
+    Seen, Series, Shape, Tape, argmax,
 };
-#[cfg(feature = "macros")]
-pub use crate::network;

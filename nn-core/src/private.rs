@@ -5,8 +5,8 @@ use crate::matrix::{Plain, flat, flat_mut};
 pub use crate::matrix::{view, view_mut};
 use crate::parameters::Parameters;
 use crate::scalar::Scalar;
-pub use crate::shape::{come_back, enter, features, join, state_shape};
 use crate::shape::{Rows, Shape};
+pub use crate::shape::{come_back, enter, features, join, state_shape};
 
 /// An activation, in place.
 #[inline(always)]

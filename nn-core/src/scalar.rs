@@ -9,7 +9,19 @@ use crate::matrix::Plain;
 ///
 /// Arithmetic comes from [`num_traits`], the transcendental functions from [`Math`], so that every layer is written once
 /// for all scalars.
-pub trait Scalar: FloatCore + Math + Plain + Default + core::fmt::Debug + core::fmt::Display + core::iter::Sum + Send + Sync + sealed::Sealed + 'static {
+pub trait Scalar:
+    FloatCore
+    + Math
+    + Plain
+    + Default
+    + core::fmt::Debug
+    + core::fmt::Display
+    + core::iter::Sum
+    + Send
+    + Sync
+    + sealed::Sealed
+    + 'static
+{
     /// Bytes of one value in a weights file, little endian.
     const BYTES: usize;
     /// How the scalar is called in a weights file and in messages.
@@ -64,7 +76,12 @@ macro_rules! scalar {
             fn multiply_add(self, a: Self, b: Self) -> Self {
                 #[cfg(all(target_arch = "x86_64", target_feature = "fma", feature = "std", not(feature = "libm")))]
                 return self.mul_add(a, b);
-                #[cfg(not(all(target_arch = "x86_64", target_feature = "fma", feature = "std", not(feature = "libm"))))]
+                #[cfg(not(all(
+                    target_arch = "x86_64",
+                    target_feature = "fma",
+                    feature = "std",
+                    not(feature = "libm")
+                )))]
                 return self * a + b;
             }
             #[inline]

@@ -445,7 +445,10 @@ mod tests {
         assert_eq!(rates(InverseSqrt::new(0))[0], 0.5);
         assert_eq!(rates(OneCycle { start: 2.0, end: 2.0, ..OneCycle::new(0) }), [0.125; 4]);
         assert_eq!(rates(OneCycle { start: 2.0, end: 2.0, ..OneCycle::new(1) }), [0.125; 4]);
-        assert_eq!(rates(OneCycle { rise: 0.0, start: 2.0, end: 2.0, ..OneCycle::new(3) }), [0.5, 0.3125, 0.125, 0.125]);
+        assert_eq!(
+            rates(OneCycle { rise: 0.0, start: 2.0, end: 2.0, ..OneCycle::new(3) }),
+            [0.5, 0.3125, 0.125, 0.125]
+        );
         assert_eq!(rates(OneCycle { rise: 1.0, start: 2.0, end: 2.0, ..OneCycle::new(3) }), [0.25, 0.375, 0.5, 0.5]);
     }
 
@@ -460,7 +463,8 @@ mod tests {
 
     #[test]
     fn a_plateau_of_a_metric_that_should_grow() {
-        let mut schedule = WarmUp::new(1).then(ReduceOnPlateau { higher_is_better: true, ..ReduceOnPlateau::new(0.5, 1) });
+        let mut schedule =
+            WarmUp::new(1).then(ReduceOnPlateau { higher_is_better: true, ..ReduceOnPlateau::new(0.5, 1) });
         let rates = [f32::NAN, 0.5, 0.6, 0.6, 0.6, 0.7, f32::NAN, f32::NAN].map(|metric| {
             schedule.observe(metric);
             schedule.rate(0.5f32, 1)

@@ -55,22 +55,38 @@ impl fmt::Display for Sizes {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = |text: fn(&Line) -> &str, title: usize| self.lines.iter().map(|line| text(line).chars().count()).max().unwrap_or(0).max(title);
+        let width = |text: fn(&Line) -> &str, title: usize| {
+            self.lines.iter().map(|line| text(line).chars().count()).max().unwrap_or(0).max(title)
+        };
         let (name, layer) = (width(|line| line.name, 5), width(|line| line.layer, 5));
         writeln!(f, "{}", self.name)?;
-        writeln!(f, "{:name$}  {:layer$}  {:>12}  {:>10}  {:>13}  {:>9}", "name", "layer", "output", "parameters", "multiply-adds", "bytes")?;
+        writeln!(
+            f,
+            "{:name$}  {:layer$}  {:>12}  {:>10}  {:>13}  {:>9}",
+            "name", "layer", "output", "parameters", "multiply-adds", "bytes"
+        )?;
         for line in self.lines {
             writeln!(
                 f,
                 "{:name$}  {:layer$}  {:>12}  {:>10}  {:>13}  {:>9}",
-                line.name, line.layer, Sizes(line.shape), line.parameters, line.multiply_adds, line.bytes
+                line.name,
+                line.layer,
+                Sizes(line.shape),
+                line.parameters,
+                line.multiply_adds,
+                line.bytes
             )?;
         }
         let total = |number: fn(&Line) -> usize| self.lines.iter().map(number).sum::<usize>();
         write!(
             f,
             "{:name$}  {:layer$}  {:>12}  {:>10}  {:>13}  {:>9}",
-            "total", "", "", total(|line| line.parameters), total(|line| line.multiply_adds), total(|line| line.bytes)
+            "total",
+            "",
+            "",
+            total(|line| line.parameters),
+            total(|line| line.multiply_adds),
+            total(|line| line.bytes)
         )?;
         write!(f, "\nbuffers for inference: {} bytes", self.inference_bytes)
     }

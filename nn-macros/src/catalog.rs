@@ -22,7 +22,11 @@ pub enum Kind {
     Reshape,
     /// An activation; what its backward pass reads, whether a loss may take its place as the head, whether weights
     /// before it are drawn by He.
-    Activation { reads_input: bool, fused: bool, relu_like: bool },
+    Activation {
+        reads_input: bool,
+        fused: bool,
+        relu_like: bool,
+    },
     Chain,
     Residual,
     Sum,
@@ -94,15 +98,17 @@ pub const CATALOG: &[Entry] = &[
     Entry {
         name: "Dense",
         kind: Kind::Dense,
-        arguments: &[
-            needed("outputs", "its number of outputs"),
-            optional("bias"),
-            optional("init"),
-        ],
+        arguments: &[needed("outputs", "its number of outputs"), optional("bias"), optional("init")],
         doc: "fully connected, `y = x · W + b`",
         example: "Dense(10)",
     },
-    Entry { name: "Prelu", kind: Kind::Prelu, arguments: &[], doc: "ReLU with a trained slope below zero", example: "Prelu" },
+    Entry {
+        name: "Prelu",
+        kind: Kind::Prelu,
+        arguments: &[],
+        doc: "ReLU with a trained slope below zero",
+        example: "Prelu",
+    },
     Entry {
         name: "Standardize",
         kind: Kind::Standardize,
@@ -117,7 +123,13 @@ pub const CATALOG: &[Entry] = &[
         doc: "forgets values at random while training",
         example: "Dropout(0.5)",
     },
-    Entry { name: "Flatten", kind: Kind::Flatten, arguments: &[], doc: "an image or a series as features, at no cost", example: "Flatten" },
+    Entry {
+        name: "Flatten",
+        kind: Kind::Flatten,
+        arguments: &[],
+        doc: "an image or a series as features, at no cost",
+        example: "Flatten",
+    },
     Entry {
         name: "Reshape",
         kind: Kind::Reshape,
@@ -133,7 +145,11 @@ pub const CATALOG: &[Entry] = &[
     activation("HardTanh", false, "`clamp(x, −1, 1)`"),
     relu_like(activation("Relu", false, "`max(0, x)`")),
     relu_like(activation("Relu6", false, "`min(max(0, x), 6)`")),
-    relu_like(with(activation("LeakyRelu", true, "`x`, or `slope · x` below 0"), &[number("slope", 0.01)], "LeakyRelu")),
+    relu_like(with(
+        activation("LeakyRelu", true, "`x`, or `slope · x` below 0"),
+        &[number("slope", 0.01)],
+        "LeakyRelu",
+    )),
     relu_like(with(activation("Elu", true, "`x`, or `α (eˣ − 1)` below 0"), &[number("alpha", 1.0)], "Elu")),
     activation("Selu", true, "ELU scaled to keep mean 0 and variance 1"),
     relu_like(activation("Gelu", true, "`x · Φ(x)`, exact")),
@@ -141,7 +157,11 @@ pub const CATALOG: &[Entry] = &[
     relu_like(with(activation("Silu", true, "`x · σ(βx)`, also called swish"), &[number("beta", 1.0)], "Silu")),
     relu_like(activation("Softplus", true, "`ln(1 + eˣ)`")),
     activation("Softsign", true, "`x / (1 + |x|)`"),
-    with(activation("HardSigmoid", false, "`clamp(slope · x + ½, 0, 1)`"), &[number("slope", 1.0 / 6.0)], "HardSigmoid"),
+    with(
+        activation("HardSigmoid", false, "`clamp(slope · x + ½, 0, 1)`"),
+        &[number("slope", 1.0 / 6.0)],
+        "HardSigmoid",
+    ),
     relu_like(activation("HardSwish", true, "`x · clamp(x + 3, 0, 6) / 6`")),
     relu_like(activation("Mish", true, "`x · tanh(ln(1 + eˣ))`")),
     head(activation("Softmax", false, "probabilities of classes")),

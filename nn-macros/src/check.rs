@@ -56,7 +56,11 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     };
     let lines: Vec<Line> = lines.collect();
     if lines.is_empty() && checker.errors.is_empty() {
-        checker.errors.help(name.span(), format_args!("`{name}` has no layers"), "write `output: Dense(1),` below the input");
+        checker.errors.help(
+            name.span(),
+            format_args!("`{name}` has no layers"),
+            "write `output: Dense(1),` below the input",
+        );
     }
     let mut sequence = checker.sequence(lines, input.clone(), "");
     let head = sequence.head(&checker.core, &checker.scalar);
@@ -188,19 +192,31 @@ impl Checker<'_> {
                             _ => "no whole number",
                         };
                         let help = match other {
-                            Lit::Str(text) if text.value().parse::<usize>().is_ok() => format!("write `{}`", text.value()),
-                            Lit::Float(float) => format!("write `{}`", float.base10_digits().split('.').next().unwrap_or("1")),
+                            Lit::Str(text) if text.value().parse::<usize>().is_ok() => {
+                                format!("write `{}`", text.value())
+                            }
+                            Lit::Float(float) => {
+                                format!("write `{}`", float.base10_digits().split('.').next().unwrap_or("1"))
+                            }
                             _ => "write a whole number, for example `10`".to_string(),
                         };
                         let literal = other.to_token_stream();
-                        self.errors.help(other.span(), format_args!("`{literal}` is {kind}; {what} is a whole number"), help);
+                        self.errors.help(
+                            other.span(),
+                            format_args!("`{literal}` is {kind}; {what} is a whole number"),
+                            help,
+                        );
                         Size::computed(1)
                     }
                 };
             }
             Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
                 let text = text_of(expr);
-                self.errors.help(expr.span(), format_args!("`{text}` is negative; {what} is at least 1"), "write a size of at least 1");
+                self.errors.help(
+                    expr.span(),
+                    format_args!("`{text}` is negative; {what} is at least 1"),
+                    "write a size of at least 1",
+                );
                 return Size::computed(1);
             }
             Expr::Path(path) => {
@@ -338,14 +354,22 @@ impl Checker<'_> {
         }
         let alias = ALIASES.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
         if let Some(ours) = alias.or_else(|| near_miss(&name, CATALOG.iter().map(|entry| entry.name))) {
-            self.errors.help(word.span(), format_args!("unknown layer `{name}`"), format_args!("did you mean `{ours}`?"));
+            self.errors.help(
+                word.span(),
+                format_args!("unknown layer `{name}`"),
+                format_args!("did you mean `{ours}`?"),
+            );
             return Lookup::Unknown;
         }
         if name.starts_with(char::is_uppercase) {
             return Lookup::Path;
         }
         let names: Vec<_> = CATALOG.iter().map(|entry| entry.name).collect();
-        self.errors.help(word.span(), format_args!("unknown layer `{name}`"), format_args!("the layers are {}", names.join(", ")));
+        self.errors.help(
+            word.span(),
+            format_args!("unknown layer `{name}`"),
+            format_args!("the layers are {}", names.join(", ")),
+        );
         Lookup::Unknown
     }
 
@@ -386,7 +410,11 @@ impl Checker<'_> {
         if let Some(frozen) = line.frozen
             && !(entry.kind.owns_values() || entry.kind.is_block())
         {
-            self.errors.help(frozen, format_args!("`{}` has no parameters to freeze", entry.name), "remove `#[frozen]`");
+            self.errors.help(
+                frozen,
+                format_args!("`{}` has no parameters to freeze", entry.name),
+                "remove `#[frozen]`",
+            );
         }
         let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.table.len(), span = span));
         if entry.kind.is_block() {
@@ -500,7 +528,8 @@ impl Checker<'_> {
                     .collect();
                 let value = if fields.is_empty() { head.clone() } else { quote!(#head { #(#fields),* }) };
                 if !arguments.given.is_empty() {
-                    let list: Vec<_> = arguments.given.iter().map(|(name, expr)| format!("{name} = {}", text_of(expr))).collect();
+                    let list: Vec<_> =
+                        arguments.given.iter().map(|(name, expr)| format!("{name} = {}", text_of(expr))).collect();
                     text = format!("{}({})", entry.name, list.join(", "));
                 }
                 sequence.steps.push(Step::Activation { value, head, name: entry.name, reads_input, fused, span });
@@ -578,7 +607,14 @@ impl Checker<'_> {
     }
 
     /// Adds a layer with a field, frozen if that is asked for.
-    fn push_layer(&mut self, mut step: LayerStep, frozen: Option<Span>, text: String, span: Span, sequence: &mut Sequence) {
+    fn push_layer(
+        &mut self,
+        mut step: LayerStep,
+        frozen: Option<Span>,
+        text: String,
+        span: Span,
+        sequence: &mut Sequence,
+    ) {
         let core = &self.core;
         if frozen.is_some() {
             let layer_type = &step.layer_type;
@@ -626,8 +662,12 @@ impl Checker<'_> {
             );
             return;
         };
-        let parameters: Vec<_> =
-            self.parameters.iter().filter(|parameter| mentions(line.path.to_token_stream(), parameter)).cloned().collect();
+        let parameters: Vec<_> = self
+            .parameters
+            .iter()
+            .filter(|parameter| mentions(line.path.to_token_stream(), parameter))
+            .cloned()
+            .collect();
         let alias = format_ident!("__{}_{}", self.name, field, span = span);
         let alias = Ident::new(&format!("{alias}_{}", self.aliases.len()), span);
         let arguments = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
@@ -957,9 +997,8 @@ impl Checker<'_> {
             _ => {
                 let core = &self.core;
                 let (from, to) = (sequence.shape.tokens(core), shape.tokens(core));
-                self.witnesses.push(Witness::Value(
-                    quote_spanned!(sizes.span()=> #core::__private::same_count::<#from, #to>();),
-                ));
+                self.witnesses
+                    .push(Witness::Value(quote_spanned!(sizes.span()=> #core::__private::same_count::<#from, #to>();)));
                 shape
             }
         }
@@ -971,7 +1010,11 @@ impl Checker<'_> {
         {
             return flag.value;
         }
-        self.errors.help(expr.span(), format_args!("`{}` is neither `true` nor `false`", text_of(expr)), "write `bias = false`");
+        self.errors.help(
+            expr.span(),
+            format_args!("`{}` is neither `true` nor `false`", text_of(expr)),
+            "write `bias = false`",
+        );
         true
     }
 
@@ -983,10 +1026,20 @@ impl Checker<'_> {
             if INITS.contains(&name.as_str()) {
                 return Some(word.clone());
             }
-            let alias = [("Kaiming", "He"), ("KaimingUniform", "HeUniform"), ("Xavier", "Glorot"), ("XavierUniform", "GlorotUniform"), ("Zero", "Zeros")];
+            let alias = [
+                ("Kaiming", "He"),
+                ("KaimingUniform", "HeUniform"),
+                ("Xavier", "Glorot"),
+                ("XavierUniform", "GlorotUniform"),
+                ("Zero", "Zeros"),
+            ];
             let ours = alias.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
             if let Some(ours) = ours.or_else(|| near_miss(&name, INITS)) {
-                self.errors.help(word.span(), format_args!("unknown initialiser `{name}`"), format_args!("did you mean `{ours}`?"));
+                self.errors.help(
+                    word.span(),
+                    format_args!("unknown initialiser `{name}`"),
+                    format_args!("did you mean `{ours}`?"),
+                );
                 return None;
             }
         }
@@ -1005,13 +1058,18 @@ impl Checker<'_> {
             match &inner.lit {
                 Lit::Int(number) => {
                     let sign = if std::ptr::eq(literal, expr) { quote!() } else { quote!(-) };
-                    let float: syn::LitFloat = syn::LitFloat::new(&format!("{}.0", number.base10_digits()), number.span());
+                    let float: syn::LitFloat =
+                        syn::LitFloat::new(&format!("{}.0", number.base10_digits()), number.span());
                     return quote!(#sign #float);
                 }
                 Lit::Float(_) => return quote!(#expr),
                 other => {
                     let text = other.to_token_stream();
-                    self.errors.help(other.span(), format_args!("`{text}` is no number"), "write a number, for example `0.1`");
+                    self.errors.help(
+                        other.span(),
+                        format_args!("`{text}` is no number"),
+                        "write a number, for example `0.1`",
+                    );
                     return quote!(0.0);
                 }
             }
@@ -1091,10 +1149,16 @@ impl<'a> Arguments<'a> {
                     this.missing_reported = true;
                     let text = text_of(&argument.value);
                     let help = match entry.arguments.iter().find(|parameter| !parameter.positional) {
-                        Some(parameter) if !entry.arguments.is_empty() => format!("name it, for example `{} = {text}`", parameter.name),
+                        Some(parameter) if !entry.arguments.is_empty() => {
+                            format!("name it, for example `{} = {text}`", parameter.name)
+                        }
                         _ => format!("write `{}`", entry.example),
                     };
-                    let takes = if entry.arguments.iter().any(|parameter| parameter.positional) { "one unnamed argument" } else { "no unnamed argument" };
+                    let takes = if entry.arguments.iter().any(|parameter| parameter.positional) {
+                        "one unnamed argument"
+                    } else {
+                        "no unnamed argument"
+                    };
                     errors.help(argument.value.span(), format_args!("`{}` takes {takes}", entry.name), help);
                 }
             }
@@ -1109,7 +1173,12 @@ impl<'a> Arguments<'a> {
     fn required(&self, name: &str, errors: &mut Errors) -> Option<&'a Expr> {
         let found = self.get(name);
         if found.is_none() && !self.missing_reported {
-            let needs = self.entry.arguments.iter().find(|parameter| parameter.name == name).and_then(|parameter| parameter.required);
+            let needs = self
+                .entry
+                .arguments
+                .iter()
+                .find(|parameter| parameter.name == name)
+                .and_then(|parameter| parameter.required);
             errors.help(
                 self.span,
                 format_args!("`{}` needs {}", self.entry.name, needs.unwrap_or(name)),

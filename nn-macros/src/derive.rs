@@ -33,7 +33,10 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
     let scalar = scalar.unwrap_or_else(|| first_type.map_or_else(|| parse_quote!(f32), Path::from));
 
     let Data::Struct(data) = &input.data else {
-        return Err(syn::Error::new(input.ident.span(), "`Parameters` can be derived for a struct\n\nhelp: write `struct`"));
+        return Err(syn::Error::new(
+            input.ident.span(),
+            "`Parameters` can be derived for a struct\n\nhelp: write `struct`",
+        ));
     };
     let fields: Vec<_> = match &data.fields {
         Fields::Unit => Vec::new(),
@@ -79,7 +82,9 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
     let trained: Vec<_> = kinds.iter().zip(&fixed).filter(|&(_, &fixed)| !fixed).map(|(kind, _)| kind).collect();
     let flat = input.attrs.iter().any(|attribute| {
         attribute.path().is_ident("repr")
-            && attribute.parse_args::<syn::Ident>().is_ok_and(|repr| repr == format_ident!("C", span = attribute.span()))
+            && attribute
+                .parse_args::<syn::Ident>()
+                .is_ok_and(|repr| repr == format_ident!("C", span = attribute.span()))
     });
     let flat = if flat { quote!(true #(&& <#kinds as #core::Plain>::FLAT)*) } else { quote!(false) };
     let (name, (impl_generics, type_generics, where_clause)) = (&input.ident, input.generics.split_for_impl());

@@ -139,7 +139,11 @@ fn line(body: ParseStream, errors: &mut Errors) -> syn::Result<Line> {
                 Err(error) => errors.syntax(error),
             }
         } else if !attribute.path().is_ident("doc") {
-            errors.help(attribute.span(), "a layer takes no such attribute", "layers take `#[frozen]` and `#[unroll(…)]`");
+            errors.help(
+                attribute.span(),
+                "a layer takes no such attribute",
+                "layers take `#[frozen]` and `#[unroll(…)]`",
+            );
         }
     }
     if body.peek(token::Paren) {

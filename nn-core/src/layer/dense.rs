@@ -22,7 +22,13 @@ use crate::shape::{Features, Flat, Rows, Shape};
 /// Gradients: `∂L/∂W = xᵀ · g`, `∂L/∂b = g`, `∂L/∂x = g · Wᵀ` with `g = ∂L/∂y` (Rumelhart, Hinton and Williams 1986).
 #[derive(Clone)]
 #[repr(C)]
-pub struct Dense<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize = OUT, const UNROLL: usize = { kernel::UNROLL }> {
+pub struct Dense<
+    T: Scalar,
+    In: Shape,
+    const OUT: usize,
+    const BIAS: usize = OUT,
+    const UNROLL: usize = { kernel::UNROLL },
+> {
     /// Weight `[input][output]`.
     pub weight: In::Array<[T; OUT]>,
     /// One bias per output; empty with `bias = false`.
@@ -30,7 +36,9 @@ pub struct Dense<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize = OUT
 }
 
 // SAFETY: `repr(C)` arrays of scalars only, all of one type: zero bytes are valid and there is no padding.
-unsafe impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Plain for Dense<T, In, OUT, BIAS, UNROLL> {
+unsafe impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Plain
+    for Dense<T, In, OUT, BIAS, UNROLL>
+{
     const ZERO: Self = Self { weight: Plain::ZERO, bias: Plain::ZERO };
     const FLAT: bool = T::FLAT && <In::Array<[T; OUT]> as Plain>::FLAT;
 }
@@ -53,19 +61,25 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
     }
 }
 
-impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> PartialEq for Dense<T, In, OUT, BIAS, UNROLL> {
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> PartialEq
+    for Dense<T, In, OUT, BIAS, UNROLL>
+{
     fn eq(&self, other: &Self) -> bool {
         self.rows() == other.rows() && self.bias == other.bias
     }
 }
 
-impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> core::fmt::Debug for Dense<T, In, OUT, BIAS, UNROLL> {
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> core::fmt::Debug
+    for Dense<T, In, OUT, BIAS, UNROLL>
+{
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "Dense({} -> {OUT})", In::LEN)
     }
 }
 
-impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Parameters<T> for Dense<T, In, OUT, BIAS, UNROLL> {
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Parameters<T>
+    for Dense<T, In, OUT, BIAS, UNROLL>
+{
     const VALUES: usize = In::LEN * OUT + BIAS;
     const TRAINED: usize = Self::VALUES;
 
@@ -79,7 +93,9 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
     }
 }
 
-impl<T: Scalar, In: Flat, const OUT: usize, const BIAS: usize, const UNROLL: usize> Layer<T> for Dense<T, In, OUT, BIAS, UNROLL> {
+impl<T: Scalar, In: Flat, const OUT: usize, const BIAS: usize, const UNROLL: usize> Layer<T>
+    for Dense<T, In, OUT, BIAS, UNROLL>
+{
     type In = In;
     type Out = Features<OUT>;
     type Head = head::Linear;
@@ -108,11 +124,19 @@ impl<T: Scalar, In: Flat, const OUT: usize, const BIAS: usize, const UNROLL: usi
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
         if let Some(gradients) = gradients {
-            kernel::dense::backward_weight::<T, OUT, ROWS, UNROLL>(gradients.rows_mut(), seen.x.each_ref().map(flat), grad_out);
+            kernel::dense::backward_weight::<T, OUT, ROWS, UNROLL>(
+                gradients.rows_mut(),
+                seen.x.each_ref().map(flat),
+                grad_out,
+            );
             kernel::dense::backward_bias(&mut gradients.bias, grad_out);
         }
         if let Some(grad_x) = grad_x {
-            kernel::dense::backward_input::<T, OUT, ROWS, UNROLL>(self.rows(), grad_out, grad_x.each_mut().map(flat_mut));
+            kernel::dense::backward_input::<T, OUT, ROWS, UNROLL>(
+                self.rows(),
+                grad_out,
+                grad_x.each_mut().map(flat_mut),
+            );
         }
     }
 
@@ -125,7 +149,13 @@ impl<T: Scalar, In: Flat, const OUT: usize, const BIAS: usize, const UNROLL: usi
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
         let grad_x = grad_x.map(|grad_x| grad_x.each_mut().map(flat_mut));
-        kernel::dense::descend::<T, OUT, ROWS, UNROLL>(self.rows_mut(), seen.x.each_ref().map(flat), grad_out, rate, grad_x);
+        kernel::dense::descend::<T, OUT, ROWS, UNROLL>(
+            self.rows_mut(),
+            seen.x.each_ref().map(flat),
+            grad_out,
+            rate,
+            grad_x,
+        );
         for grad_out in grad_out.iter() {
             for (bias, &gradient) in self.bias.iter_mut().zip(grad_out) {
                 *bias = *bias - rate * gradient;

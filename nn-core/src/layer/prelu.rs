@@ -89,7 +89,9 @@ impl<T: Scalar, In: Shape> Layer<T> for Prelu<T, In> {
         for (row, (x, grad_out)) in seen.x.iter().zip(grad_out.iter()).enumerate() {
             let (x, grad_out): (&[T], &[T]) = (flat(x), flat(grad_out));
             if let Some(gradients) = &mut gradients {
-                for (gradient, (&x, &grad)) in flat_mut::<T, _>(&mut gradients.slope).iter_mut().zip(x.iter().zip(grad_out)) {
+                for (gradient, (&x, &grad)) in
+                    flat_mut::<T, _>(&mut gradients.slope).iter_mut().zip(x.iter().zip(grad_out))
+                {
                     *gradient = *gradient + if x > T::zero() { T::zero() } else { grad * x };
                 }
             }

@@ -47,10 +47,7 @@ impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
         mean(outputs, target, gradient, |output, target| {
             let (yes, no) = Answer::both(form, output);
             let rest = T::one() - target;
-            (
-                target * yes.surprise + rest * no.surprise,
-                target * yes.slope + rest * no.slope,
-            )
+            (target * yes.surprise + rest * no.surprise, target * yes.slope + rest * no.slope)
         })
     }
 }
@@ -81,27 +78,9 @@ impl<T: Scalar> Answer<T> {
         let small = Math::ln_1p(tail);
         let large = z.abs() + small;
         if z < T::zero() {
-            (
-                Self {
-                    surprise: large,
-                    slope: -most,
-                },
-                Self {
-                    surprise: small,
-                    slope: least,
-                },
-            )
+            (Self { surprise: large, slope: -most }, Self { surprise: small, slope: least })
         } else {
-            (
-                Self {
-                    surprise: small,
-                    slope: -least,
-                },
-                Self {
-                    surprise: large,
-                    slope: most,
-                },
-            )
+            (Self { surprise: small, slope: -least }, Self { surprise: large, slope: most })
         }
     }
 
@@ -112,21 +91,8 @@ impl<T: Scalar> Answer<T> {
         // Both are kept in the limits on their own: 1 − (1 − 10⁻⁷) is far from 10⁻⁷ in f32.
         let yes = clamp(p, least, most);
         let no = clamp(T::one() - p, least, most);
-        let moves = if p < least || p > most {
-            T::zero()
-        } else {
-            T::one()
-        };
-        (
-            Self {
-                surprise: -Math::ln(yes),
-                slope: -moves / yes,
-            },
-            Self {
-                surprise: -Math::ln(no),
-                slope: moves / no,
-            },
-        )
+        let moves = if p < least || p > most { T::zero() } else { T::one() };
+        (Self { surprise: -Math::ln(yes), slope: -moves / yes }, Self { surprise: -Math::ln(no), slope: moves / no })
     }
 }
 
@@ -137,27 +103,16 @@ mod tests {
     #[test]
     fn literal_numbers() {
         let mut gradient = [9.0; 2];
-        let loss = BinaryCrossEntropy.row(
-            Form::Logits,
-            &[0.0f64, 3f64.ln()],
-            &[1.0, 0.0],
-            &mut gradient,
-        );
+        let loss = BinaryCrossEntropy.row(Form::Logits, &[0.0f64, 3f64.ln()], &[1.0, 0.0], &mut gradient);
         assert!((loss - 8f64.ln() / 2.0).abs() < 1e-15);
         assert_eq!(gradient[0], -0.25);
         assert!((gradient[1] - 0.375).abs() < 1e-15);
 
-        let loss = BinaryCrossEntropy.row(
-            Form::Probabilities,
-            &[0.25f64, 0.0],
-            &[1.0, 0.0],
-            &mut gradient,
-        );
+        let loss = BinaryCrossEntropy.row(Form::Probabilities, &[0.25f64, 0.0], &[1.0, 0.0], &mut gradient);
         assert!((loss - (4f64.ln() + 1e-7) / 2.0).abs() < 1e-14);
         assert_eq!(gradient, [-2.0, 0.0]);
 
-        let loss =
-            BinaryCrossEntropy.row(Form::Logits, &[1e30f32, -1e30], &[0.0, 0.0], &mut [9.0; 2]);
+        let loss = BinaryCrossEntropy.row(Form::Logits, &[1e30f32, -1e30], &[0.0, 0.0], &mut [9.0; 2]);
         assert_eq!(loss, 5e29);
     }
 }

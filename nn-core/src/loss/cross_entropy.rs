@@ -26,10 +26,7 @@ impl CrossEntropy {
     }
 
     /// With one weight per class, for data with more of one class than of another.
-    pub const fn weighted<T: Scalar, const N: usize>(
-        self,
-        weights: [T; N],
-    ) -> WeightedCrossEntropy<T, N> {
+    pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
         WeightedCrossEntropy { weights }
     }
 }
@@ -92,10 +89,7 @@ pub(super) fn surprise<T: Scalar>(
             }
         }
         Form::Logits | Form::Values => {
-            let most = outputs.iter().fold(
-                T::neg_infinity(),
-                |most, &z| if z > most { z } else { most },
-            );
+            let most = outputs.iter().fold(T::neg_infinity(), |most, &z| if z > most { z } else { most });
             let mut sum = T::zero();
             for (gradient, &z) in gradient.iter_mut().zip(outputs) {
                 *gradient = Math::exp(z - most);
@@ -124,8 +118,7 @@ mod tests {
     fn literal_numbers() {
         let mut gradient = [9.0; 3];
         let logits = [0.0f64, 2f64.ln(), 5f64.ln()];
-        let loss =
-            Loss::<f64, Classes>::row(&CrossEntropy, Form::Logits, &logits, 1, &mut gradient);
+        let loss = Loss::<f64, Classes>::row(&CrossEntropy, Form::Logits, &logits, 1, &mut gradient);
         assert!((loss - 4f64.ln()).abs() < 1e-15);
         for (got, want) in gradient.iter().zip([0.125, -0.75, 0.625]) {
             assert!((got - want).abs() < 1e-15);
@@ -139,22 +132,12 @@ mod tests {
             &mut gradient,
         );
         assert_eq!((loss, gradient), (2f64.ln(), [-2.0, 0.0, 0.0]));
-        let loss = Loss::<f64, Classes>::row(
-            &CrossEntropy,
-            Form::LogProbabilities,
-            &[-1.5f64, -0.5, -3.0],
-            2,
-            &mut gradient,
-        );
+        let loss =
+            Loss::<f64, Classes>::row(&CrossEntropy, Form::LogProbabilities, &[-1.5f64, -0.5, -3.0], 2, &mut gradient);
         assert_eq!((loss, gradient), (3.0, [0.0, 0.0, -1.0]));
 
-        let loss = Loss::<f32, Classes>::row(
-            &CrossEntropy,
-            Form::Logits,
-            &[1e30f32, f32::NEG_INFINITY],
-            0,
-            &mut [9.0; 2],
-        );
+        let loss =
+            Loss::<f32, Classes>::row(&CrossEntropy, Form::Logits, &[1e30f32, f32::NEG_INFINITY], 0, &mut [9.0; 2]);
         assert_eq!(loss, 0.0);
     }
 }

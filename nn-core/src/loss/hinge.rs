@@ -38,12 +38,7 @@ mod tests {
     #[test]
     fn literal_numbers() {
         let mut gradient = [9.0; 4];
-        let loss = Hinge.row(
-            Form::Values,
-            &[0.5f64, 1.0, 3.0, -2.0],
-            &[1.0, 1.0, -1.0, -1.0],
-            &mut gradient,
-        );
+        let loss = Hinge.row(Form::Values, &[0.5f64, 1.0, 3.0, -2.0], &[1.0, 1.0, -1.0, -1.0], &mut gradient);
         assert_eq!((loss, gradient), (1.125, [-0.25, 0.0, 0.25, 0.0]));
     }
 }

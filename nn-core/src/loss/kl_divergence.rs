@@ -53,12 +53,7 @@ mod tests {
     #[test]
     fn literal_numbers() {
         let mut gradient = [9.0; 3];
-        let loss = KlDivergence.row(
-            Form::Probabilities,
-            &[0.25f64, 0.5, 0.25],
-            &[0.5, 0.5, 0.0],
-            &mut gradient,
-        );
+        let loss = KlDivergence.row(Form::Probabilities, &[0.25f64, 0.5, 0.25], &[0.5, 0.5, 0.0], &mut gradient);
         assert!((loss - 0.5 * 2f64.ln()).abs() < 1e-15);
         assert_eq!(gradient, [-2.0, -1.0, 0.0]);
         let loss = KlDivergence.row(Form::Logits, &[0.0f64; 4], &[0.25; 4], &mut [9.0; 4]);

@@ -37,12 +37,7 @@ mod tests {
     #[test]
     fn literal_numbers() {
         let mut gradient = [9.0; 3];
-        let loss = LogCosh.row(
-            Form::Values,
-            &[3f64.ln(), 2.0, 1000.0],
-            &[0.0, 2.0, 0.0],
-            &mut gradient,
-        );
+        let loss = LogCosh.row(Form::Values, &[3f64.ln(), 2.0, 1000.0], &[0.0, 2.0, 0.0], &mut gradient);
         let want = ((5f64 / 3.0).ln() + 1000.0 - 2f64.ln()) / 3.0;
         assert!((loss - want).abs() < 1e-12);
         for (got, want) in gradient.iter().zip([0.8 / 3.0, 0.0, 1.0 / 3.0]) {

@@ -31,12 +31,7 @@ mod tests {
     #[test]
     fn literal_numbers() {
         let mut gradient = [9.0; 4];
-        let loss = MeanAbsoluteError.row(
-            Form::Values,
-            &[1.0f64, 2.0, 3.0, 4.0],
-            &[1.0, 5.0, 1.0, 3.0],
-            &mut gradient,
-        );
+        let loss = MeanAbsoluteError.row(Form::Values, &[1.0f64, 2.0, 3.0, 4.0], &[1.0, 5.0, 1.0, 3.0], &mut gradient);
         assert_eq!((loss, gradient), (1.5, [0.0, -0.25, 0.25, 0.25]));
     }
 }

@@ -141,12 +141,7 @@ impl<T: Scalar, S: Shape> Target<T, S> for usize {
 
 /// The row of an elementwise loss: the mean of `term(output, target)`, which gives a value and its derivative by the output.
 #[inline]
-fn mean<T: Scalar>(
-    outputs: &[T],
-    target: &[T],
-    gradient: &mut [T],
-    term: impl Fn(T, T) -> (T, T),
-) -> T {
+fn mean<T: Scalar>(outputs: &[T], target: &[T], gradient: &mut [T], term: impl Fn(T, T) -> (T, T)) -> T {
     let share = T::one() / T::count(outputs.len());
     let mut total = T::zero();
     for ((&output, &target), gradient) in outputs.iter().zip(target).zip(gradient) {
@@ -167,11 +162,7 @@ fn one_hot<T: Scalar>(class: usize, classes: usize) -> impl Iterator<Item = T> +
 /// `weight · f(x)` with `0 · ∞ = 0`; NaN stays NaN.
 #[inline]
 fn weigh<T: Scalar>(weight: T, x: T, f: impl FnOnce(T) -> T) -> T {
-    if weight == T::zero() && !x.is_nan() {
-        T::zero()
-    } else {
-        weight * f(x)
-    }
+    if weight == T::zero() && !x.is_nan() { T::zero() } else { weight * f(x) }
 }
 
 /// −1, 0 or 1; NaN stays NaN.

@@ -49,8 +49,7 @@ mod tests {
     #[test]
     fn literal_numbers() {
         let mut gradient = [9.0; 2];
-        let loss =
-            SmoothL1::new(2.0).row(Form::Values, &[1.0f64, -3.0], &[0.0, 2.0], &mut gradient);
+        let loss = SmoothL1::new(2.0).row(Form::Values, &[1.0f64, -3.0], &[0.0, 2.0], &mut gradient);
         assert_eq!((loss, gradient), (2.125, [0.25, -0.5]));
     }
 }

@@ -36,10 +36,7 @@ impl<T: Scalar> Loss<T, Values> for WeightedBinaryCrossEntropy {
             let (yes, no) = Answer::both(form, output);
             let a = positive * target;
             let b = negative * (T::one() - target);
-            (
-                a * yes.surprise + b * no.surprise,
-                a * yes.slope + b * no.slope,
-            )
+            (a * yes.surprise + b * no.surprise, a * yes.slope + b * no.slope)
         })
     }
 }

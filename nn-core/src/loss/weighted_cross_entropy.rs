@@ -28,21 +28,9 @@ where
 impl<T: Scalar, const N: usize> Loss<T, Values> for WeightedCrossEntropy<T, N> {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
-        let weighed = self
-            .weights
-            .iter()
-            .zip(target)
-            .map(|(&weight, &target)| weight * target);
-        let weight = if outputs.len() == N {
-            weighed.sum()
-        } else {
-            T::nan()
-        };
-        times(
-            weight,
-            Loss::<T, Values>::row(&CrossEntropy, form, outputs, target, gradient),
-            gradient,
-        )
+        let weighed = self.weights.iter().zip(target).map(|(&weight, &target)| weight * target);
+        let weight = if outputs.len() == N { weighed.sum() } else { T::nan() };
+        times(weight, Loss::<T, Values>::row(&CrossEntropy, form, outputs, target, gradient), gradient)
     }
 }
 
@@ -51,11 +39,7 @@ impl<T: Scalar, const N: usize> Loss<T, Classes> for WeightedCrossEntropy<T, N> 
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {
         let weight = self.weights.get(class).filter(|_| outputs.len() == N);
         let weight = weight.copied().unwrap_or(T::nan());
-        times(
-            weight,
-            Loss::<T, Classes>::row(&CrossEntropy, form, outputs, class, gradient),
-            gradient,
-        )
+        times(weight, Loss::<T, Classes>::row(&CrossEntropy, form, outputs, class, gradient), gradient)
     }
 }
 
@@ -77,17 +61,9 @@ mod tests {
         let loss = CrossEntropy.weighted([8.0, 0.5]);
         let value = Loss::<f64, Classes>::row(&loss, Form::Logits, &[0.0, 0.0], 0, &mut gradient);
         assert_eq!((value, gradient), (8.0 * 2f64.ln(), [-4.0, 4.0]));
-        let value = Loss::<f64, Values>::row(
-            &loss,
-            Form::Logits,
-            &[0.0, 0.0],
-            &[0.25, 0.75],
-            &mut gradient,
-        );
+        let value = Loss::<f64, Values>::row(&loss, Form::Logits, &[0.0, 0.0], &[0.25, 0.75], &mut gradient);
         assert!((value - 2.375 * 2f64.ln()).abs() < 1e-15);
         assert_eq!(gradient, [0.59375, -0.59375]);
-        assert!(
-            Loss::<f64, Classes>::row(&loss, Form::Logits, &[0.0; 3], 0, &mut [9.0; 3]).is_nan()
-        );
+        assert!(Loss::<f64, Classes>::row(&loss, Form::Logits, &[0.0; 3], 0, &mut [9.0; 3]).is_nan());
     }
 }

@@ -189,4 +189,3 @@ fn inside_outside<T: Scalar>(epsilon: T, inside: bool) -> (T, T) {
 pub const fn training_bytes<N: Network, O: Optimizer<N>>() -> usize {
     N::TRAINING_BYTES + O::STATE_BYTES
 }
-

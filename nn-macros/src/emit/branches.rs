@@ -35,7 +35,11 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         };
         let merge = |from: TokenStream| {
             if is_sum {
-                if at == 0 { quote!(#core::__private::copy #flat (#from, __out);) } else { quote!(#core::__private::add #flat (#from, __out);) }
+                if at == 0 {
+                    quote!(#core::__private::copy #flat (#from, __out);)
+                } else {
+                    quote!(#core::__private::add #flat (#from, __out);)
+                }
             } else {
                 quote!(#core::__private::place::<#scalar, #shape, #output, __ROWS>(#from, __out, #offset);)
             }

@@ -104,11 +104,12 @@ impl<'a> Plan<'a> {
             steps.push(Placed { step, from: value, to: to.clone(), fresh });
             value = to;
         }
-        let head = unit.steps.iter().rposition(|step| !matches!(step, Step::View(_))).filter(|&at| match &unit.steps[at] {
-            Step::Activation { fused, .. } => *fused,
-            Step::Layer(layer) => layer.has_tape,
-            _ => false,
-        });
+        let head =
+            unit.steps.iter().rposition(|step| !matches!(step, Step::View(_))).filter(|&at| match &unit.steps[at] {
+                Step::Activation { fused, .. } => *fused,
+                Step::Layer(layer) => layer.has_tape,
+                _ => false,
+            });
         Plan { steps, kept, end: value, head }
     }
 }
@@ -379,7 +380,11 @@ fn record(context: &Context, plan: &Plan) -> TokenStream {
             Place::Input => quote!(__x),
             Place::Kept(at) => {
                 let field = format_ident!("value_{at}");
-                if value.viewed { quote!(#core::__private::view::<_, #rows>(&__tape.#field)) } else { quote!(&__tape.#field) }
+                if value.viewed {
+                    quote!(#core::__private::view::<_, #rows>(&__tape.#field))
+                } else {
+                    quote!(&__tape.#field)
+                }
             }
             Place::Output => quote!(#core::__private::view::<_, #rows>(__out)),
         }
@@ -525,14 +530,17 @@ impl Backward<'_> {
         let (core, scalar, flat) = (self.context.core, self.context.scalar, self.context.flat());
         let steps = &self.plan.steps;
         // Behind the first layer that can train, the gradient is needed only if the caller wants the one by the input.
-        let first_trained = steps.iter().position(|placed| matches!(placed.step, Step::Layer(layer) if layer.may_train));
+        let first_trained =
+            steps.iter().position(|placed| matches!(placed.step, Step::Layer(layer) if layer.may_train));
         let earliest = steps.iter().position(|placed| !matches!(placed.step, Step::View(_)));
 
         let mut shapes: Vec<Shape> = Vec::new();
         let mut calls = Vec::new();
         let mut walk = Walk::Output;
         if first_trained.is_none() {
-            calls.push(quote!(if __grad_x.is_none() { return; }));
+            calls.push(quote!(if __grad_x.is_none() {
+                return;
+            }));
         }
         if matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput)) {
             calls.push(quote!(let __straight = *__grad_out;));
@@ -562,7 +570,9 @@ impl Backward<'_> {
                     };
                     calls.push(self.layer(at, layer, placed, gradient, target));
                     if Some(at) == first_trained && Some(at) != earliest {
-                        calls.push(quote!(if __grad_x.is_none() { return; }));
+                        calls.push(quote!(if __grad_x.is_none() {
+                            return;
+                        }));
                     }
                     walk = next;
                 }
@@ -623,7 +633,14 @@ impl Backward<'_> {
         quote!(__grad_x.as_deref_mut().map(|__grad_x| #core::__private::view_mut::<_, #rows>(__grad_x)))
     }
 
-    fn layer(&self, at: usize, layer: &LayerStep, placed: &Placed, gradient: TokenStream, target: TokenStream) -> TokenStream {
+    fn layer(
+        &self,
+        at: usize,
+        layer: &LayerStep,
+        placed: &Placed,
+        gradient: TokenStream,
+        target: TokenStream,
+    ) -> TokenStream {
         let core = self.context.core;
         let field = &layer.field;
         let x = entering(self.context, layer, taped(self.context, &placed.from));

@@ -78,7 +78,8 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
             pub __generic: ::core::marker::PhantomData<(#(#type_parameters,)*)>,
         }
     };
-    let marker_zero = if type_parameters.is_empty() { quote!() } else { quote!(__generic: ::core::marker::PhantomData,) };
+    let marker_zero =
+        if type_parameters.is_empty() { quote!() } else { quote!(__generic: ::core::marker::PhantomData,) };
 
     let (attributes, field_docs): (TokenStream, Vec<String>) = match unit.kind {
         UnitKind::Network => {
