@@ -12,6 +12,9 @@ extern crate self as nn_core;
 pub mod __private;
 pub mod check;
 mod clip;
+mod data;
+#[cfg(feature = "alloc")]
+mod fit;
 pub mod head;
 mod init;
 #[doc(hidden)]
@@ -30,14 +33,20 @@ mod scalar;
 pub mod schedule;
 mod shape;
 pub mod summary;
+mod trainer;
 mod weights;
 
 pub use clip::{clip_norm, clip_value};
+pub use data::Data;
+#[cfg(feature = "alloc")]
+pub use fit::{Epoch, Fit, Fitted};
 pub use init::Init;
 pub use layer::{Layer, Seen};
 pub use math::Math;
 pub use matrix::{Overlay, Plain};
 pub use metrics::argmax;
+#[cfg(feature = "alloc")]
+pub use metrics::{Report, evaluate};
 pub use network::{Input, Network, Output, Tape};
 #[cfg(feature = "macros")]
 pub use nn_macros::{Parameters, network};
@@ -45,3 +54,4 @@ pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
 pub use shape::{Features, Image, Rows, Series, Shape};
+pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};

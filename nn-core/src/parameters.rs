@@ -110,3 +110,20 @@ impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
         visitor(Role::Weight, self.as_flattened_mut());
     }
 }
+
+/// Copies every value from one network to another of its type, in place.
+pub(crate) fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P) {
+    let mut at = 0;
+    to.visit_mut(&mut |_, own: &mut [T]| {
+        let mut other = 0;
+        from.visit(&mut |_, slice: &[T]| {
+            if other == at {
+                for (to, from) in own.iter_mut().zip(slice) {
+                    *to = *from;
+                }
+            }
+            other += 1;
+        });
+        at += 1;
+    });
+}

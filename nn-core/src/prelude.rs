@@ -7,6 +7,8 @@ pub use crate::network;
 pub use crate::optimizer::*;
 pub use crate::schedule::*;
 pub use crate::{
-    Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows, Scalar,
-    Seen, Series, Shape, Tape, argmax,
+    Data, Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows,
+    Scalar, Seen, Series, Shape, Tape, TrainError, Trainer, argmax,
 };
+#[cfg(feature = "alloc")]
+pub use crate::{Epoch, Fit, Fitted, Report, evaluate};

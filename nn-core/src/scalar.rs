@@ -31,6 +31,10 @@ pub trait Scalar:
     fn of(value: f64) -> Self;
     /// The nearest value to a count.
     fn count(n: usize) -> Self;
+    /// One part of `n`.
+    fn one_over(n: usize) -> Self {
+        Self::one() / Self::count(n)
+    }
     /// A value from the top bits of a random word, uniform in `0 ≤ x < 1`.
     fn unit(word: u32) -> Self;
     /// The value as `f64`, for reports.

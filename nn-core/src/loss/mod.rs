@@ -34,8 +34,9 @@ pub use weighted_binary_cross_entropy::WeightedBinaryCrossEntropy;
 pub use weighted_cross_entropy::WeightedCrossEntropy;
 
 use crate::head::Head;
+use crate::matrix::flat;
 use crate::scalar::Scalar;
-use crate::shape::{Features, Shape};
+use crate::shape::{Features, Image, Series, Shape};
 
 /// In which form a loss reads what the network gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,9 @@ pub enum Form {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot score a network that ends in `{H}`",
     label = "this loss has no meaning after `{H}`",
-    note = "losses of probabilities take a `Softmax` or `Sigmoid` head, or the plain outputs of `Dense` as logits"
+    note = "`CrossEntropy` and `KlDivergence` follow `Softmax`, `BinaryCrossEntropy` follows `Sigmoid`; each also takes the plain outputs of `Dense` as logits",
+    note = "hinge losses follow `Dense` without an activation; `Hinge` and `SquaredHinge` also `Tanh`",
+    note = "`MeanSquaredError`, `MeanAbsoluteError`, `Huber`, `SmoothL1` and `LogCosh` follow every head"
 )]
 pub trait LossOn<H: Head> {
     /// How the loss reads the outputs.
@@ -65,8 +68,10 @@ pub trait LossOn<H: Head> {
 
 /// A loss that can compare outputs with targets of kind `K`: [`Values`] (arrays) or [`Classes`] (indices).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not take {K} as targets",
-    label = "this loss takes another kind of target"
+    message = "`{Self}` does not take `{K}` as targets",
+    label = "this loss takes another kind of target",
+    note = "`Values` are arrays as long as the output, `Classes` are indices (`usize`)",
+    note = "`CrossEntropy` takes both, `MulticlassHinge` classes only, every other loss values only"
 )]
 pub trait Loss<T: Scalar, K: TargetKind> {
     /// The loss of one example, and its gradient by `outputs` (all of it is set).
@@ -110,18 +115,49 @@ pub trait Target<T: Scalar, S: Shape> {
     fn out_of_range(&self) -> Option<usize> {
         None
     }
-    /// The class this target stands for: its index, or its largest value.
+    /// The target as values, if it is values.
+    fn values(&self) -> Option<&[T]>;
+    /// Whether the target names a class: an index, a one-hot row, or 0, 1 or −1 for a single output.
+    fn is_class(&self) -> bool;
+    /// The class this target names.
     fn class(&self) -> usize;
 }
 
-impl<T: Scalar, const N: usize> Target<T, Features<N>> for [T; N] {
-    type Kind = Values;
-    #[inline]
-    fn view(&self) -> &[T] {
-        self
-    }
-    fn class(&self) -> usize {
-        crate::metrics::argmax(self)
+macro_rules! array_target {
+    ($array:ty, $shape:ty, $(const $size:ident),*) => {
+        impl<T: Scalar, $(const $size: usize),*> Target<T, $shape> for $array {
+            type Kind = Values;
+            #[inline]
+            fn view(&self) -> &[T] {
+                flat(self)
+            }
+            fn values(&self) -> Option<&[T]> {
+                Some(flat(self))
+            }
+            fn is_class(&self) -> bool {
+                names_class::<T>(flat(self))
+            }
+            fn class(&self) -> usize {
+                match flat::<T, _>(self) {
+                    [single] => usize::from(*single > T::ZERO),
+                    several => crate::metrics::argmax(several),
+                }
+            }
+        }
+    };
+}
+array_target!([T; N], Features<N>, const N);
+array_target!([[T; N]; STEPS], Series<STEPS, N>, const STEPS, const N);
+array_target!([[[T; C]; W]; H], Image<H, W, C>, const H, const W, const C);
+
+/// 0, 1 or −1 for a single output, one 1 among zeros for several.
+fn names_class<T: Scalar>(values: &[T]) -> bool {
+    match values {
+        [single] => *single == T::ZERO || single.abs() == T::one(),
+        several => {
+            let ones = several.iter().filter(|&&value| value == T::one()).count();
+            ones == 1 && several.iter().all(|&value| value == T::ZERO || value == T::one())
+        }
     }
 }
 
@@ -133,6 +169,12 @@ impl<T: Scalar, S: Shape> Target<T, S> for usize {
     }
     fn out_of_range(&self) -> Option<usize> {
         (*self >= S::LEN).then_some(*self)
+    }
+    fn values(&self) -> Option<&[T]> {
+        None
+    }
+    fn is_class(&self) -> bool {
+        true
     }
     fn class(&self) -> usize {
         *self

@@ -1,0 +1,454 @@
+//! Training: one mini-batch ([`Trainer::step`]), or whole epochs ([`Trainer::fit`]).
+
+use core::borrow::BorrowMut;
+use core::fmt;
+
+use crate::clip::{clip_norm, clip_value};
+use crate::layer::{Layer, Seen};
+use crate::loss::{Loss, LossOn, Target};
+use crate::matrix::{Plain, flat, flat_mut};
+use crate::network::{Input, Network, Output, Tape};
+use crate::optimizer::{Optimizer, Sgd};
+use crate::parameters::{Gradients, Role};
+use crate::random::{Purpose, Random};
+use crate::scalar::Scalar;
+use crate::schedule::{Constant, Schedule};
+use crate::shape::Rows;
+
+/// Rows that are recorded together.
+pub(crate) const BLOCK: usize = crate::kernel::ROWS;
+
+/// What the last layer of `N` means.
+pub(crate) type HeadOf<N> = <N as Layer<<N as Network>::Scalar>>::Head;
+/// The output shape of `N`.
+pub(crate) type OutShape<N> = <N as Layer<<N as Network>::Scalar>>::Out;
+
+/// Why a batch could not be learned. The network is as it was before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrainError {
+    /// A batch, or a data set, without rows.
+    EmptyBatch,
+    /// Inputs and targets of different number.
+    UnequalLengths {
+        /// Rows of input.
+        inputs: usize,
+        /// Rows of target.
+        targets: usize,
+    },
+    /// A class index that the network has no output for.
+    ClassOutOfRange {
+        /// The row of the batch, or of the data set in [`Trainer::fit`].
+        row: usize,
+        /// The index found there.
+        class: usize,
+        /// The network's number of outputs; indices run from 0 to one less.
+        classes: usize,
+    },
+    /// A loss that is NaN or infinite: the input holds such a number, or the learning rate is too high.
+    NonFiniteLoss {
+        /// The step, counted from 0.
+        step: u64,
+        /// The row of its batch.
+        row: usize,
+    },
+    /// Something that needs gradients in a buffer, asked of [`Trainer::step_fused`], which has none.
+    NeedsGradients {
+        /// What was asked for.
+        what: &'static str,
+    },
+    /// A mini-batch of zero rows, or a validation share outside `0 ≤ share < 1`.
+    BadSetting {
+        /// The setting.
+        what: &'static str,
+    },
+}
+
+impl fmt::Display for TrainError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            TrainError::EmptyBatch => write!(f, "the batch has no rows"),
+            TrainError::UnequalLengths { inputs, targets } => {
+                write!(f, "{inputs} rows of input, but {targets} rows of target")
+            }
+            TrainError::ClassOutOfRange { row, class, classes } => {
+                write!(
+                    f,
+                    "row {row}: class {class}, but the network has {classes} outputs (0 to {})",
+                    classes.saturating_sub(1)
+                )
+            }
+            TrainError::NonFiniteLoss { step, row } => {
+                write!(f, "step {step}: the loss of row {row} is not finite; the network is as it was before this step")
+            }
+            TrainError::NeedsGradients { what } => {
+                write!(f, "`step_fused` keeps no gradients, which {what} needs; use `step`")
+            }
+            TrainError::BadSetting { what } => write!(f, "{what}"),
+        }
+    }
+}
+
+impl core::error::Error for TrainError {}
+
+/// The memory of a trainer: gradients, and tapes for a block of rows and for a single one.
+pub struct Memory<N: Network> {
+    gradients: N::Gradients,
+    block: Tape<N, BLOCK>,
+    single: Tape<N, 1>,
+}
+
+// SAFETY: plain fields.
+unsafe impl<N: Network> Plain for Memory<N> {
+    const ZERO: Self = Self { gradients: Plain::ZERO, block: Plain::ZERO, single: Plain::ZERO };
+    const FLAT: bool = false;
+}
+
+/// The memory of a trainer that only takes fused steps: one tape.
+pub struct FusedMemory<N: Network>(Tape<N, 1>);
+
+/// Memory with a tape for one row.
+pub trait SingleTape<N: Network> {
+    /// The tape.
+    fn single(&mut self) -> &mut Tape<N, 1>;
+}
+
+impl<N: Network> SingleTape<N> for FusedMemory<N> {
+    fn single(&mut self) -> &mut Tape<N, 1> {
+        &mut self.0
+    }
+}
+
+impl<N: Network> SingleTape<N> for Memory<N> {
+    fn single(&mut self) -> &mut Tape<N, 1> {
+        &mut self.single
+    }
+}
+
+/// Owns what training needs beside the network: loss, optimizer with its state, gradients, tape, and the step counter.
+///
+/// ```
+/// use nn_core::prelude::*;
+///
+/// network! { pub struct Line { input: [f32; 1], output: Dense(1) } }
+///
+/// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]);
+/// let mut net = Line::new(1);
+/// let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+/// for _ in 0..200 {
+///     trainer.step(&mut net, &inputs, &targets)?;
+/// }
+/// assert!((net.forward(&[10.0])[0] - 21.0).abs() < 0.1);
+/// # Ok::<(), TrainError>(())
+/// ```
+pub struct Trainer<N: Network, L, O, M = Memory<N>, S = Constant> {
+    /// What is made small.
+    pub loss: L,
+    /// How parameters move.
+    pub optimizer: O,
+    /// How the learning rate changes.
+    pub schedule: S,
+    /// Names the random draws of dropout.
+    pub seed: u64,
+    memory: M,
+    base: N::Scalar,
+    clip_norm: Option<N::Scalar>,
+    clip_value: Option<N::Scalar>,
+    l1: N::Scalar,
+    l2: N::Scalar,
+    pub(crate) steps: u64,
+    pub(crate) epochs: u64,
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>, O: Optimizer<N>> Trainer<N, L, O> {
+    /// A trainer for networks like `net`.
+    pub fn new(net: &N, loss: L, optimizer: O) -> Self {
+        let _ = net;
+        Trainer::with(loss, optimizer, Memory::ZERO)
+    }
+
+    /// [`new`](Self::new) with its memory on the heap, never on the stack: for large networks, with `Adam::boxed(…)` and
+    /// the like.
+    #[cfg(feature = "alloc")]
+    pub fn boxed(net: &N, loss: L, optimizer: O) -> Trainer<N, L, O, alloc::boxed::Box<Memory<N>>> {
+        let _ = net;
+        Trainer::with(loss, optimizer, crate::matrix::boxed_zero())
+    }
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>> Trainer<N, L, Sgd<N>, FusedMemory<N>> {
+    /// A trainer that takes [fused steps](Self::step_fused) only, and keeps no gradients.
+    pub fn fused(net: &N, loss: L, optimizer: Sgd<N>) -> Self {
+        let _ = net;
+        Trainer::with(loss, optimizer, FusedMemory(Tape::ZERO))
+    }
+}
+
+impl<N: Network, L, O: Optimizer<N>, M> Trainer<N, L, O, M> {
+    fn with(loss: L, optimizer: O, memory: M) -> Self {
+        Trainer {
+            loss,
+            base: optimizer.learning_rate(),
+            optimizer,
+            schedule: Constant,
+            seed: 0,
+            memory,
+            clip_norm: None,
+            clip_value: None,
+            l1: N::Scalar::ZERO,
+            l2: N::Scalar::ZERO,
+            steps: 0,
+            epochs: 0,
+        }
+    }
+}
+
+impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
+    /// Lets the learning rate follow a schedule, which starts from the optimizer's own rate.
+    pub fn schedule<S2: Schedule<N::Scalar>>(self, schedule: S2) -> Trainer<N, L, O, M, S2> {
+        Trainer {
+            loss: self.loss,
+            optimizer: self.optimizer,
+            schedule,
+            seed: self.seed,
+            memory: self.memory,
+            base: self.base,
+            clip_norm: self.clip_norm,
+            clip_value: self.clip_value,
+            l1: self.l1,
+            l2: self.l2,
+            steps: self.steps,
+            epochs: self.epochs,
+        }
+    }
+
+    /// Shortens the gradient of a batch to this length at most (Pascanu, Mikolov and Bengio 2013).
+    pub fn clip_norm(self, most: N::Scalar) -> Self {
+        Self { clip_norm: Some(most), ..self }
+    }
+
+    /// Clamps every number of the gradient of a batch to ±`most`.
+    pub fn clip_value(self, most: N::Scalar) -> Self {
+        Self { clip_value: Some(most), ..self }
+    }
+
+    /// Adds `λ · Σ|w|` over all weights to what is made small; biases are left alone.
+    pub fn l1(self, lambda: N::Scalar) -> Self {
+        Self { l1: lambda, ..self }
+    }
+
+    /// Adds `½ λ · Σ w²` over all weights to what is made small; biases are left alone.
+    pub fn l2(self, lambda: N::Scalar) -> Self {
+        Self { l2: lambda, ..self }
+    }
+
+    /// Names the random draws of dropout.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// Steps taken so far.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+}
+
+impl<N, L, O, M, S> Trainer<N, L, O, M, S>
+where
+    N: Network,
+    L: LossOn<HeadOf<N>>,
+    O: Optimizer<N>,
+    M: BorrowMut<Memory<N>>,
+    S: Schedule<N::Scalar>,
+{
+    /// Learns one mini-batch and returns its mean loss before the step, penalties excluded. Allocates nothing.
+    ///
+    /// # Errors
+    /// An empty or uneven batch, a class out of range, or a loss that is not finite; the network is then unchanged.
+    pub fn step<Y>(&mut self, net: &mut N, inputs: &[Input<N>], targets: &[Y]) -> Result<N::Scalar, TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        check_rows::<N, Y>(inputs, targets)?;
+        let (step, seed) = (self.steps, self.seed);
+        let memory = self.memory.borrow_mut();
+        memory.gradients.clear();
+        let share = N::Scalar::one_over(inputs.len());
+        let mut total = N::Scalar::ZERO;
+        let mut row = 0;
+        let ((blocks, rest), (target_blocks, target_rest)) = (inputs.as_chunks(), targets.as_chunks());
+        for (inputs, targets) in blocks.iter().zip(target_blocks) {
+            let pass = Pass { net, loss: &self.loss, share, seed, step, row };
+            total = total + pass.learn::<Y, BLOCK>(inputs, targets, &mut memory.block, &mut memory.gradients)?;
+            row += BLOCK;
+        }
+        for (input, target) in rest.iter().zip(target_rest) {
+            let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
+            let pass = Pass { net, loss: &self.loss, share, seed, step, row };
+            total = total + pass.learn::<Y, 1>(inputs, targets, &mut memory.single, &mut memory.gradients)?;
+            row += 1;
+        }
+        if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
+            add_penalties::<N>(net, memory.gradients.as_mut_slice(), self.l1, self.l2);
+        }
+        if let Some(most) = self.clip_value {
+            clip_value(memory.gradients.as_mut_slice(), most);
+        }
+        if let Some(most) = self.clip_norm {
+            clip_norm(memory.gradients.as_mut_slice(), most);
+        }
+        self.optimizer.set_learning_rate(self.schedule.rate(self.base, step));
+        self.optimizer.step(net, &memory.gradients);
+        self.steps = step.wrapping_add(1);
+        Ok(total * share)
+    }
+}
+
+impl<N, L, M, S> Trainer<N, L, Sgd<N>, M, S>
+where
+    N: Network,
+    L: LossOn<HeadOf<N>>,
+    M: SingleTape<N>,
+    S: Schedule<N::Scalar>,
+{
+    /// Learns one example by gradient descent: backward and update in one pass over the weights, without a buffer for
+    /// gradients. Returns the loss before the step.
+    ///
+    /// # Errors
+    /// As [`step`](Trainer::step); also if clipping, a penalty or weight decay is set, which need the gradients.
+    pub fn step_fused<Y>(&mut self, net: &mut N, input: &Input<N>, target: &Y) -> Result<N::Scalar, TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        if self.clip_norm.is_some() || self.clip_value.is_some() {
+            return Err(TrainError::NeedsGradients { what: "clipping" });
+        }
+        if [self.l1, self.l2, self.optimizer.weight_decay].iter().any(|&penalty| penalty != N::Scalar::ZERO) {
+            return Err(TrainError::NeedsGradients { what: "a penalty on weights" });
+        }
+        let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
+        check_rows::<N, Y>(inputs, targets)?;
+        let rate = self.schedule.rate(self.base, self.steps);
+        let share = N::Scalar::one_over(1);
+        let pass = Pass { net: &*net, loss: &self.loss, share, seed: self.seed, step: self.steps, row: 0 };
+        let tape = self.memory.single();
+        let (loss, mut grad_out) = pass.record::<Y, 1>(inputs, targets, tape)?;
+        let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
+        if <L as LossOn<HeadOf<N>>>::FUSED {
+            net.descend_logits_rows(seen, &mut grad_out, rate, None);
+        } else {
+            net.descend_rows(seen, &mut grad_out, rate, None);
+        }
+        self.steps = self.steps.wrapping_add(1);
+        Ok(loss)
+    }
+}
+
+/// Whether there are rows, as many targets as inputs, and no class out of range.
+pub(crate) fn check_rows<N: Network, Y: Target<N::Scalar, OutShape<N>>>(
+    inputs: &[Input<N>],
+    targets: &[Y],
+) -> Result<(), TrainError> {
+    if inputs.len() != targets.len() {
+        return Err(TrainError::UnequalLengths { inputs: inputs.len(), targets: targets.len() });
+    }
+    if inputs.is_empty() {
+        return Err(TrainError::EmptyBatch);
+    }
+    let classes = <OutShape<N> as crate::shape::Shape>::LEN;
+    for (row, target) in targets.iter().enumerate() {
+        if let Some(class) = target.out_of_range() {
+            return Err(TrainError::ClassOutOfRange { row, class, classes });
+        }
+    }
+    Ok(())
+}
+
+/// One pass of a block of rows through a network.
+struct Pass<'a, N: Network, L> {
+    net: &'a N,
+    loss: &'a L,
+    /// One over the rows of the batch.
+    share: N::Scalar,
+    seed: u64,
+    step: u64,
+    /// Where the block begins in its batch.
+    row: usize,
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
+    /// Forward and loss: the sum of the rows' losses, and the gradient by the outputs (or logits).
+    #[inline]
+    fn record<Y, const ROWS: usize>(
+        &self,
+        inputs: &[Input<N>; ROWS],
+        targets: &[Y; ROWS],
+        tape: &mut Tape<N, ROWS>,
+    ) -> Result<(N::Scalar, Rows<OutShape<N>, N::Scalar, ROWS>), TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let mut random = Random::at(self.seed, Purpose::Drop, self.step.wrapping_shl(20).wrapping_add(self.row as u64));
+        if L::FUSED {
+            self.net.record_logits_rows(inputs, &mut tape.output, &mut tape.values, &mut random);
+        } else {
+            self.net.record_rows(inputs, &mut tape.output, &mut tape.values, &mut random);
+        }
+        let mut grad_out = [Output::<N>::ZERO; ROWS];
+        let mut total = N::Scalar::ZERO;
+        for (row, ((output, target), gradient)) in tape.output.iter().zip(targets).zip(&mut grad_out).enumerate() {
+            let gradient: &mut [N::Scalar] = flat_mut(gradient);
+            let loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
+            if !num_traits::float::FloatCore::is_finite(loss) {
+                return Err(TrainError::NonFiniteLoss { step: self.step, row: self.row + row });
+            }
+            total = total + loss;
+            gradient.iter_mut().for_each(|gradient| *gradient = *gradient * self.share);
+        }
+        Ok((total, grad_out))
+    }
+
+    /// Forward, loss and backward; adds to `gradients`.
+    #[inline]
+    fn learn<Y, const ROWS: usize>(
+        &self,
+        inputs: &[Input<N>; ROWS],
+        targets: &[Y; ROWS],
+        tape: &mut Tape<N, ROWS>,
+        gradients: &mut N::Gradients,
+    ) -> Result<N::Scalar, TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let (total, mut grad_out) = self.record::<Y, ROWS>(inputs, targets, tape)?;
+        let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
+        if L::FUSED {
+            self.net.backward_logits_rows(seen, &mut grad_out, Some(gradients), None);
+        } else {
+            self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
+        }
+        Ok(total)
+    }
+}
+
+/// Adds the gradients of `l1 · Σ|w| + ½ l2 · Σ w²`.
+fn add_penalties<N: Network>(net: &N, gradients: &mut [N::Scalar], l1: N::Scalar, l2: N::Scalar) {
+    let mut gradients = gradients;
+    net.visit(&mut |role, parameters: &[N::Scalar]| {
+        if role == Role::Fixed {
+            return;
+        }
+        let Some((own, rest)) = core::mem::take(&mut gradients).split_at_mut_checked(parameters.len()) else { return };
+        gradients = rest;
+        if role == Role::Weight {
+            for (gradient, &weight) in own.iter_mut().zip(parameters) {
+                let sign =
+                    if weight == N::Scalar::ZERO { weight } else { num_traits::float::FloatCore::signum(weight) };
+                *gradient = *gradient + l1 * sign + l2 * weight;
+            }
+        }
+    });
+}
