@@ -7,6 +7,6 @@ pub use crate::network;
 pub use crate::optimizer::*;
 pub use crate::schedule::*;
 pub use crate::{
-    Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows, Scalar,
-    Seen, Series, Shape, Tape, argmax,
+    Features, Gradients, Image, Init, Input, Layer, LoadError, Network, Output, Parameters, Plain, Random, Role, Rows,
+    Scalar, Seen, Series, Shape, Tape, argmax,
 };
