@@ -32,7 +32,7 @@ fn boxed() {
     on_a_small_stack(|| {
         let (inputs, targets) = rows();
         let mut net = Large::boxed(1);
-        let mut trainer = Trainer::boxed(&net, CrossEntropy, Adam::boxed(1e-3));
+        let mut trainer = Trainer::boxed(&*net, CrossEntropy, Adam::boxed(1e-3));
         let losses: Vec<f32> =
             (0..3).map(|_| trainer.step(&mut net, &inputs, &targets).expect("a finite loss")).collect();
         assert!(losses[1] < losses[0] && losses[2] < losses[1], "{losses:?}");

@@ -11,6 +11,8 @@ extern crate self as nn_core;
 #[path = "private.rs"]
 pub mod __private;
 pub mod check;
+#[cfg(feature = "alloc")]
+mod checkpoint;
 mod clip;
 mod data;
 #[cfg(feature = "alloc")]
@@ -21,6 +23,8 @@ mod init;
 pub mod kernel;
 pub mod layer;
 pub mod loss;
+#[cfg(feature = "macros")]
+mod macros;
 mod math;
 mod matrix;
 mod metrics;
@@ -34,42 +38,29 @@ pub mod schedule;
 mod shape;
 pub mod summary;
 mod trainer;
-mod weights;
+pub mod weights;
 
-/// Judges the values of a generic network now: `nn_core::check!(Net<100>);` makes `cargo check` report a size of zero, which
-/// otherwise only `cargo build` sees.
-#[macro_export]
-macro_rules! check {
-    ($network:ty) => {
-        const _: () = <$network as $crate::Network>::CHECKED;
-    };
-}
-
+#[cfg(feature = "alloc")]
+pub use checkpoint::Checkpoint;
 pub use clip::{clip_norm, clip_value};
 pub use data::Data;
 #[cfg(feature = "alloc")]
 pub use fit::{Epoch, Fit, Fitted};
 pub use init::Init;
 pub use layer::{Layer, Seen};
+#[cfg(feature = "macros")]
+pub use macros::{Parameters, network, weights};
 pub use math::Math;
 pub use matrix::{Overlay, Plain};
 pub use metrics::argmax;
 #[cfg(feature = "alloc")]
 pub use metrics::{Report, evaluate};
 pub use network::{Input, Network, Output, Tape};
-/// Makes a struct the parameters of a layer of one's own: what [`Layer`] asks for beside the passes.
-///
-/// Every field is a slice of parameters: an array of the scalar (nested ones too), or another layer. The scalar is the
-/// first type parameter of the struct, `f32` if it has none, or what `#[parameters(scalar = f64)]` says; a field marked
-/// `#[parameters(fixed)]` is saved with the network but not trained. With `#[repr(C)]` the struct can serve as its own
-/// [`Layer::Gradients`]. If nn-core was renamed, `#[parameters(crate = path)]` says where it is.
-#[cfg(feature = "macros")]
-pub use nn_macros::Parameters;
-#[cfg(feature = "macros")]
-#[doc = include_str!("../docs/network.md")]
-pub use nn_macros::network;
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
 pub use shape::{Features, Image, Rows, Series, Shape};
 pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
+#[cfg(feature = "std")]
+pub use weights::ReadError;
+pub use weights::{BufferTooShort, LoadError};
