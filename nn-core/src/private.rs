@@ -211,86 +211,87 @@ impl Text {
     }
 }
 
-/// The passes of a generated sequence: with its head, and without.
+/// The passes of a generated sequence: with its head, and without. `__ROWS`, because const parameters know no hygiene and
+/// the network may have one called `ROWS`.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __passes {
     ($scalar:ty) => {
         #[inline]
-        fn forward_rows<const ROWS: usize>(
+        fn forward_rows<const __ROWS: usize>(
             &self,
-            x: &$crate::Rows<Self::In, $scalar, ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
         ) {
-            self.__forward::<true, ROWS>(x, out);
+            self.__forward::<true, __ROWS>(x, out);
         }
         #[inline]
-        fn logits_rows<const ROWS: usize>(
+        fn logits_rows<const __ROWS: usize>(
             &self,
-            x: &$crate::Rows<Self::In, $scalar, ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
         ) {
-            self.__forward::<false, ROWS>(x, out);
+            self.__forward::<false, __ROWS>(x, out);
         }
         #[inline]
-        fn record_rows<const ROWS: usize>(
+        fn record_rows<const __ROWS: usize>(
             &self,
-            x: &$crate::Rows<Self::In, $scalar, ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
-            tape: &mut Self::Tape<ROWS>,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            tape: &mut Self::Tape<__ROWS>,
             random: &mut $crate::Random,
         ) {
-            self.__record::<true, ROWS>(x, out, tape, random);
+            self.__record::<true, __ROWS>(x, out, tape, random);
         }
         #[inline]
-        fn record_logits_rows<const ROWS: usize>(
+        fn record_logits_rows<const __ROWS: usize>(
             &self,
-            x: &$crate::Rows<Self::In, $scalar, ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
-            tape: &mut Self::Tape<ROWS>,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            tape: &mut Self::Tape<__ROWS>,
             random: &mut $crate::Random,
         ) {
-            self.__record::<false, ROWS>(x, out, tape, random);
+            self.__record::<false, __ROWS>(x, out, tape, random);
         }
         #[inline]
-        fn backward_rows<const ROWS: usize>(
+        fn backward_rows<const __ROWS: usize>(
             &self,
-            seen: $crate::Seen<'_, Self, $scalar, ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
             gradients: ::core::option::Option<&mut Self::Gradients>,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, ROWS>>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            self.__backward::<true, ROWS>(seen, grad_out, gradients, grad_x);
+            self.__backward::<true, __ROWS>(seen, grad_out, gradients, grad_x);
         }
         #[inline]
-        fn backward_logits_rows<const ROWS: usize>(
+        fn backward_logits_rows<const __ROWS: usize>(
             &self,
-            seen: $crate::Seen<'_, Self, $scalar, ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
             gradients: ::core::option::Option<&mut Self::Gradients>,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, ROWS>>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            self.__backward::<false, ROWS>(seen, grad_out, gradients, grad_x);
+            self.__backward::<false, __ROWS>(seen, grad_out, gradients, grad_x);
         }
         #[inline]
-        fn descend_rows<const ROWS: usize>(
+        fn descend_rows<const __ROWS: usize>(
             &mut self,
-            seen: $crate::Seen<'_, Self, $scalar, ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
             rate: $scalar,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, ROWS>>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            self.__descend::<true, ROWS>(seen, grad_out, rate, grad_x);
+            self.__descend::<true, __ROWS>(seen, grad_out, rate, grad_x);
         }
         #[inline]
-        fn descend_logits_rows<const ROWS: usize>(
+        fn descend_logits_rows<const __ROWS: usize>(
             &mut self,
-            seen: $crate::Seen<'_, Self, $scalar, ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, ROWS>,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
             rate: $scalar,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, ROWS>>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            self.__descend::<false, ROWS>(seen, grad_out, rate, grad_x);
+            self.__descend::<false, __ROWS>(seen, grad_out, rate, grad_x);
         }
     };
 }

@@ -3,6 +3,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Expr, GenericParam, Lit, Path, UnOp, parse_quote};
 
@@ -30,6 +31,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
                 GenericParam::Lifetime(_) => None,
             })
             .collect(),
+        types: ["", "Tape", "Gradients"].map(|end| format!("{name}{end}")).to_vec(),
         unroll,
         scalar: parse_quote!(f32),
         errors,
@@ -78,7 +80,21 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         let clause = generics.make_where_clause();
         clause.predicates.extend(bounds.into_iter().map(|bound| -> syn::WherePredicate { parse_quote!(#bound) }));
     }
-    Model { attributes, core, visibility, name, generics, scalar, input_spans, units, constants, aliases, witnesses }
+    let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
+    Model {
+        attributes,
+        cfg,
+        core,
+        visibility,
+        name,
+        generics,
+        scalar,
+        input_spans,
+        units,
+        constants,
+        aliases,
+        witnesses,
+    }
 }
 
 struct Checker<'a> {
@@ -88,6 +104,8 @@ struct Checker<'a> {
     sizes: Vec<Ident>,
     /// All its type and const parameters.
     parameters: Vec<Ident>,
+    /// The names of all types of the expansion.
+    types: Vec<String>,
     unroll: Option<Expr>,
     scalar: Path,
     errors: &'a mut Errors,
@@ -151,7 +169,7 @@ impl Checker<'_> {
 
     /// The shape a statement states.
     fn stated(&mut self, statement: &Statement) -> Shape {
-        let label = statement.name.to_string();
+        let label = plain(&statement.name);
         if statement.sizes.is_empty() || statement.sizes.len() > 3 {
             self.errors.help(
                 statement.sizes_span,
@@ -278,12 +296,8 @@ impl Checker<'_> {
                 Line::Statement(statement) => self.remark(&statement, &mut sequence),
                 Line::Layer(layer) => {
                     if let Some(name) = &layer.name {
-                        if let Some(first) = names.iter().find(|first| *first == name) {
-                            self.errors.help(
-                                name.span(),
-                                format_args!("the name `{name}` is used twice"),
-                                format_args!("call one of them otherwise, for example `{first}2`"),
-                            );
+                        if names.contains(name) {
+                            self.used_twice(name);
                             continue;
                         }
                         names.push(name.clone());
@@ -293,6 +307,14 @@ impl Checker<'_> {
             }
         }
         sequence
+    }
+
+    fn used_twice(&mut self, name: &Ident) {
+        self.errors.help(
+            name.span(),
+            format_args!("the name `{name}` is used twice"),
+            format_args!("call one of them otherwise, for example `{name}2`"),
+        );
     }
 
     /// A shape stated between layers: a checked remark.
@@ -441,7 +463,7 @@ impl Checker<'_> {
             }
         };
         let core = self.core.clone();
-        let label = name.to_string();
+        let label = plain(&name);
         match entry.kind {
             Kind::Dense => {
                 if !self.takes_features(entry, span, sequence) {
@@ -540,7 +562,7 @@ impl Checker<'_> {
                         arguments.given.iter().map(|(name, expr)| format!("{name} = {}", text_of(expr))).collect();
                     text = format!("{}({})", entry.name, list.join(", "));
                 }
-                sequence.steps.push(Step::Activation { value, head, name: entry.name, reads_input, fused, span });
+                sequence.steps.push(Step::Activation { value, head, name: entry.name, reads_input, fused });
                 sequence.producer = (label_of(&line, entry.name), span);
                 self.bare_line(&line, text, sequence);
             }
@@ -629,7 +651,7 @@ impl Checker<'_> {
             step.may_train = false;
         }
         sequence.table.push(TableLine {
-            name: step.field.to_string(),
+            name: plain(&step.field),
             layer: text,
             shape: step.output.clone(),
             layer_type: Some(step.layer_type.clone()),
@@ -640,7 +662,7 @@ impl Checker<'_> {
     }
 
     fn bare_line(&self, line: &LayerLine, layer: String, sequence: &mut Sequence) {
-        let name = line.name.as_ref().map(Ident::to_string).unwrap_or_default();
+        let name = line.name.as_ref().map(plain).unwrap_or_default();
         sequence.table.push(TableLine { name, layer, shape: sequence.shape.clone(), layer_type: None });
     }
 
@@ -714,9 +736,12 @@ impl Checker<'_> {
                 return self.errors.help(span, what, format_args!("write `{}`", entry.example));
             }
         };
-        let prefix = format!("{prefix}{}", camel_case(&name.to_string()));
-        let unit_name = Ident::new(&format!("{}{prefix}", self.name), span);
+        let prefix = format!("{prefix}{}", camel_case(&plain(&name)));
+        let unit_name = self.unit_name(format!("{}{prefix}", self.name), span);
         let input = sequence.shape.clone();
+        // A limit on a block holds for every layer in it.
+        let outer = self.unroll.clone();
+        self.unroll = line.unroll.or(outer.clone());
         let unit = match entry.kind {
             Kind::Sum | Kind::Concat => self.branches(entry.kind, lines, &input, unit_name.clone(), &prefix, span),
             _ => {
@@ -743,6 +768,7 @@ impl Checker<'_> {
                 }
             }
         };
+        self.unroll = outer;
         let generics = if self.parameters.is_empty() {
             quote!()
         } else {
@@ -762,6 +788,16 @@ impl Checker<'_> {
         };
         self.units.push(unit);
         self.push_layer(step, line.frozen, entry.name.to_string(), span, sequence);
+    }
+
+    /// A name for the type of a block that no other type of the expansion has.
+    fn unit_name(&mut self, mut name: String, span: Span) -> Ident {
+        let both = |name: &str| [name.to_string(), format!("{name}Gradients")];
+        while both(&name).iter().any(|name| self.types.contains(name)) {
+            name.push_str("Block");
+        }
+        self.types.extend(both(&name));
+        Ident::new(&name, span)
     }
 
     /// A residual block gives back the shape it takes.
@@ -789,8 +825,9 @@ impl Checker<'_> {
         let mut steps = Vec::new();
         let mut table = Vec::new();
         let mut outputs: Vec<(Shape, String, Span)> = Vec::new();
+        let mut names: Vec<Ident> = Vec::new();
         for (at, line) in lines.into_iter().enumerate() {
-            let layer = match line {
+            let mut layer = match line {
                 Line::Layer(layer) => layer,
                 Line::Statement(statement) => {
                     self.errors.help(
@@ -803,14 +840,23 @@ impl Checker<'_> {
             };
             let span = layer.span();
             let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
+            if names.contains(&branch) {
+                self.used_twice(&branch);
+                continue;
+            }
+            names.push(branch.clone());
+            let who = label_of(&layer, &text_of_tokens(layer.path.to_token_stream()));
+            if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.kind.is_block()) {
+                layer.name = Some(branch.clone());
+            }
             let mut inner = self.sequence(vec![Line::Layer(layer)], input.clone(), prefix);
             table.append(&mut inner.table);
-            outputs.push((inner.shape.clone(), branch.to_string(), span));
+            outputs.push((inner.shape.clone(), who, span));
             if let [Step::Layer(_)] = inner.steps.as_slice() {
                 steps.append(&mut inner.steps);
                 continue;
             }
-            let unit_name = Ident::new(&format!("{name}{}", camel_case(&branch.to_string())), span);
+            let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), span);
             let generics = if self.parameters.is_empty() {
                 quote!()
             } else {
@@ -846,7 +892,7 @@ impl Checker<'_> {
                 self.branches_agree(&first, &outputs, span);
                 first
             }
-            (_, Some(_)) => self.concatenated(&outputs, span),
+            (_, Some(_)) => self.concatenated(input, &outputs, span),
         };
         let kind = if kind == Kind::Sum { UnitKind::Sum } else { UnitKind::Concat };
         Unit { name, kind, input: input.clone(), output, steps, head: quote!(#core::head::Linear), table }
@@ -873,17 +919,24 @@ impl Checker<'_> {
     }
 
     /// The shape of branches side by side: the last sizes add up, the others agree.
-    fn concatenated(&mut self, outputs: &[(Shape, String, Span)], block: Span) -> Shape {
+    fn concatenated(&mut self, input: &Shape, outputs: &[(Shape, String, Span)], block: Span) -> Shape {
         let mut sizes: Vec<&[Size]> = Vec::new();
         for (shape, who, span) in outputs {
             match shape.sizes() {
                 Some(known) => sizes.push(known),
                 None => {
-                    self.errors.help(
-                        *span,
-                        format_args!("`Concat` cannot see the shape of `{who}`, a layer of your own"),
-                        format_args!("state it: `{who}: Chain {{ inner: …, shape: [f32; 10] }}`"),
-                    );
+                    let (what, help) = match input {
+                        Shape::Opaque(_, before) => (
+                            format!("`Concat` cannot see the shape that `{before}` produces"),
+                            "state it on the line before, for example `shape: [f32; 10],`".to_string(),
+                        ),
+                        Shape::Sizes(_) => (
+                            format!("`Concat` cannot see the shape of `{who}`, a layer of your own"),
+                            format!("state it: `{who}: Chain {{ inner: …, shape: [f32; 10] }}`"),
+                        ),
+                    };
+                    let at = if input.sizes().is_some() { *span } else { block };
+                    self.errors.help(at, what, help);
                     return outputs[0].0.clone();
                 }
             }
@@ -930,7 +983,7 @@ impl Checker<'_> {
             Shape::Sizes(sizes) => match sequence.shape.count() {
                 Some(count) => Shape::features(Size::computed(count)),
                 None => {
-                    let sizes: Vec<&Size> = sizes.iter().collect();
+                    let sizes: Vec<&Size> = sizes.iter().filter(|size| size.known() != Some(1)).collect();
                     Shape::features(self.computed(&sizes, quote!(*), " * ", span))
                 }
             },
@@ -947,6 +1000,9 @@ impl Checker<'_> {
 
     /// A size that follows from others which are not all numbers.
     fn computed(&mut self, sizes: &[&Size], operator: TokenStream, sign: &str, span: Span) -> Size {
+        if let [only] = sizes {
+            return (*only).clone();
+        }
         let text = sizes.iter().map(|size| size.text()).collect::<Vec<_>>().join(sign);
         if sizes.iter().any(|size| matches!(size, Size::Parameter(_))) {
             self.errors.help(
@@ -1226,6 +1282,11 @@ fn mentions(tokens: TokenStream, word: &Ident) -> bool {
         TokenTree::Group(group) => mentions(group.stream(), word),
         _ => false,
     })
+}
+
+/// A name without the `r#` of a raw one.
+fn plain(name: &Ident) -> String {
+    name.unraw().to_string()
 }
 
 fn label_of(line: &LayerLine, layer: &str) -> String {

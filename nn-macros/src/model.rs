@@ -7,7 +7,10 @@ use crate::shape::Shape;
 
 /// A network, ready to be written out.
 pub struct Model {
+    /// Attributes of the struct.
     pub attributes: Vec<Attribute>,
+    /// `#[cfg(…)]`, which every item of the expansion repeats.
+    pub cfg: Vec<Attribute>,
     pub core: Path,
     pub visibility: Visibility,
     pub name: Ident,
@@ -93,7 +96,7 @@ pub enum Step {
     Layer(Box<LayerStep>),
     /// An activation: a constant expression and its type, how it is called in the fingerprint, what backward reads, whether a loss
     /// may take its place.
-    Activation { value: TokenStream, head: TokenStream, name: &'static str, reads_input: bool, fused: bool, span: Span },
+    Activation { value: TokenStream, head: TokenStream, name: &'static str, reads_input: bool, fused: bool },
     /// The same values under another shape.
     View(Shape),
     /// A dropout: a constant expression.

@@ -160,8 +160,4 @@ impl Shape {
     pub fn count(&self) -> Option<usize> {
         self.sizes()?.iter().try_fold(1usize, |count, size| count.checked_mul(size.known()?))
     }
-
-    pub fn has_parameter(&self) -> bool {
-        self.sizes().is_some_and(|sizes| sizes.iter().any(|size| matches!(size, Size::Parameter(_))))
-    }
 }

@@ -87,7 +87,7 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
     type Tape<const ROWS: usize>: crate::matrix::Plain;
     /// One gradient per trained parameter, in the order of [`Parameters::visit`].
-    type Gradients: Gradients<T>;
+    type Gradients: Gradients<T> + Clone;
 
     /// Multiplications with addition that one example costs.
     const MULTIPLY_ADDS: usize = 0;

@@ -47,11 +47,11 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         let (merge_forward, merge_record) = (merge(quote!(&__value)), merge(quote!(&__tape.#value)));
         forward.push(quote! {
             let mut __value = <#rows as #core::Plain>::ZERO;
-            #core::layer::Layer::forward_rows(&self.#field, #x, &mut __value);
+            #core::layer::Layer::<#scalar>::forward_rows(&self.#field, #x, &mut __value);
             #merge_forward
         });
         record.push(quote! {
-            #core::layer::Layer::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
+            #core::layer::Layer::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
             #merge_record
         });
         let own_gradient = if is_sum {
@@ -75,12 +75,12 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         backward.push(quote! {{
             #begin
             let __own = __gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field);
-            #core::layer::Layer::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
+            #core::layer::Layer::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
             #collect
         }});
         descend.push(quote! {{
             #begin
-            #core::layer::Layer::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);
+            #core::layer::Layer::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);
             #collect
         }});
         values.push((value, rows));

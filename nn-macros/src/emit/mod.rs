@@ -33,6 +33,7 @@ pub fn emit(model: &Model) -> TokenStream {
         where_clause: quote!(#where_clause),
         model,
     };
+    let cfg = &model.cfg;
     let named = types::named_once(model);
     let types = model.units.iter().map(|unit| types::types(&context, unit));
     let passes = model.units.iter().map(|unit| layer(&context, unit));
@@ -41,6 +42,7 @@ pub fn emit(model: &Model) -> TokenStream {
     quote! {
         #named
         #(#types)*
+        #(#cfg)*
         #[allow(clippy::all, clippy::pedantic, unused, non_camel_case_types, missing_docs)]
         const _: () = {
             #(#passes)*

@@ -314,13 +314,13 @@ fn forward(context: &Context, plan: &Plan) -> (TokenStream, Buffers) {
                 calls.push(if is_head {
                     quote! {
                         if __HEAD {
-                            #core::layer::Layer::forward_rows(&self.#field, #x, #to);
+                            #core::layer::Layer::<#scalar>::forward_rows(&self.#field, #x, #to);
                         } else {
-                            #core::layer::Layer::logits_rows(&self.#field, #x, #to);
+                            #core::layer::Layer::<#scalar>::logits_rows(&self.#field, #x, #to);
                         }
                     }
                 } else {
-                    quote!(#core::layer::Layer::forward_rows(&self.#field, #x, #to);)
+                    quote!(#core::layer::Layer::<#scalar>::forward_rows(&self.#field, #x, #to);)
                 });
             }
             Step::Activation { value, .. } => {
@@ -423,13 +423,13 @@ fn record(context: &Context, plan: &Plan) -> TokenStream {
                 calls.push(if is_head {
                     quote! {
                         if __HEAD {
-                            #core::layer::Layer::record_rows(&self.#field, #x, #to, #tape, __random);
+                            #core::layer::Layer::<#scalar>::record_rows(&self.#field, #x, #to, #tape, __random);
                         } else {
-                            #core::layer::Layer::record_logits_rows(&self.#field, #x, #to, #tape, __random);
+                            #core::layer::Layer::<#scalar>::record_logits_rows(&self.#field, #x, #to, #tape, __random);
                         }
                     }
                 } else {
-                    quote!(#core::layer::Layer::record_rows(&self.#field, #x, #to, #tape, __random);)
+                    quote!(#core::layer::Layer::<#scalar>::record_rows(&self.#field, #x, #to, #tape, __random);)
                 });
             }
             Step::Activation { value, .. } => {
@@ -641,7 +641,7 @@ impl Backward<'_> {
         gradient: TokenStream,
         target: TokenStream,
     ) -> TokenStream {
-        let core = self.context.core;
+        let (core, scalar) = (self.context.core, self.context.scalar);
         let field = &layer.field;
         let x = entering(self.context, layer, taped(self.context, &placed.from));
         let out = taped(self.context, &placed.to);
@@ -660,14 +660,14 @@ impl Backward<'_> {
                 (true, false) => quote!(descend_logits_rows),
             };
             if self.descend && layer.may_train {
-                quote!(#core::layer::Layer::#method(&mut self.#field, #seen, #gradient, __rate, #target);)
+                quote!(#core::layer::Layer::<#scalar>::#method(&mut self.#field, #seen, #gradient, __rate, #target);)
             } else {
                 let gradients = if layer.may_train {
                     quote!(__gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field))
                 } else {
                     quote!(::core::option::Option::None)
                 };
-                quote!(#core::layer::Layer::#method(&self.#field, #seen, #gradient, #gradients, #target);)
+                quote!(#core::layer::Layer::<#scalar>::#method(&self.#field, #seen, #gradient, #gradients, #target);)
             }
         };
         if self.plan.head == Some(at) {

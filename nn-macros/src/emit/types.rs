@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 
 use super::Context;
 use crate::model::{ConstantValue, LayerStep, Model, Step, Unit, UnitKind};
 
 /// Constants and aliases: everything the user wrote as an expression or a path, once.
 pub fn named_once(model: &Model) -> TokenStream {
-    let core = &model.core;
+    let cfg = &model.cfg;
     let constants = model.constants.iter().map(|constant| {
         let name = &constant.name;
         let value = match &constant.value {
@@ -17,8 +18,9 @@ pub fn named_once(model: &Model) -> TokenStream {
             ConstantValue::Rate(value) => quote!(const #name: f64 = #value;),
         };
         quote! {
+            #(#cfg)*
             #[doc(hidden)]
-            #[allow(non_upper_case_globals, clippy::all)]
+            #[allow(non_upper_case_globals, unused_braces, unused_parens, clippy::all)]
             #value
         }
     });
@@ -37,12 +39,12 @@ pub fn named_once(model: &Model) -> TokenStream {
         let parameters: Vec<_> = parameters.collect();
         let parameters = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
         quote! {
+            #(#cfg)*
             #[doc(hidden)]
             #[allow(non_camel_case_types, clippy::all)]
             type #name #parameters = #path;
         }
     });
-    let _ = core;
     quote!(#(#constants)* #(#aliases)*)
 }
 
@@ -65,7 +67,10 @@ pub fn gradients_name(unit: &Unit) -> Ident {
 /// The struct of a unit and the one of its gradients.
 pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
-    let (visibility, name, gradients) = (&model.visibility, &unit.name, gradients_name(unit));
+    let (cfg, visibility, name, gradients) = (&model.cfg, &model.visibility, &unit.name, gradients_name(unit));
+    // As the user wrote them: with defaults, which an `impl` does not take.
+    let generics = &model.generics.params;
+    let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
     let fields = fields(unit);
     let names: Vec<_> = fields.iter().map(|layer| &layer.field).collect();
     let layer_types: Vec<_> = fields.iter().map(|layer| &layer.layer_type).collect();
@@ -100,29 +105,29 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let tape = if unit.kind == UnitKind::Network {
         let tape = format_ident!("{}Tape", name);
         let doc = format!("What [`{name}`] records for its backward pass.");
-        let parameters = model.generics.params.iter().map(|parameter| match parameter {
-            syn::GenericParam::Const(parameter) => {
-                let (name, kind) = (&parameter.ident, &parameter.ty);
-                quote!(const #name: #kind)
+        let parameters = model.generics.params.iter().cloned().map(|mut parameter| {
+            if let syn::GenericParam::Type(parameter) = &mut parameter {
+                (parameter.colon_token, parameter.bounds) = Default::default();
             }
-            syn::GenericParam::Type(parameter) => {
-                let name = &parameter.ident;
-                quote!(#name)
-            }
-            syn::GenericParam::Lifetime(parameter) => quote!(#parameter),
+            parameter
         });
+        let taken = model.generics.const_params().any(|parameter| parameter.ident == "ROWS");
+        let rows = format_ident!("{}", if taken { "__ROWS" } else { "ROWS" });
         quote! {
+            #(#cfg)*
             #[doc = #doc]
-            #visibility type #tape<#(#parameters,)* const ROWS: usize = 1> = #core::Tape<#name #type_generics, ROWS>;
+            #[allow(dead_code)]
+            #visibility type #tape<#(#parameters,)* const #rows: usize = 1> = #core::Tape<#name #type_generics, #rows>;
         }
     } else {
         quote!()
     };
     quote! {
+        #(#cfg)*
         #attributes
-        #[derive(Clone, PartialEq)]
+        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
         #[repr(C)]
-        #visibility struct #name #impl_generics #where_clause {
+        #visibility struct #name #generics #where_clause {
             #(
                 #[doc = #field_docs]
                 pub #names: #layer_types,
@@ -130,10 +135,12 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
             #marker
         }
 
+        #(#cfg)*
         #[doc = #gradients_doc]
-        #[derive(Clone)]
+        #[derive(::core::clone::Clone)]
+        #[allow(dead_code)]
         #[repr(C)]
-        #visibility struct #gradients #impl_generics #where_clause {
+        #visibility struct #gradients #generics #where_clause {
             #(
                 #[doc = #gradient_docs]
                 pub #names: <#layer_types as #core::layer::Layer<#scalar>>::Gradients,
@@ -143,6 +150,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
         #tape
 
+        #(#cfg)*
         #[allow(clippy::all, missing_docs)]
         const _: () = {
             // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
@@ -180,7 +188,7 @@ fn docs(unit: &Unit, fields: &[&LayerStep]) -> Vec<String> {
     fields
         .iter()
         .map(|layer| {
-            let name = layer.field.to_string();
+            let name = layer.field.unraw().to_string();
             match unit.table.iter().find(|line| line.name == name) {
                 Some(line) => format!("`{}`, to {}.", line.layer, line.shape.kind_text()),
                 None => "A branch without parameters.".to_string(),

@@ -1,0 +1,457 @@
+//! Every backward pass against difference quotients, every loss on every kind of head, every descent against
+//! backward-then-step.
+
+use nn_core::check::{Mismatch, gradients, gradients_rows};
+use nn_core::loss::{Classes, Form, Loss, LossOn, Values};
+use nn_core::prelude::*;
+
+/// Rows at a time.
+const ROWS: usize = 3;
+/// Difference quotients in double precision are as good as this.
+const TOLERANCE: f64 = 1e-7;
+
+/// Arrays of numbers, however deep.
+trait Numbers: Plain + Copy {
+    fn each(&mut self, f: &mut impl FnMut(&mut f64));
+
+    fn numbers(mut self) -> Vec<f64> {
+        let mut numbers = Vec::new();
+        self.each(&mut |x| numbers.push(*x));
+        numbers
+    }
+    /// Numbers between −1.5 and 1.5.
+    fn some(seed: u64) -> Self {
+        let (mut this, mut random) = (Self::ZERO, Random::new(seed));
+        this.each(&mut |x| *x = 3.0 * random.uniform::<f64>() - 1.5);
+        this
+    }
+}
+impl Numbers for f64 {
+    fn each(&mut self, f: &mut impl FnMut(&mut f64)) {
+        f(self);
+    }
+}
+impl<X: Numbers, const N: usize> Numbers for [X; N] {
+    fn each(&mut self, f: &mut impl FnMut(&mut f64)) {
+        self.iter_mut().for_each(|x| x.each(f));
+    }
+}
+
+/// A network in double precision that can be looked into.
+trait Net: Network<Scalar = f64> + Layer<f64, In: Shape<Array<f64>: Numbers>, Out: Shape<Array<f64>: Numbers>> {}
+impl<N> Net for N where
+    N: Network<Scalar = f64> + Layer<f64, In: Shape<Array<f64>: Numbers>, Out: Shape<Array<f64>: Numbers>>
+{
+}
+
+type In<N> = <N as Layer<f64>>::In;
+type Out<N> = <N as Layer<f64>>::Out;
+type Head<N> = <N as Layer<f64>>::Head;
+type Block<S> = Rows<S, f64, ROWS>;
+
+/// Every value that is saved with a network.
+fn parameters(net: &impl Net) -> Vec<f64> {
+    let mut values = Vec::new();
+    net.visit(&mut |_, slice: &[f64]| values.extend_from_slice(slice));
+    values
+}
+
+/// A network with nothing left at zero.
+fn shaken<N: Net>() -> N {
+    let (mut net, mut random) = (N::new(1), Random::new(2));
+    net.visit_mut(&mut |role, slice: &mut [f64]| {
+        if role != Role::Weight {
+            slice.iter_mut().for_each(|value| *value += 0.5 * random.uniform::<f64>() - 0.25);
+        }
+    });
+    net
+}
+
+fn close(a: f64, b: f64, tolerance: f64) -> bool {
+    (a - b).abs() <= tolerance * (1.0 + a.abs() + b.abs())
+}
+
+#[track_caller]
+fn all_close(what: &str, a: &[f64], b: &[f64], tolerance: f64) {
+    assert_eq!(a.len(), b.len(), "{what}");
+    for (index, (&a, &b)) in a.iter().zip(b).enumerate() {
+        assert!(close(a, b, tolerance), "{what} {index}: {a} and {b}");
+    }
+}
+
+fn checked<N: Net>() -> Result<(), Mismatch> {
+    let mut net = shaken::<N>();
+    gradients(&mut net, &Numbers::some(3), &Numbers::some(4), TOLERANCE)?;
+    gradients_rows(&mut net, &Block::<In<N>>::some(5), &Block::<Out<N>>::some(6), TOLERANCE)
+}
+
+/// One run of a network with the same draws every time, with or without its head.
+struct Run<N: Net> {
+    x: Block<In<N>>,
+    out: Block<Out<N>>,
+    tape: <N as Layer<f64>>::Tape<ROWS>,
+    logits: bool,
+}
+
+impl<N: Net> Run<N> {
+    fn new(net: &N, x: Block<In<N>>, logits: bool) -> Self {
+        let mut run = Run { x, out: Plain::ZERO, tape: Plain::ZERO, logits };
+        let random = &mut Random::new(1);
+        match logits {
+            true => net.record_logits_rows(&run.x, &mut run.out, &mut run.tape, random),
+            false => net.record_rows(&run.x, &mut run.out, &mut run.tape, random),
+        }
+        run
+    }
+
+    fn seen(&self) -> Seen<'_, N, f64, ROWS> {
+        Seen { x: &self.x, out: &self.out, tape: &self.tape }
+    }
+
+    fn backward(
+        &self,
+        net: &N,
+        mut grad: Block<Out<N>>,
+        gradients: Option<&mut <N as Layer<f64>>::Gradients>,
+        grad_x: Option<&mut Block<In<N>>>,
+    ) {
+        match self.logits {
+            true => net.backward_logits_rows(self.seen(), &mut grad, gradients, grad_x),
+            false => net.backward_rows(self.seen(), &mut grad, gradients, grad_x),
+        }
+    }
+
+    fn descend(&self, net: &mut N, mut grad: Block<Out<N>>, rate: f64, grad_x: Option<&mut Block<In<N>>>) {
+        match self.logits {
+            true => net.descend_logits_rows(self.seen(), &mut grad, rate, grad_x),
+            false => net.descend_rows(self.seen(), &mut grad, rate, grad_x),
+        }
+    }
+}
+
+/// Descending is backward and a step of plain descent; what is not wanted changes nothing else.
+fn descends<N: Net>() {
+    const RATE: f64 = 0.125;
+    for logits in [false, true] {
+        let net = shaken::<N>();
+        let run = Run::new(&net, Numbers::some(7), logits);
+        let (mut all, mut alone) = (N::gradients(), N::gradients());
+        let [mut grad_x, mut only_x, mut descended_x] = [Block::<In<N>>::some(9); 3];
+        let grad = Block::<Out<N>>::some(8);
+        run.backward(&net, grad, Some(&mut all), Some(&mut grad_x));
+        run.backward(&net, grad, Some(&mut alone), None);
+        run.backward(&net, grad, None, Some(&mut only_x));
+        assert_eq!(all.as_slice(), alone.as_slice(), "{}", N::NAME);
+        assert_eq!(grad_x.numbers(), only_x.numbers(), "{}", N::NAME);
+
+        let (mut stepped, mut descended, mut deaf) = (shaken::<N>(), shaken::<N>(), shaken::<N>());
+        Sgd::new(RATE).step(&mut stepped, &all);
+        run.descend(&mut descended, grad, RATE, Some(&mut descended_x));
+        run.descend(&mut deaf, grad, RATE, None);
+        all_close(N::NAME, &parameters(&descended), &parameters(&stepped), 1e-13);
+        all_close(N::NAME, &descended_x.numbers(), &grad_x.numbers(), 1e-13);
+        assert_eq!(parameters(&deaf), parameters(&descended), "{}", N::NAME);
+
+        let (mut before, mut fixed) = (Vec::new(), Vec::new());
+        let only_fixed = |into: &mut Vec<f64>, net: &N| {
+            net.visit(&mut |role, slice: &[f64]| into.extend(slice.iter().filter(|_| role == Role::Fixed)));
+        };
+        only_fixed(&mut before, &net);
+        only_fixed(&mut fixed, &descended);
+        assert_eq!(before, fixed, "{}: what is fixed stays", N::NAME);
+        assert_eq!(all.as_slice().len(), <N as nn_core::Parameters<f64>>::TRAINED, "{}", N::NAME);
+    }
+}
+
+/// A network together with a loss: the gradients of the sum of both.
+fn scored<N: Net, L: LossOn<Head<N>>>(what: &str, row: impl Fn(Form, &[f64], &mut [f64]) -> f64) {
+    let what = &format!("{} with {what}", N::NAME);
+    let total = |net: &N, x: Block<In<N>>, grad: &mut Block<Out<N>>| {
+        let run = Run::new(net, x, L::FUSED);
+        let (outputs, mut gradient) = (run.out.numbers(), grad.numbers());
+        let width = outputs.len() / ROWS;
+        let rows = outputs.chunks(width).zip(gradient.chunks_mut(width));
+        let total: f64 = rows.map(|(outputs, gradient)| row(L::FORM, outputs, gradient)).sum();
+        let mut gradient = gradient.into_iter();
+        grad.each(&mut |to| *to = gradient.next().unwrap_or(f64::NAN));
+        (total, run)
+    };
+    let (mut net, mut x) = (shaken::<N>(), Block::<In<N>>::some(3));
+    let (mut grad, mut ignored) = (Block::<Out<N>>::some(0), Block::<Out<N>>::some(0));
+    let (_, run) = total(&net, x, &mut grad);
+    let (mut gradients, mut grad_x) = (N::gradients(), Block::<In<N>>::ZERO);
+    run.backward(&net, grad, Some(&mut gradients), Some(&mut grad_x));
+
+    const STEP: f64 = 1e-5;
+    let mut quotients = Vec::new();
+    for index in 0..gradients.as_slice().len() {
+        let [low, high] = [-STEP, STEP].map(|step| {
+            shift(&mut net, index, step);
+            let (total, _) = total(&net, x, &mut ignored);
+            shift(&mut net, index, -step);
+            total
+        });
+        quotients.push((high - low) / (2.0 * STEP));
+    }
+    all_close(&format!("{what}: parameter"), gradients.as_slice(), &quotients, TOLERANCE);
+    quotients.clear();
+    for index in 0..x.numbers().len() {
+        let [low, high] = [-STEP, STEP].map(|step| {
+            let (mut at, before) = (0, x);
+            x.each(&mut |x| {
+                *x += if at == index { step } else { 0.0 };
+                at += 1;
+            });
+            let (total, _) = total(&net, x, &mut ignored);
+            x = before;
+            total
+        });
+        quotients.push((high - low) / (2.0 * STEP));
+    }
+    all_close(&format!("{what}: input"), &grad_x.numbers(), &quotients, TOLERANCE);
+}
+
+/// Moves the trained parameter number `index`.
+fn shift(net: &mut impl Net, index: usize, by: f64) {
+    let mut start = 0;
+    net.visit_mut(&mut |role, slice: &mut [f64]| {
+        if role != Role::Fixed {
+            if let Some(parameter) = index.checked_sub(start).and_then(|index| slice.get_mut(index)) {
+                *parameter += by;
+            }
+            start += slice.len();
+        }
+    });
+}
+
+/// `y = a · x`, with a backward pass that is `PERCENT` of the right one.
+#[derive(Clone, PartialEq, Parameters)]
+#[parameters(scalar = f64)]
+pub struct Scale<const PERCENT: u32> {
+    factor: [f64; 3],
+}
+
+impl<const PERCENT: u32> Layer<f64> for Scale<PERCENT> {
+    type In = Features<3>;
+    type Out = Features<3>;
+    type Head = head::Linear;
+    type Tape<const ROWS: usize> = ();
+    type Gradients = [f64; 3];
+
+    fn initialize(&mut self, _: &mut Random) {
+        self.factor = [0.5, -1.0, 2.0];
+    }
+    fn forward_rows<const ROWS: usize>(&self, x: &[[f64; 3]; ROWS], out: &mut [[f64; 3]; ROWS]) {
+        *out = x.map(|x| std::array::from_fn(|i| x[i] * self.factor[i]));
+    }
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, f64, ROWS>,
+        grad_out: &mut [[f64; 3]; ROWS],
+        mut gradients: Option<&mut [f64; 3]>,
+        mut grad_x: Option<&mut [[f64; 3]; ROWS]>,
+    ) {
+        let share = f64::from(PERCENT) / 100.0;
+        for row in 0..ROWS {
+            for i in 0..3 {
+                if let Some(gradients) = &mut gradients {
+                    gradients[i] += share * grad_out[row][i] * seen.x[row][i];
+                }
+                if let Some(grad_x) = &mut grad_x {
+                    grad_x[row][i] = grad_out[row][i] * self.factor[i];
+                }
+            }
+        }
+    }
+}
+
+/// Declares networks and a test that holds all of them to difference quotients and to backward-then-step.
+macro_rules! networks {
+    ($test:ident: $($name:ident { $($body:tt)* })*) => {
+        $(network! { struct $name { $($body)* } })*
+
+        #[test]
+        fn $test() {
+            $(
+                if let Err(mismatch) = checked::<$name>() {
+                    panic!("{}: {mismatch}", $name::NAME);
+                }
+                descends::<$name>();
+            )*
+        }
+    };
+}
+
+networks! { layers:
+    Bias { input: [f64; 4], only: Dense(3) }
+    NoBias { input: [f64; 4], only: Dense(3, bias = false) }
+    Deep { input: [f64; 4], a: Dense(5), Tanh, b: Dense(3, bias = false), c: Dense(2) }
+    Large { input: [f64; 11], a: Dense(37), Tanh, b: Dense(9) }
+    Slope { input: [f64; 4], before: Prelu, a: Dense(3), after: Prelu }
+    Scaled { input: [f64; 4], before: Standardize(mean = 0.5, scale = 2), a: Dense(3), after: Standardize(mean = 0.1, scale = 0.5) }
+    Drops { input: [f64; 8], Dropout(0.25), a: Dense(9), Dropout(0.5), Tanh, Dropout(0.5), b: Dense(6), Dropout(0.25) }
+    DropsAround { input: [f64; 8], Sigmoid, Dropout(0.5), Gelu, Dropout(0.5), Softmax, Dropout(0.5), LogSoftmax }
+    OnlyDrops { input: [f64; 8], Dropout(0.25), Dropout(0.25) }
+    Own { input: [f64; 3], scale: Scale::<100>, Tanh, again: Scale::<100>, a: Dense(2) }
+}
+
+networks! { views:
+    OnlyViews { input: [f64; (2, 3)], Flatten, Reshape((3, 1, 2)) }
+    Beginning { input: [f64; (2, 3)], Flatten, a: Dense(2) }
+    End { input: [f64; 2], a: Dense(6), Tanh, Reshape((3, 2)) }
+    Inside { input: [f64; (2, 3, 2)], Tanh, Flatten, a: Dense(6), Reshape((2, 3)), Gelu, slope: Prelu, Reshape((3, 2, 1)), Sigmoid, Flatten, b: Dense(2), Reshape((1, 2)) }
+    ImageOnly { input: [f64; (2, 3, 2)], slope: Prelu, Tanh, scaled: Standardize(scale = 3), Silu, Dropout(0.25) }
+    Wrapped { input: [f64; (2, 3)], block: Residual { Flatten, Tanh, a: Dense(6), Reshape((2, 3)) }, Flatten, Softmax, Reshape((6, 1)) }
+}
+
+networks! { blocks:
+    Around { input: [f64; 4], block: Residual { up: Dense(5), Tanh, down: Dense(4) }, Tanh }
+    AroundBare { input: [f64; 4], Residual { Tanh }, Residual { Gelu }, Residual { Dropout(0.5) }, Residual { Identity } }
+    AroundDeep { input: [f64; 4], a: Residual { b: Residual { c: Dense(4), Sigmoid }, Tanh, d: Residual { e: Prelu } } }
+    Chained { input: [f64; 4], a: Chain { up: Dense(5), Tanh }, b: Chain { c: Chain { down: Dense(2) }, Softmax } }
+    Added { input: [f64; 4], a: Sum { Identity, Tanh, own: Dense(4), b: Residual { c: Dense(4) }, Chain { Sigmoid, Gelu } }, d: Dense(2) }
+    Joined { input: [f64; 4], Tanh, a: Concat { Identity, own: Dense(3), b: Chain { c: Dense(2), Sigmoid }, Dropout(0.5) }, d: Dense(2) }
+    JoinedSeries { input: [f64; (3, 2)], a: Concat { Tanh, b: Residual { slope: Prelu }, Chain { Flatten, Reshape((3, 2)) } }, Gelu, c: Concat { Identity } }
+    JoinedImage { input: [f64; (2, 1, 2)], a: Concat { Tanh, b: Chain { Flatten, up: Dense(6), Reshape((2, 1, 3)) } }, Flatten, d: Dense(2) }
+    Everything { input: [f64; 3], a: Sum { b: Concat { Tanh, c: Sum { Identity, d: Dense(3) } }, e: Chain { f: Dense(6), g: Residual { h: Dense(6), Relu } } }, Tanh, i: Dense(2) }
+}
+
+networks! { nested:
+    Inner { input: [f64; 3], a: Dense(4), Tanh, b: Dense(3), Softmax }
+    Outer { input: [f64; 5], a: Dense(3), first: Inner, Tanh, both: Sum { b: Inner, c: Inner, own: Scale::<100> }, last: Inner }
+    OuterOnly { input: [f64; 3], only: Inner }
+    OuterFirst { input: [f64; 3], first: Inner, stated: [f64; 3], Reshape((1, 3)), Gelu }
+}
+
+networks! { frozen:
+    FrozenDense { input: [f64; 3], a: Dense(4), Tanh, #[frozen] b: Dense(4), Tanh, c: Dense(2) }
+    FrozenFirst { input: [f64; 3], #[frozen] a: Dense(4), Tanh, c: Dense(2) }
+    FrozenLast { input: [f64; 3], a: Dense(4), Tanh, #[frozen] c: Dense(2), Softmax }
+    FrozenOnly { input: [f64; 3], #[frozen] a: Dense(4), Tanh, #[frozen] slope: Prelu, #[frozen] own: Chain { b: Dense(2), Softmax } }
+    FrozenBlocks { input: [f64; 3], a: Dense(3), #[frozen] b: Residual { c: Dense(3), Tanh }, #[frozen] d: Sum { e: Dense(3), Identity }, f: Sum { Identity, #[frozen] g: Dense(3), h: Dense(3) }, #[frozen] i: Inner }
+}
+
+/// Every activation at the beginning, in the middle and at the end.
+macro_rules! activations {
+    ($($name:ident $(($($arguments:tt)*))?),*) => {
+        mod activation {
+            use nn_core::prelude::*;
+            $(network! {
+                pub struct $name { input: [f64; 3], $name $(($($arguments)*))?, a: Dense(4), $name, b: Dense(4), $name, $name }
+            })*
+        }
+
+        #[test]
+        fn activations() {
+            $(
+                if let Err(mismatch) = checked::<activation::$name>() {
+                    panic!("{}: {mismatch}", stringify!($name));
+                }
+                descends::<activation::$name>();
+            )*
+        }
+    };
+}
+
+activations! {
+    Identity, Step, Sigmoid, LogSigmoid, Tanh, HardTanh, Relu, Relu6, LeakyRelu(slope = 0.1), Elu(alpha = 1.5), Selu, Gelu, GeluTanh,
+    Silu(beta = 2.0), Softplus, Softsign, HardSigmoid(slope = 0.2), HardSwish, Mish, Softmax, LogSoftmax
+}
+
+network! { struct WrongBefore { input: [f64; 3], scale: Scale::<101>, Tanh, a: Dense(2) } }
+network! { struct WrongBehind { input: [f64; 3], a: Dense(3), block: Sum { Identity, b: Scale::<101> }, Softmax } }
+
+#[test]
+fn a_wrong_factor_is_found() {
+    for result in [checked::<WrongBefore>(), checked::<WrongBehind>()] {
+        let Err(Mismatch { what, analytic, numeric, .. }) = result else { panic!("one percent is not found") };
+        assert_eq!(what, "parameter");
+        assert!(close(analytic, 1.01 * numeric, TOLERANCE));
+    }
+}
+
+/// Networks that differ in their head only.
+macro_rules! heads {
+    ($($name:ident { $($head:tt)* })*) => { $(network! {
+        struct $name { input: [f64; 3], a: Dense(4), Tanh, b: Dense(3), Dropout(0.25), c: Dense(3), $($head)* }
+    })* };
+}
+heads! {
+    EndsLinear {}
+    EndsSoftmax { Softmax }
+    EndsLogSoftmax { LogSoftmax }
+    EndsSigmoid { Sigmoid }
+    EndsLogSigmoid { LogSigmoid }
+    EndsTanh { Tanh }
+    EndsIdentity { Identity }
+    EndsRelu { LeakyRelu }
+    EndsPrelu { slope: Prelu }
+    EndsBlock { last: Residual { Tanh } }
+    EndsChain { last: Chain { d: Dense(3), again: Chain { Softmax } } }
+    EndsNested { last: Inner }
+    EndsFrozen { #[frozen] last: Inner }
+    EndsViewed { Softmax, Reshape((1, 3)) }
+}
+network! { struct EndsSeries { input: [f64; 3], c: Dense(4), Sigmoid, Reshape((2, 2)) } }
+
+const TARGET: [f64; 3] = [0.2, 0.5, 0.3];
+const SIGNS: [f64; 3] = [1.0, -1.0, 1.0];
+
+macro_rules! score {
+    ($($loss:expr, $kind:ident $target:expr => $($net:ident)*;)*) => { $( {
+        fn on<N: Net, L: LossOn<Head<N>> + Loss<f64, $kind>>(loss: L) {
+            scored::<N, L>(stringify!($loss), |form, outputs, gradient| loss.row(form, outputs, $target, gradient));
+        }
+        $(on::<$net, _>($loss);)*
+    } )* };
+}
+
+#[test]
+fn losses_of_any_head() {
+    score! {
+        MeanSquaredError, Values &TARGET => EndsLinear EndsSoftmax EndsLogSoftmax EndsSigmoid EndsLogSigmoid EndsTanh EndsIdentity EndsRelu EndsPrelu EndsBlock EndsChain EndsNested EndsFrozen EndsViewed;
+        MeanAbsoluteError, Values &TARGET => EndsLinear EndsSoftmax EndsSigmoid;
+        Huber::new(0.5), Values &TARGET => EndsLinear EndsSoftmax EndsTanh;
+        SmoothL1::new(0.5), Values &TARGET => EndsLinear EndsTanh;
+        LogCosh, Values &TARGET => EndsLinear EndsSoftmax EndsNested;
+        MeanSquaredError, Values &[0.1, 0.9, 0.5, 0.0] => EndsSeries;
+    }
+}
+
+#[test]
+fn losses_of_classes() {
+    score! {
+        CrossEntropy, Classes 1 => EndsLinear EndsIdentity EndsSoftmax EndsLogSoftmax EndsChain EndsNested EndsFrozen EndsBlock EndsViewed;
+        CrossEntropy, Values &TARGET => EndsLinear EndsSoftmax EndsLogSoftmax EndsChain EndsNested EndsFrozen;
+        CrossEntropy.smoothed(0.1), Classes 2 => EndsLinear EndsSoftmax EndsChain EndsNested EndsFrozen;
+        CrossEntropy.weighted([1.0, 2.0, 0.5]), Classes 1 => EndsLinear EndsSoftmax EndsLogSoftmax EndsNested;
+        KlDivergence, Values &TARGET => EndsLinear EndsSoftmax EndsLogSoftmax EndsNested;
+        MulticlassHinge, Classes 0 => EndsLinear EndsIdentity EndsBlock;
+    }
+}
+
+#[test]
+fn losses_of_answers() {
+    score! {
+        BinaryCrossEntropy, Values &TARGET => EndsLinear EndsIdentity EndsSigmoid EndsLogSigmoid EndsBlock;
+        BinaryCrossEntropy.weighted(2.0, 0.5), Values &TARGET => EndsLinear EndsSigmoid;
+        BinaryCrossEntropy, Values &[0.1, 0.9, 0.5, 0.0] => EndsSeries;
+        Hinge, Values &SIGNS => EndsLinear EndsTanh EndsBlock;
+        SquaredHinge, Values &SIGNS => EndsLinear EndsTanh;
+    }
+}
+
+/// Heads are left out exactly where a loss takes their place.
+#[test]
+fn fused_heads() {
+    fn fused<N: Net, L: LossOn<Head<N>>>() -> bool {
+        L::FUSED
+    }
+    assert!(
+        fused::<EndsSoftmax, CrossEntropy>()
+            && fused::<EndsNested, CrossEntropy>()
+            && fused::<EndsFrozen, CrossEntropy>()
+    );
+    assert!(fused::<EndsSigmoid, BinaryCrossEntropy>() && fused::<EndsChain, KlDivergence>());
+    assert!(!fused::<EndsLinear, CrossEntropy>() && !fused::<EndsSoftmax, MeanSquaredError>());
+}
