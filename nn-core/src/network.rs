@@ -53,6 +53,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
 
     /// A network with first weights drawn from `seed`: the same seed gives the same bits.
     fn new(seed: u64) -> Self {
+        const { Self::CHECKED }
         let mut net = Self::ZERO;
         net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
         net
@@ -61,6 +62,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`new`](Self::new) on the heap, drawn in place and never on the stack: for large networks.
     #[cfg(feature = "alloc")]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
+        const { Self::CHECKED }
         let mut net = crate::matrix::boxed_zero::<Self>();
         net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
         net

@@ -56,6 +56,7 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
     const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
     const INFERENCE_BYTES: usize = L::INFERENCE_BYTES;
     const FINGERPRINT: u64 = L::FINGERPRINT;
+    const CHECKED: () = L::CHECKED;
 
     fn initialize(&mut self, random: &mut Random) {
         self.0.initialize(random);

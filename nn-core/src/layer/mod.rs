@@ -96,6 +96,9 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     /// Kind and shapes in one number: what a weights file must agree with.
     const FINGERPRINT: u64 = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("layer"));
 
+    /// Evaluating it judges the values of a generic layer, such as a size of zero; see [`check!`](crate::check!).
+    const CHECKED: () = ();
+
     /// Sets the first values.
     fn initialize(&mut self, random: &mut Random);
 

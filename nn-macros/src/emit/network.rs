@@ -75,6 +75,7 @@ pub fn network(context: &Context) -> TokenStream {
             }
             /// A network of zeros, as a constant: for a `static` whose weights are loaded later.
             pub const fn zeros() -> Self {
+                const { <Self as #core::layer::Layer<#scalar>>::CHECKED }
                 <Self as #core::Plain>::ZERO
             }
             /// The outputs for one input.

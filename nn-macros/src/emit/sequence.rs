@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Context, types};
+use super::{Context, types, witness};
 use crate::model::{FirstValues, LayerStep, Step, Unit};
 use crate::shape::Shape;
 
@@ -693,7 +693,12 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream) -> TokenStre
         Step::View(_) | Step::Dropout(_) => None,
     });
     let (input, kind) = (unit.input.tokens(core), format!("{:?}", unit.kind));
+    let judged = witness::of_parameters(context, unit);
     quote! {
+        const CHECKED: () = {
+            #judged
+            #(<#layer_types as #core::layer::Layer<#scalar>>::CHECKED;)*
+        };
         const MULTIPLY_ADDS: usize = 0 #(+ <#layer_types as #core::layer::Layer<#scalar>>::MULTIPLY_ADDS)*;
         const INFERENCE_BYTES: usize = ::core::mem::size_of::<#buffers>()
             + #core::__private::most(&[0, #(<#layer_types as #core::layer::Layer<#scalar>>::INFERENCE_BYTES),*]);

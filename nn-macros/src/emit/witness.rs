@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::Context;
-use crate::model::{ConstantValue, Witness};
-use crate::shape::respan;
+use crate::model::{ConstantValue, Step, Unit, UnitKind, Witness};
+use crate::shape::{Shape, Size, respan};
 
 pub fn witnesses(context: &Context) -> TokenStream {
     let Context { core, impl_generics, where_clause, model, .. } = context;
@@ -53,4 +53,35 @@ pub fn witnesses(context: &Context) -> TokenStream {
         }
     };
     quote!(#(#sizes)* #values #calls)
+}
+
+/// What is judged of a generic network once its parameters are known: no size is zero, and the values the user wrote fit.
+pub fn of_parameters(context: &Context, unit: &Unit) -> TokenStream {
+    let Context { core, model, .. } = context;
+    if model.generics.const_params().next().is_none() {
+        return quote!();
+    }
+    let made = unit.steps.iter().filter_map(|step| match step {
+        Step::Layer(layer) => Some(&layer.output),
+        Step::View(shape) => Some(shape),
+        _ => None,
+    });
+    let mut checked: Vec<String> = Vec::new();
+    let mut calls = TokenStream::new();
+    for size in std::iter::once(&unit.input).chain(made).filter_map(Shape::sizes).flatten() {
+        if let Size::Parameter(parameter) = size
+            && !checked.contains(&parameter.to_string())
+        {
+            checked.push(parameter.to_string());
+            let zero = format!("`{parameter}` of `{}` is a size of zero", model.name);
+            calls.extend(respan(quote!(#core::__private::at_least_one(#parameter, #zero);), parameter.span()));
+        }
+    }
+    if unit.kind == UnitKind::Network {
+        calls.extend(model.witnesses.iter().filter_map(|witness| match witness {
+            Witness::Value(value) => Some(value.clone()),
+            Witness::Call(_) => None,
+        }));
+    }
+    calls
 }
