@@ -122,6 +122,9 @@ fn one_line() {
 mod sizes {
     pub const INPUTS: usize = 5;
     pub const LATENT: usize = 3;
+    pub const fn half(n: usize) -> usize {
+        n / 2
+    }
 }
 const HIDDEN: usize = sizes::INPUTS + 1;
 
@@ -350,6 +353,8 @@ fn heads() {
 
 mod own {
     use nn_core::prelude::*;
+
+    network! { pub struct Fours { input: [f64; 4], Sigmoid } }
 
     /// `y = a · x + c`, where `c` is not trained.
     #[derive(Clone, PartialEq, Parameters)]
@@ -841,4 +846,66 @@ fn generic_code() {
     steps(&mut net, &x, |y| [y[0] - 0.2, y[1] - 0.3, y[2] - 0.5], 200);
     let y = net.forward(&x);
     assert!((y[0] - 0.2).abs() < 0.01 && (y[1] - 0.3).abs() < 0.01, "{y:?}");
+}
+
+macro_rules! by_macro {
+    ($name:ident, $scalar:ty, $size:expr, $layer:ident, $activation:ident, $inner:path) => {
+        network! { struct $name { input: [$scalar; $size], first: $layer($size + 1), $activation, back: $layer($size), again: Residual { deep: $layer($size) }, inner: $inner } }
+    };
+}
+by_macro!(ByMacro, f32, 4, Dense, Tanh, encoder::Encoder);
+by_macro!(ByMacroToo, f64, sizes::half(8), Dense, Tanh, own::Fours);
+
+/// Where sizes may come from.
+pub struct Holder;
+/// Through a trait.
+pub trait Holds {
+    /// One of them.
+    const SIZE: usize;
+}
+impl Holder {
+    const WIDTH: usize = 3;
+}
+impl Holds for Holder {
+    const SIZE: usize = 2;
+}
+const SLOPE: f64 = 0.25;
+
+network! {
+    struct Sources<T: Scalar> {
+        input: [T; (Holder::WIDTH, <Holder as Holds>::SIZE)],
+        Reshape(((Holder::WIDTH - 1) * 3)),
+        a:     Dense(if HIDDEN > 3 { 3 } else { 4 }, init = He),
+        LeakyRelu(slope = SLOPE),
+        three: [T; (3)],
+        b:     Dense(outputs = size_of::<u64>(), bias = true),
+        Reshape((2, { 2 }, 1 + 1)),
+        cube:  [T; (2, 2, 2)],
+        Flatten,
+        c:     Dense((1 + 1) * 2),
+    }
+}
+network! {
+    struct Turned<const A: usize, const B: usize> {
+        input: [f32; (A, B)],
+        slope: Residual { inner: Prelu, grade: Standardize },
+        Reshape((B, A)),
+        Tanh,
+        both:  Concat { Identity },
+        more:  Sum { Identity, Residual { Tanh } },
+    }
+}
+/// Deeper than anyone builds.
+macro_rules! deep {
+    ($name:ident: $($layer:ident)*) => { network! { struct $name { input: [f32; 2], $($layer: Dense(2), Tanh,)* } } };
+}
+deep!(Long: l0 l1 l2 l3 l4 l5 l6 l7 l8 l9 l10 l11 l12 l13 l14 l15 l16 l17 l18 l19 l20 l21 l22 l23 l24 l25 l26 l27 l28 l29 l30 l31 l32 l33 l34 l35 l36 l37 l38 l39);
+
+#[test]
+fn sources_of_sizes() {
+    consistent(&ByMacro::new(1), some);
+    consistent(&ByMacroToo::new(1), some);
+    consistent(&Sources::<f32>::new(1), |seed| [some(seed), some(seed + 1), some(seed + 2)]);
+    consistent(&Turned::<2, 3>::new(1), |seed| [some(seed), some(seed + 1)]);
+    consistent(&Long::new(1), some);
 }

@@ -1,6 +1,9 @@
 //! Every backward pass against difference quotients, every loss on every kind of head, every descent against
 //! backward-then-step.
 
+mod common;
+
+use common::Numbers;
 use nn_core::check::{Mismatch, gradients, gradients_rows};
 use nn_core::loss::{Classes, Form, Loss, LossOn, Values};
 use nn_core::prelude::*;
@@ -10,37 +13,22 @@ const ROWS: usize = 3;
 /// Difference quotients in double precision are as good as this.
 const TOLERANCE: f64 = 1e-7;
 
-/// Arrays of numbers, however deep.
-trait Numbers: Plain + Copy {
-    fn each(&mut self, f: &mut impl FnMut(&mut f64));
-
-    fn numbers(mut self) -> Vec<f64> {
-        let mut numbers = Vec::new();
-        self.each(&mut |x| numbers.push(*x));
-        numbers
-    }
-    /// Numbers between −1.5 and 1.5.
-    fn some(seed: u64) -> Self {
-        let (mut this, mut random) = (Self::ZERO, Random::new(seed));
-        this.each(&mut |x| *x = 3.0 * random.uniform::<f64>() - 1.5);
-        this
-    }
-}
-impl Numbers for f64 {
-    fn each(&mut self, f: &mut impl FnMut(&mut f64)) {
-        f(self);
-    }
-}
-impl<X: Numbers, const N: usize> Numbers for [X; N] {
-    fn each(&mut self, f: &mut impl FnMut(&mut f64)) {
-        self.iter_mut().for_each(|x| x.each(f));
-    }
+/// Numbers between −1.5 and 1.5.
+fn some<X: Numbers<Scalar = f64>>(seed: u64) -> X {
+    let (mut numbers, mut random) = (X::ZERO, Random::new(seed));
+    numbers.each(&mut |x| *x = 3.0 * random.uniform::<f64>() - 1.5);
+    numbers
 }
 
 /// A network in double precision that can be looked into.
-trait Net: Network<Scalar = f64> + Layer<f64, In: Shape<Array<f64>: Numbers>, Out: Shape<Array<f64>: Numbers>> {}
+trait Net:
+    Network<Scalar = f64>
+    + Layer<f64, In: Shape<Array<f64>: Numbers<Scalar = f64>>, Out: Shape<Array<f64>: Numbers<Scalar = f64>>>
+{
+}
 impl<N> Net for N where
-    N: Network<Scalar = f64> + Layer<f64, In: Shape<Array<f64>: Numbers>, Out: Shape<Array<f64>: Numbers>>
+    N: Network<Scalar = f64>
+        + Layer<f64, In: Shape<Array<f64>: Numbers<Scalar = f64>>, Out: Shape<Array<f64>: Numbers<Scalar = f64>>>
 {
 }
 
@@ -81,8 +69,8 @@ fn all_close(what: &str, a: &[f64], b: &[f64], tolerance: f64) {
 
 fn checked<N: Net>() -> Result<(), Mismatch> {
     let mut net = shaken::<N>();
-    gradients(&mut net, &Numbers::some(3), &Numbers::some(4), TOLERANCE)?;
-    gradients_rows(&mut net, &Block::<In<N>>::some(5), &Block::<Out<N>>::some(6), TOLERANCE)
+    gradients(&mut net, &some(3), &some(4), TOLERANCE)?;
+    gradients_rows(&mut net, &some::<Block<In<N>>>(5), &some::<Block<Out<N>>>(6), TOLERANCE)
 }
 
 /// One run of a network with the same draws every time, with or without its head.
@@ -134,10 +122,10 @@ fn descends<N: Net>() {
     const RATE: f64 = 0.125;
     for logits in [false, true] {
         let net = shaken::<N>();
-        let run = Run::new(&net, Numbers::some(7), logits);
+        let run = Run::new(&net, some(7), logits);
         let (mut all, mut alone) = (N::gradients(), N::gradients());
-        let [mut grad_x, mut only_x, mut descended_x] = [Block::<In<N>>::some(9); 3];
-        let grad = Block::<Out<N>>::some(8);
+        let [mut grad_x, mut only_x, mut descended_x] = [some::<Block<In<N>>>(9); 3];
+        let grad = some::<Block<Out<N>>>(8);
         run.backward(&net, grad, Some(&mut all), Some(&mut grad_x));
         run.backward(&net, grad, Some(&mut alone), None);
         run.backward(&net, grad, None, Some(&mut only_x));
@@ -176,8 +164,8 @@ fn scored<N: Net, L: LossOn<Head<N>>>(what: &str, row: impl Fn(Form, &[f64], &mu
         grad.each(&mut |to| *to = gradient.next().unwrap_or(f64::NAN));
         (total, run)
     };
-    let (mut net, mut x) = (shaken::<N>(), Block::<In<N>>::some(3));
-    let (mut grad, mut ignored) = (Block::<Out<N>>::some(0), Block::<Out<N>>::some(0));
+    let (mut net, mut x) = (shaken::<N>(), some::<Block<In<N>>>(3));
+    let (mut grad, mut ignored) = (some::<Block<Out<N>>>(0), some::<Block<Out<N>>>(0));
     let (_, run) = total(&net, x, &mut grad);
     let (mut gradients, mut grad_x) = (N::gradients(), Block::<In<N>>::ZERO);
     run.backward(&net, grad, Some(&mut gradients), Some(&mut grad_x));

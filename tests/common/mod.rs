@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use nn_core::{Network, Plain, Scalar};
 use serde_json::Value;
 
 /// A file below `tests/golden`.
@@ -55,8 +56,9 @@ pub fn difference(got: &[f64], want: &[f64], tolerance: Tolerance) -> Option<Str
         return Some(format!("{} numbers instead of {}", got.len(), want.len()));
     }
     got.iter().zip(want).enumerate().find_map(|(at, (&got, &want))| {
-        let wrong = !((got - want).abs() <= tolerance.abs + tolerance.rel * want.abs());
-        wrong.then(|| format!("number {at}: got {got:e}, want {want:e}"))
+        // NaN is close to nothing.
+        let close = (got - want).abs() <= tolerance.abs + tolerance.rel * want.abs();
+        (!close).then(|| format!("number {at}: got {got:e}, want {want:e}"))
     })
 }
 
@@ -94,4 +96,73 @@ impl Ledger {
         assert!(self.wrong.is_empty(), "{file}:\n{}", self.wrong.join("\n"));
         assert_eq!(self.counts.values().sum::<usize>(), records, "{file}: records held + listed + waiting");
     }
+}
+
+/// Arrays of numbers, however deep.
+pub trait Numbers: Plain + Copy {
+    type Scalar: Scalar;
+    fn each(&mut self, f: &mut impl FnMut(&mut Self::Scalar));
+
+    fn numbers(mut self) -> Vec<f64> {
+        let mut numbers = Vec::new();
+        self.each(&mut |x| numbers.push(x.as_f64()));
+        numbers
+    }
+    /// The array that holds these numbers.
+    fn of(numbers: &[f64]) -> Self {
+        let (mut this, mut numbers) = (Self::ZERO, numbers.iter());
+        this.each(&mut |x| *x = Scalar::of(*numbers.next().expect("as many numbers")));
+        assert!(numbers.next().is_none(), "too many numbers");
+        this
+    }
+}
+
+impl<X: Numbers, const N: usize> Numbers for [X; N] {
+    type Scalar = X::Scalar;
+    fn each(&mut self, f: &mut impl FnMut(&mut X::Scalar)) {
+        self.iter_mut().for_each(|x| x.each(f));
+    }
+}
+
+macro_rules! numbers {
+    ($($float:ident)*) => { $(
+        impl Numbers for $float {
+            type Scalar = $float;
+            fn each(&mut self, f: &mut impl FnMut(&mut $float)) {
+                f(self);
+            }
+        }
+    )* };
+}
+numbers!(f32 f64);
+
+/// A record's parameters (or their gradients) in the order in which a network visits its own: layer by layer, each weight
+/// before its bias.
+pub fn in_order(parameters: &Value) -> Vec<f64> {
+    let named = parameters.as_object().expect("named tensors");
+    let mut keys: Vec<&String> = named.keys().filter(|key| *key != "x").collect();
+    keys.sort_by_key(|key| {
+        let (layer, name) = key.split_once('.').unwrap_or(("0", key));
+        let part = name.trim_start_matches(char::is_alphabetic);
+        (layer.parse::<usize>().expect("a layer"), part.to_string(), name.starts_with('b'))
+    });
+    keys.into_iter().flat_map(|key| numbers(&named[key])).collect()
+}
+
+/// Sets every trained parameter.
+pub fn set<N: Network>(net: &mut N, values: &[f64]) {
+    let mut values = values.iter();
+    net.visit_mut(&mut |_, slice: &mut [N::Scalar]| {
+        for parameter in slice {
+            *parameter = Scalar::of(*values.next().expect("as many parameters"));
+        }
+    });
+    assert!(values.next().is_none(), "too many parameters");
+}
+
+/// Every parameter.
+pub fn get<N: Network>(net: &N) -> Vec<f64> {
+    let mut values = Vec::new();
+    net.visit(&mut |_, slice: &[N::Scalar]| values.extend(slice.iter().map(|value| value.as_f64())));
+    values
 }

@@ -90,9 +90,8 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let values_name = format_ident!("__{}Values", unit.name);
     let values_struct = sequence::plain_struct(context, &values_name, &values);
     let values_generics = context.type_generics_with_rows();
-    let largest = types::fields(unit).into_iter().map(|layer| context.rows(&layer.output, quote!(1)));
-    let largest = largest.fold(quote!(()), |rest, first| quote!(#core::Overlay<#first, #rest>));
-    let facts = sequence::facts(context, unit, &largest);
+    let shapes: Vec<_> = types::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
+    let facts = sequence::facts(context, unit, &sequence::overlay(context, &shapes, &quote!(1)));
     let initialize = sequence::initialize(context, unit);
     let clear = quote! {
         if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {

@@ -43,7 +43,7 @@ pub fn emit(model: &Model) -> TokenStream {
         #named
         #(#types)*
         #(#cfg)*
-        #[allow(clippy::all, clippy::pedantic, unused, non_camel_case_types, missing_docs)]
+        #[allow(clippy::all, clippy::pedantic, unused, non_camel_case_types)]
         const _: () = {
             #(#passes)*
             #network

@@ -254,9 +254,17 @@ fn buffer_type(context: &Context, buffers: &Buffers, rows: TokenStream) -> Token
     quote!((#(#parts,)*))
 }
 
-fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
+/// A place for one value at a time: of the shapes whose sizes are numbers only the largest counts, of the others each
+/// counts once. So the type stays short, however deep the network.
+pub fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
     let core = context.core;
-    shapes.iter().rev().fold(quote!(()), |rest, shape| {
+    let mut members: Vec<&Shape> = shapes.iter().max_by_key(|shape| shape.count()).into_iter().collect();
+    for shape in shapes.iter().filter(|shape| shape.count().is_none()) {
+        if !members.iter().any(|member| member.same(shape) == Some(true)) {
+            members.push(shape);
+        }
+    }
+    members.into_iter().rev().fold(quote!(()), |rest, shape| {
         let first = context.rows(shape, rows.clone());
         quote!(#core::Overlay<#first, #rest>)
     })

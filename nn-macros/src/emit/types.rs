@@ -151,7 +151,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         #tape
 
         #(#cfg)*
-        #[allow(clippy::all, missing_docs)]
+        #[allow(clippy::all)]
         const _: () = {
             // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
             unsafe impl #impl_generics #core::Plain for #name #type_generics #where_clause {

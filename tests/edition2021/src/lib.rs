@@ -1,5 +1,5 @@
 //! Declarations compile in edition 2021, and where unsafe code and every warning are forbidden.
-#![forbid(unsafe_code)]
+#![forbid(unsafe_code, missing_docs)]
 #![deny(warnings)]
 
 use nn_core::prelude::*;

@@ -1,0 +1,133 @@
+//! Single layers against `layers.json`: outputs, and gradients of inputs and of every parameter, in both scalars.
+
+mod common;
+
+use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
+use nn_core::layer::Dropout;
+use nn_core::prelude::*;
+use serde_json::Value;
+
+network! { struct Biased<T: Scalar, const N: usize, const OUT: usize> { input: [T; N], only: Dense(OUT) } }
+network! { struct Unbiased<T: Scalar, const N: usize, const OUT: usize> { input: [T; N], only: Dense(OUT, bias = false) } }
+network! { struct Around<T: Scalar> { input: [T; 4], block: Residual { up: Dense(5), Relu, down: Dense(4) } } }
+network! { struct Straight<T: Scalar> { input: [T; 4], block: Residual { inner: Dense(4) }, Relu } }
+network! { struct Flat<T: Scalar> { input: [T; (3, 4, 3)], Flatten } }
+network! { struct Rows<T: Scalar> { input: [T; 4], Softmax } }
+network! { struct Forgets<T: Scalar> { input: [T; 4], Dropout(0.5) } }
+
+fn tolerance<T: Scalar>() -> Tolerance {
+    match T::NAME {
+        "f64" => Tolerance { abs: 1e-11, rel: 1e-9 },
+        _ => Tolerance { abs: 1e-5, rel: 1e-5 },
+    }
+}
+
+fn same<T: Scalar>(what: &str, got: &[f64], want: &[f64]) -> Option<String> {
+    difference(got, want, tolerance::<T>()).map(|problem| format!("{what} in {}: {problem}", T::NAME))
+}
+
+/// Runs the rows of a record there and back. `arrange` puts an example of the record in our order.
+fn held<N: Network>(record: &Value, arrange: fn(&[f64]) -> Vec<f64>) -> Option<String>
+where
+    Input<N>: Numbers<Scalar = N::Scalar>,
+    Output<N>: Numbers<Scalar = N::Scalar>,
+{
+    let mut net = N::ZERO;
+    set(&mut net, &in_order(&record["params"]));
+    let (x, upstream) = (numbers(&record["inputs"]["x"]), numbers(&record["upstream"]));
+    let rows = common::shape(&record["inputs"]["x"])[0];
+    let (mut tape, mut gradients) = (Tape::<N>::default(), N::gradients());
+    let (mut output, mut grad_x, mut want_x) = (Vec::new(), Vec::new(), Vec::new());
+    let examples = x.chunks(x.len() / rows).zip(upstream.chunks(upstream.len() / rows));
+    for (row, (x, upstream)) in examples.enumerate() {
+        let x = Input::<N>::of(&arrange(x));
+        let recorded = net.record(&x, &mut tape).numbers();
+        if recorded != net.forward(&x).numbers() {
+            return Some(format!("row {row}: recording changes the output"));
+        }
+        output.extend(recorded);
+        grad_x.extend(net.backward(&tape, &Output::<N>::of(upstream), &mut gradients).numbers());
+    }
+    let golden_x = numbers(&record["grads"]["x"]);
+    golden_x.chunks(golden_x.len() / rows).for_each(|row| want_x.extend(arrange(row)));
+    let gradients: Vec<f64> = gradients.as_slice().iter().map(|gradient| gradient.as_f64()).collect();
+    same::<N::Scalar>("output", &output, &numbers(&record["output"]))
+        .or_else(|| same::<N::Scalar>("parameters", &gradients, &in_order(&record["grads"])))
+        .or_else(|| same::<N::Scalar>("input", &grad_x, &want_x))
+}
+
+/// An image of 3 × 3 × 4 values, channels first, with its channels last.
+fn channels_last(image: &[f64]) -> Vec<f64> {
+    let at = |y: usize, x: usize, channel: usize| image[channel * 12 + y * 4 + x];
+    (0..3).flat_map(|y| (0..4).flat_map(move |x| (0..3).map(move |channel| at(y, x, channel)))).collect()
+}
+
+/// Inverted dropout with the record's mask: with the first seed that draws it.
+fn dropped<T: Scalar>(record: &Value) -> Option<String> {
+    let dropout = Dropout { rate: record["config"]["p"].as_f64().expect("a rate") };
+    let mask = numbers(&record["fixed"]["mask"]);
+    let draws = |seed: &u64| {
+        let mut ones = vec![T::one(); mask.len()];
+        dropout.apply(&mut ones, *seed);
+        ones.iter().zip(&mask).all(|(one, &kept)| (*one > T::zero()) == (kept > 0.0))
+    };
+    let Some(seed) = (0..1_000_000).find(draws) else { return Some("no seed draws the mask".to_string()) };
+    let apply = |values: &Value| {
+        let mut values: Vec<T> = numbers(values).into_iter().map(T::of).collect();
+        dropout.apply(&mut values, seed);
+        values.into_iter().map(T::as_f64).collect::<Vec<_>>()
+    };
+    same::<T>("output", &apply(&record["inputs"]["x"]), &numbers(&record["output"]))
+        .or_else(|| same::<T>("input", &apply(&record["upstream"]), &numbers(&record["grads"]["x"])))
+}
+
+/// At inference nothing is forgotten (and there is no backward pass).
+fn kept<T: Scalar>(record: &Value) -> Option<String>
+where
+    [T; 4]: Numbers<Scalar = T>,
+{
+    let x = numbers(&record["inputs"]["x"]);
+    let output: Vec<f64> = x.chunks(4).flat_map(|x| Forgets::<T>::new(1).forward(&Numbers::of(x)).numbers()).collect();
+    same::<T>("output", &output, &numbers(&record["output"]))
+}
+
+#[test]
+fn layers() {
+    let (_, records) = golden("layers.json");
+    let mut ledger = Ledger::default();
+    for record in &records {
+        macro_rules! both {
+            ($net:ident $(, $size:literal)*) => { both!($net $(, $size)*; <[f64]>::to_vec) };
+            ($net:ident $(, $size:literal)*; $arrange:expr) => {
+                held::<$net<f64 $(, $size)*>>(record, $arrange).or_else(|| held::<$net<f32 $(, $size)*>>(record, $arrange))
+            };
+        }
+        let what = format!("{} | {}", text(record, "layer"), text(record, "case"));
+        let problem = match what.as_str() {
+            "dense | batch 3" => both!(Biased, 4, 5),
+            "dense | batch 1" => both!(Biased, 6, 2),
+            "dense | no bias" => both!(Unbiased, 3, 3),
+            "dense | one output" => both!(Biased, 2, 1),
+            "residual | x + dense(relu(dense(x)))" => both!(Around),
+            "residual | relu(x + dense(x))" => both!(Straight),
+            "softmax | rows" => both!(Rows),
+            "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; channels_last),
+            "flatten | 2d" => {
+                ledger.not_ours("flatten, channels first");
+                continue;
+            }
+            "dropout | training, given mask" => dropped::<f64>(record).or_else(|| dropped::<f32>(record)),
+            "dropout | inference" => kept::<f64>(record).or_else(|| kept::<f32>(record)),
+            _ => {
+                assert!(
+                    !["dense", "residual", "softmax", "flatten", "dropout"].contains(&text(record, "layer")),
+                    "{what} is not compared"
+                );
+                ledger.waiting();
+                continue;
+            }
+        };
+        ledger.compared(&what, problem);
+    }
+    ledger.close("layers.json", records.len());
+}
