@@ -132,7 +132,6 @@ fn rows_are_shuffled_anew_every_epoch_and_all_are_seen() -> Result<(), TrainErro
         // Called again it goes on, with a new order: batches of 4, 4 and 2 make three steps an epoch.
         trainer.fit(&mut net, &data, Fit { epochs: 1, ..fit }, |epoch| losses.push(epoch.loss))?;
         assert_eq!((losses, trainer.steps()), (vec![4.5; 3], 9));
-        drop(trainer);
         Ok(seen.into_inner())
     };
     let seen = orders(9)?;
@@ -157,7 +156,6 @@ fn validation_rows_are_never_learned() -> Result<(), TrainError> {
     let mut trainer = Trainer::new(&net, Diary(&seen), Sgd::new(0.1));
     let fit = Fit { epochs: 3, batch: 10, validation: 0.3, ..Fit::default() };
     trainer.fit(&mut net, &Data::new(&[[0.0]; 10], &targets), fit, |_| {})?;
-    drop(trainer);
     // Every epoch: seven rows learned, then three judged.
     let seen = seen.into_inner();
     let epochs: Vec<(&[usize], &[usize])> = seen.chunks(10).map(|epoch| epoch.split_at(7)).collect();

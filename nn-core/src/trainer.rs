@@ -365,6 +365,9 @@ pub(crate) fn check_rows<N: Network, Y: Target<N::Scalar, OutShape<N>>>(
     Ok(())
 }
 
+/// The sum of the losses of some rows, and its gradient by their outputs (or logits).
+type Recorded<N, const ROWS: usize> = (<N as Network>::Scalar, Rows<OutShape<N>, <N as Network>::Scalar, ROWS>);
+
 /// One pass of a block of rows through a network.
 struct Pass<'a, N: Network, L> {
     net: &'a N,
@@ -378,14 +381,14 @@ struct Pass<'a, N: Network, L> {
 }
 
 impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
-    /// Forward and loss: the sum of the rows' losses, and the gradient by the outputs (or logits).
+    /// Forward and loss.
     #[inline]
     fn record<Y, const ROWS: usize>(
         &self,
         inputs: &[Input<N>; ROWS],
         targets: &[Y; ROWS],
         tape: &mut Tape<N, ROWS>,
-    ) -> Result<(N::Scalar, Rows<OutShape<N>, N::Scalar, ROWS>), TrainError>
+    ) -> Result<Recorded<N, ROWS>, TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,

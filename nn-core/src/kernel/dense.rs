@@ -23,7 +23,7 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     macro_rules! tiles {
         ($($lanes:literal)*) => { $(
             if $lanes <= lanes(ROWS) {
-                while at + $lanes <= OUT {
+                while OUT - at >= $lanes {
                     forward_tile::<T, OUT, ROWS, $lanes>(weight, bias, x, out, at, small);
                     at += $lanes;
                 }
