@@ -4,11 +4,12 @@ use crate::layer::{Activation, Dropout, Reads};
 use crate::matrix::{Plain, flat, flat_mut};
 pub use crate::matrix::{view, view_mut};
 use crate::network::Network;
+use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{come_back, enter, features, join, state_shape};
-use crate::weights::{HEADER, Header};
+use crate::weights::{HEADER, Header, count};
 
 /// An activation, in place.
 #[inline(always)]
@@ -169,6 +170,69 @@ pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N
     }
     // SAFETY: `values` has the size of `N`, and `N` is flat: scalars without padding, for which all bytes are valid.
     unsafe { values.as_ptr().cast::<N>().read_unaligned() }
+}
+
+/// The weights of a network fit its budget of flash.
+#[track_caller]
+pub const fn flash_budget<N: Network>(allowed: usize) {
+    if N::WEIGHT_BYTES > allowed {
+        over_budget::<N>(N::WEIGHT_BYTES, Text::new().text("of flash"), allowed, false)
+    }
+}
+
+/// The buffers of inference, with input and output, fit the budget of RAM.
+#[track_caller]
+pub const fn ram_budget<N: Network>(allowed: usize) {
+    let ends = (N::In::LEN + N::Out::LEN) * <N::Scalar as Scalar>::BYTES;
+    if N::INFERENCE_BYTES + ends > allowed {
+        over_budget::<N>(N::INFERENCE_BYTES + ends, Text::new().text("of RAM to infer"), allowed, true)
+    }
+}
+
+/// Weights, tape, gradients and the state of an optimizer fit the budget of RAM for training.
+#[track_caller]
+pub const fn training_budget<N: Network, O: Optimizer<N>>(optimizer: &str, allowed: usize) {
+    let needed = N::WEIGHT_BYTES + N::TRAINING_BYTES + O::STATE_BYTES;
+    if needed > allowed {
+        over_budget::<N>(needed, Text::new().text("of RAM to train with `").text(optimizer).text("`"), allowed, false)
+    }
+}
+
+/// Says what is needed, what is allowed, and which layers weigh most: by their outputs, or by their parameters.
+#[track_caller]
+const fn over_budget<N: Network>(needed: usize, of: Text, allowed: usize, by_outputs: bool) -> ! {
+    let text =
+        Text::new().text("`").text(N::NAME).text("` needs ").number(count(needed)).text(" bytes ").text(of.as_str());
+    let mut text = text.text(", but its budget is ").number(count(allowed)).text("; largest: ");
+    let lines = N::SUMMARY.lines;
+    let mut below = usize::MAX;
+    let mut named = 0;
+    while named < 3 {
+        let (mut most, mut at) = (0, 0);
+        while at < lines.len() {
+            let bytes = if by_outputs { lines[at].values() * <N::Scalar as Scalar>::BYTES } else { lines[at].bytes };
+            if bytes > most && bytes < below && !lines[at].name.is_empty() {
+                most = bytes;
+            }
+            at += 1;
+        }
+        // Layers of equal weight are named together.
+        let mut at = 0;
+        while most > 0 && at < lines.len() && named < 3 {
+            let bytes = if by_outputs { lines[at].values() * <N::Scalar as Scalar>::BYTES } else { lines[at].bytes };
+            if bytes == most && !lines[at].name.is_empty() {
+                let comma = if named == 0 { "`" } else { ", `" };
+                text = text.text(comma).text(lines[at].name).text("` ").number(count(bytes));
+                named += 1;
+            }
+            at += 1;
+        }
+        if most == 0 {
+            break;
+        }
+        below = most;
+    }
+    panic!("{}", text.as_str())
 }
 
 /// A message put together in a constant; what does not fit is dropped.

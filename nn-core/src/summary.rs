@@ -30,6 +30,17 @@ pub struct Line {
     pub bytes: usize,
 }
 
+impl Line {
+    /// How many numbers the layer puts out.
+    pub const fn values(&self) -> usize {
+        match self.shape {
+            (1, [a, _, _]) => a,
+            (2, [a, b, _]) => a * b,
+            (_, [a, b, c]) => a * b * c,
+        }
+    }
+}
+
 struct Sizes((usize, [usize; 3]));
 
 impl fmt::Display for Sizes {

@@ -17,7 +17,7 @@ use crate::shape::{Shape, Size, respan};
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, visibility, name, mut generics, lines } = declaration;
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, lines } = declaration;
     let mut checker = Checker {
         core: crate_path,
         name: name.clone(),
@@ -65,6 +65,14 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         );
     }
     let mut sequence = checker.sequence(lines, input.clone(), "");
+    if let Some(budget) = budget {
+        let (_, arguments, _) = generics.split_for_impl();
+        let witnesses = budget.witnesses(&checker.core, &quote!(#name #arguments), checker.errors);
+        // A network that is mended weighs something else.
+        if checker.errors.is_empty() {
+            checker.witnesses.extend(witnesses);
+        }
+    }
     let head = sequence.head(&checker.core, &checker.scalar);
     checker.units.push(Unit {
         name: name.clone(),

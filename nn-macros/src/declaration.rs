@@ -1,5 +1,6 @@
 //! What the user wrote; every node keeps its span.
 
+use crate::budget::Budget;
 use proc_macro2::Span;
 use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
 
@@ -11,6 +12,8 @@ pub struct Declaration {
     pub crate_path: Path,
     /// `#[unroll(…)]` on the network.
     pub unroll: Option<Expr>,
+    /// `#[budget(…)]` on the network.
+    pub budget: Option<Budget>,
     pub visibility: Visibility,
     pub name: Ident,
     pub generics: Generics,

@@ -1,5 +1,6 @@
 //! The macros of nn-core: `network!`, `weights!`, `#[derive(Parameters)]`. Use them through `nn_core`, which re-exports and documents them.
 
+mod budget;
 mod catalog;
 mod check;
 mod declaration;

@@ -33,6 +33,7 @@ impl Parse for Parsed {
             attributes: Vec::new(),
             crate_path: syn::parse_quote!(::nn_core),
             unroll: None,
+            budget: None,
             visibility,
             name,
             generics,
@@ -47,6 +48,11 @@ impl Parse for Parsed {
             } else if attribute.path().is_ident("unroll") {
                 match attribute.parse_args() {
                     Ok(limit) => declaration.unroll = Some(limit),
+                    Err(error) => errors.syntax(error),
+                }
+            } else if attribute.path().is_ident("budget") {
+                match attribute.parse_args() {
+                    Ok(budget) => declaration.budget = Some(budget),
                     Err(error) => errors.syntax(error),
                 }
             } else {

@@ -1,0 +1,93 @@
+//! `#[budget(flash = …, ram = …, training_ram = …, optimizer = …)]`: memory as a compile error.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Expr, Path, Token};
+
+use crate::errors::{Errors, near_miss};
+use crate::model::Witness;
+use crate::shape::respan;
+
+/// What can be limited.
+const LIMITS: [&str; 3] = ["flash", "ram", "training_ram"];
+
+/// The limits of a network, as written.
+pub struct Budget {
+    span: Span,
+    entries: Punctuated<Entry, Token![,]>,
+}
+
+/// `name = value`
+struct Entry {
+    name: Ident,
+    value: Expr,
+}
+
+impl Parse for Entry {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let name = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok(Entry { name, value: input.parse()? })
+    }
+}
+
+impl Parse for Budget {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        Ok(Budget { span: input.span(), entries: Punctuated::parse_terminated(input)? })
+    }
+}
+
+impl Budget {
+    /// One witness per limit, spanned at the user's number.
+    pub fn witnesses(self, core: &Path, network: &TokenStream, errors: &mut Errors) -> Vec<Witness> {
+        if self.entries.is_empty() {
+            errors.help(self.span, "a budget limits nothing", "write `#[budget(flash = 48 * 1024, ram = 2 * 1024)]`");
+        }
+        let mut optimizer: Path = syn::parse_quote!(Sgd);
+        let mut limits: Vec<Entry> = Vec::new();
+        for entry in self.entries {
+            let name = entry.name.to_string();
+            if limits.iter().any(|other| other.name == entry.name) {
+                errors.help(entry.name.span(), format_args!("`{name}` is limited twice"), "keep one of them");
+            } else if name == "optimizer" {
+                match entry.value {
+                    Expr::Path(path) => optimizer = path.path,
+                    other => errors.help(other.span(), "an optimizer is a name", "write `optimizer = Adam`"),
+                }
+            } else if LIMITS.contains(&name.as_str()) {
+                limits.push(entry);
+            } else {
+                let names = LIMITS.into_iter().chain(["optimizer"]);
+                let help = match near_miss(&name, names) {
+                    Some(ours) => format!("did you mean `{ours}`?"),
+                    None => {
+                        "a budget limits `flash`, `ram` and `training_ram`, the last with an `optimizer`".to_string()
+                    }
+                };
+                errors.help(entry.name.span(), format_args!("a budget has no `{name}`"), help);
+            }
+        }
+        let optimizer_type = match optimizer.get_ident() {
+            Some(name) => quote!(#core::optimizer::#name<#network>),
+            None => quote!(#optimizer<#network>),
+        };
+        let judge = |limit: Entry| {
+            let (allowed, name) = (&limit.value, limit.name.to_string());
+            let question = match name.as_str() {
+                "training_ram" => {
+                    let with = optimizer.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+                    quote!(#core::__private::training_budget::<#network, #optimizer_type>(#with, __ALLOWED))
+                }
+                "ram" => quote!(#core::__private::ram_budget::<#network>(__ALLOWED)),
+                _ => quote!(#core::__private::flash_budget::<#network>(__ALLOWED)),
+            };
+            // The user's expression stands once and is a number of bytes, whatever the question does with it.
+            let question = respan(question, limit.value.span());
+            Witness::Value(quote!({ const __ALLOWED: usize = #allowed; #question };))
+        };
+        limits.into_iter().map(judge).collect()
+    }
+}
