@@ -1,1 +1,1 @@
-#![doc = "workbench"]
+#![doc = include_str!("../README.md")]

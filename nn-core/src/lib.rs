@@ -11,6 +11,8 @@ extern crate self as nn_core;
 #[path = "private.rs"]
 pub mod __private;
 pub mod check;
+#[cfg(feature = "alloc")]
+mod checkpoint;
 mod clip;
 mod data;
 #[cfg(feature = "alloc")]
@@ -21,6 +23,8 @@ mod init;
 pub mod kernel;
 pub mod layer;
 pub mod loss;
+#[cfg(feature = "macros")]
+mod macros;
 mod math;
 mod matrix;
 mod metrics;
@@ -34,24 +38,29 @@ pub mod schedule;
 mod shape;
 pub mod summary;
 mod trainer;
-mod weights;
+pub mod weights;
 
+#[cfg(feature = "alloc")]
+pub use checkpoint::Checkpoint;
 pub use clip::{clip_norm, clip_value};
 pub use data::Data;
 #[cfg(feature = "alloc")]
 pub use fit::{Epoch, Fit, Fitted};
 pub use init::Init;
 pub use layer::{Layer, Seen};
+#[cfg(feature = "macros")]
+pub use macros::{Parameters, network, weights};
 pub use math::Math;
 pub use matrix::{Overlay, Plain};
 pub use metrics::argmax;
 #[cfg(feature = "alloc")]
 pub use metrics::{Report, evaluate};
 pub use network::{Input, Network, Output, Tape};
-#[cfg(feature = "macros")]
-pub use nn_macros::{Parameters, network};
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
 pub use shape::{Features, Image, Rows, Series, Shape};
 pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
+#[cfg(feature = "std")]
+pub use weights::ReadError;
+pub use weights::{BufferTooShort, LoadError};

@@ -1,12 +1,16 @@
 //! A declared network: inference, the training halves, and the facts.
 
 use crate::layer::{Layer, Seen};
-use crate::matrix::Plain;
+use crate::matrix::{Plain, flat};
+use crate::metrics::argmax;
 use crate::parameters::Gradients;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
 use crate::summary::Summary;
+#[cfg(feature = "std")]
+use crate::weights::ReadError;
+use crate::weights::{BufferTooShort, HEADER, Header, LoadError};
 
 /// One input of network `N`, an array of its input shape.
 pub type Input<N> = <<N as Layer<<N as Network>::Scalar>>::In as Shape>::Array<<N as Network>::Scalar>;
@@ -19,12 +23,17 @@ pub type Output<N> = <<N as Layer<<N as Network>::Scalar>>::Out as Shape>::Array
 /// use nn_core::prelude::*;
 ///
 /// fn answers<N: Network>(net: &N, questions: &[Input<N>]) -> usize {
-///     questions.iter().filter(|question| argmax(&net.forward(question)) == 0).count()
+///     questions.iter().filter(|question| net.classify(question) == 0).count()
 /// }
 ///
 /// network! { pub struct Tiny { input: [f32; 2], output: Dense(2) } }
 /// assert_eq!(answers(&Tiny::zeros(), &[[1.0, 2.0], [3.0, 4.0]]), 2);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a network",
+    label = "not declared with `network!`",
+    note = "a network on the heap is lent as `&*net`"
+)]
 pub trait Network: Layer<<Self as Network>::Scalar> {
     /// The numbers the network runs on.
     type Scalar: Scalar;
@@ -38,7 +47,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
     const TRAINING_BYTES: usize = size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>();
     /// Bytes of the saved network.
-    const BYTES: usize = crate::weights::HEADER + Self::WEIGHT_BYTES;
+    const BYTES: usize = HEADER + Self::WEIGHT_BYTES;
     /// The table of layers.
     const SUMMARY: Summary;
 
@@ -69,6 +78,11 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     #[inline]
     fn forward_into(&self, x: &Input<Self>, out: &mut Output<Self>) {
         self.forward_rows::<1>(core::array::from_ref(x), core::array::from_mut(out));
+    }
+
+    /// The class of one input: the index of the largest output.
+    fn classify(&self, x: &Input<Self>) -> usize {
+        argmax::<Self::Scalar>(flat(&self.forward(x)))
     }
 
     /// The outputs for any number of inputs, the same bits as one by one; the shorter slice sets how many.
@@ -111,13 +125,103 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         gradients.clear();
         gradients
     }
+
+    /// Saves the network to the front of `bytes`, in the [weights format](mod@crate::weights). Returns how many bytes that
+    /// took, always [`BYTES`](Self::BYTES).
+    ///
+    /// # Errors
+    /// [`BufferTooShort`] if there are fewer; nothing is written then.
+    ///
+    /// ```
+    /// use nn_core::prelude::*;
+    ///
+    /// network! { pub struct Tiny { input: [f32; 2], output: Dense(2) } }
+    ///
+    /// let (net, mut bytes) = (Tiny::new(1), [0; Tiny::BYTES]);
+    /// net.to_bytes(&mut bytes)?;
+    /// assert_eq!(Tiny::from_bytes(&bytes)?, net);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn to_bytes(&self, bytes: &mut [u8]) -> Result<usize, BufferTooShort> {
+        let found = bytes.len();
+        let Some(file) = bytes.get_mut(..Self::BYTES) else {
+            return Err(BufferTooShort { needed: Self::BYTES, found });
+        };
+        if let Some((_, values)) = file.split_first_chunk_mut::<HEADER>() {
+            crate::weights::write(self, values);
+        }
+        Header::of::<Self>().seal(file);
+        Ok(Self::BYTES)
+    }
+
+    /// A saved network, by value. For large ones, [`load`](Self::load) into one that is where it should be, such as
+    /// [`boxed`](Self::boxed).
+    ///
+    /// # Errors
+    /// [`LoadError`] says what is wrong with the bytes.
+    fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
+        let values = Header::of::<Self>().open(bytes, Self::BYTES)?;
+        let mut net = Self::ZERO;
+        crate::weights::read(&mut net, values);
+        Ok(net)
+    }
+
+    /// Gives the network the values of a saved one, in place.
+    ///
+    /// # Errors
+    /// [`LoadError`] says what is wrong with the bytes; the network keeps its values then.
+    fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        let values = Header::of::<Self>().open(bytes, Self::BYTES)?;
+        crate::weights::read(self, values);
+        Ok(())
+    }
+
+    /// The saved network, in the [weights format](mod@crate::weights).
+    #[cfg(feature = "alloc")]
+    fn to_vec(&self) -> alloc::vec::Vec<u8> {
+        let mut bytes = alloc::vec![0; Self::BYTES];
+        let written = self.to_bytes(&mut bytes);
+        debug_assert_eq!(written, Ok(Self::BYTES));
+        bytes
+    }
+
+    /// Saves the network to a file, in the [weights format](mod@crate::weights). The file is written beside `path` and then
+    /// renamed, so that there is never half a file, and a failure leaves the old one.
+    ///
+    /// # Errors
+    /// Those of the file system; the message names the file.
+    #[cfg(feature = "std")]
+    fn save(&self, path: impl AsRef<std::path::Path>) -> std::io::Result<()> {
+        crate::weights::replace_file(path.as_ref(), &self.to_vec())
+    }
+
+    /// A network from a file, by value; [`read_boxed`](Self::read_boxed) for large ones.
+    ///
+    /// # Errors
+    /// [`ReadError`] names the file and says what is wrong with it.
+    #[cfg(feature = "std")]
+    fn read(path: impl AsRef<std::path::Path>) -> Result<Self, ReadError> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|error| ReadError::Io { path: path.into(), error })?;
+        Self::from_bytes(&bytes).map_err(|error| ReadError::Load { path: path.into(), error })
+    }
+
+    /// [`read`](Self::read) to the heap, never through the stack: for large networks.
+    ///
+    /// # Errors
+    /// [`ReadError`] names the file and says what is wrong with it.
+    #[cfg(feature = "std")]
+    fn read_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, ReadError> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|error| ReadError::Io { path: path.into(), error })?;
+        let mut net = crate::matrix::boxed_zero::<Self>();
+        net.load(&bytes).map_err(|error| ReadError::Load { path: path.into(), error })?;
+        Ok(net)
+    }
 }
 
 /// What [`record`](Network::record) keeps for [`backward`](Network::backward), for `ROWS` examples at a time.
-pub struct Tape<N: Network + ?Sized, const ROWS: usize = 1>
-where
-    N: Sized,
-{
+pub struct Tape<N: Network, const ROWS: usize = 1> {
     /// Names the random draws of `Dropout`; change it for other draws.
     pub seed: u64,
     /// How often the tape was recorded.

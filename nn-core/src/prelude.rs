@@ -6,9 +6,9 @@ pub use crate::loss::*;
 pub use crate::network;
 pub use crate::optimizer::*;
 pub use crate::schedule::*;
-pub use crate::{
-    Data, Features, Gradients, Image, Init, Input, Layer, Network, Output, Parameters, Plain, Random, Role, Rows,
-    Scalar, Seen, Series, Shape, Tape, TrainError, Trainer, argmax,
-};
 #[cfg(feature = "alloc")]
-pub use crate::{Epoch, Fit, Fitted, Report, evaluate};
+pub use crate::{Checkpoint, Epoch, Fit, Fitted, Report, evaluate};
+pub use crate::{
+    Data, Features, Gradients, Image, Init, Input, Layer, LoadError, Network, Output, Parameters, Plain, Random, Role,
+    Rows, Scalar, Seen, Series, Shape, Tape, TrainError, Trainer, argmax,
+};

@@ -3,10 +3,12 @@
 use crate::layer::{Activation, Dropout, Reads};
 use crate::matrix::{Plain, flat, flat_mut};
 pub use crate::matrix::{view, view_mut};
+use crate::network::Network;
 use crate::parameters::Parameters;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{come_back, enter, features, join, state_shape};
+use crate::weights::{HEADER, Header};
 
 /// An activation, in place.
 #[inline(always)]
@@ -132,6 +134,81 @@ pub const fn same_count<From: Shape, To: Shape>() {
 /// A network in one word and a number, not its weights.
 pub fn debug<T: Scalar, P: Parameters<T>>(name: &str, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
     write!(f, "{name} {{ {} parameters }}", P::VALUES)
+}
+
+/// The network of a weights file, which `weights!` found to be whole, as a constant.
+#[track_caller]
+pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N {
+    let Some((header, values)) = file.split_first_chunk::<HEADER>() else {
+        panic!("weights file has no header");
+    };
+    let (expected, found) = (Header::of::<N>(), Header::parse(header));
+    if found.scalar != expected.scalar {
+        let scalar = if found.scalar == 8 { "f64" } else { "f32" };
+        let text = Text::new().text("weights file holds ").text(scalar).text(" values, but `").text(N::NAME);
+        panic!("{}", text.text("` runs on ").text(<N::Scalar as Scalar>::NAME).as_str())
+    }
+    if found.values != expected.values {
+        let text = Text::new().text("weights file has ").number(found.values).text(" values, but `").text(N::NAME);
+        panic!("{}", text.text("` takes ").number(expected.values).as_str())
+    }
+    if found.fingerprint != expected.fingerprint {
+        let text = Text::new().text("weights file is of a network with other layers than `").text(N::NAME);
+        panic!("{}", text.text("`, which also has ").number(found.values).text(" values").as_str())
+    }
+    if cfg!(target_endian = "big") {
+        panic!("`weights!` needs a little-endian target; load the network at run time with `from_bytes`")
+    }
+    if !N::FLAT || size_of::<N>() != N::WEIGHT_BYTES {
+        let text = Text::new().text("`").text(N::NAME).text("` has a layer that is not `#[repr(C)]` numbers only, so ");
+        let text = text.text("`weights!` cannot make it; mark that layer `#[repr(C)]`, or load with `from_bytes`");
+        panic!("{}", text.as_str())
+    }
+    if values.len() != size_of::<N>() {
+        panic!("weights file is truncated")
+    }
+    // SAFETY: `values` has the size of `N`, and `N` is flat: scalars without padding, for which all bytes are valid.
+    unsafe { values.as_ptr().cast::<N>().read_unaligned() }
+}
+
+/// A message put together in a constant; what does not fit is dropped.
+struct Text {
+    bytes: [u8; 256],
+    len: usize,
+}
+
+impl Text {
+    const fn new() -> Self {
+        Self { bytes: [0; 256], len: 0 }
+    }
+
+    const fn text(mut self, text: &str) -> Self {
+        let text = text.as_bytes();
+        if self.len + text.len() <= self.bytes.len() {
+            let mut at = 0;
+            while at < text.len() {
+                self.bytes[self.len] = text[at];
+                self.len += 1;
+                at += 1;
+            }
+        }
+        self
+    }
+
+    const fn number(self, number: u32) -> Self {
+        let text = if number < 10 { self } else { self.number(number / 10) };
+        match core::str::from_utf8(&[b'0' + (number % 10) as u8]) {
+            Ok(digit) => text.text(digit),
+            Err(_) => text,
+        }
+    }
+
+    const fn as_str(&self) -> &str {
+        match core::str::from_utf8(self.bytes.split_at(self.len).0) {
+            Ok(text) => text,
+            Err(_) => "weights file does not fit the network",
+        }
+    }
 }
 
 /// The passes of a generated sequence: with its head, and without.

@@ -21,6 +21,12 @@ pub trait Schedule<T: Scalar> {
     fn rate(&mut self, base: T, step: u64) -> T;
     /// Told the loss (or metric) of an epoch; only [`ReduceOnPlateau`] listens.
     fn observe(&mut self, _metric: T) {}
+    /// What the schedule has learned, for a checkpoint; nothing for one that only counts steps.
+    fn state(&self) -> [u64; 4] {
+        [0; 4]
+    }
+    /// Takes up a [`state`](Self::state) again.
+    fn restore(&mut self, _state: [u64; 4]) {}
 }
 
 /// A count as a scalar.
@@ -288,6 +294,12 @@ impl<T: Scalar, S: Schedule<T>> Schedule<T> for WarmUp<S> {
     fn observe(&mut self, metric: T) {
         self.after.observe(metric);
     }
+    fn state(&self) -> [u64; 4] {
+        self.after.state()
+    }
+    fn restore(&mut self, state: [u64; 4]) {
+        self.after.restore(state);
+    }
 }
 
 /// The way between two rates of [`OneCycle`].
@@ -419,6 +431,17 @@ impl<T: Scalar> Schedule<T> for ReduceOnPlateau {
             self.cooling = self.cooldown;
             self.bad = 0;
         }
+    }
+
+    fn state(&self) -> [u64; 4] {
+        // NaN is never the best, so it can stand for none.
+        [self.best.unwrap_or(f64::NAN).to_bits(), self.bad, self.cooling, self.scale.to_bits()]
+    }
+
+    fn restore(&mut self, [best, bad, cooling, scale]: [u64; 4]) {
+        let best = f64::from_bits(best);
+        self.best = (!best.is_nan()).then_some(best);
+        (self.bad, self.cooling, self.scale) = (bad, cooling, f64::from_bits(scale));
     }
 }
 

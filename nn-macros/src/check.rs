@@ -12,7 +12,7 @@ use crate::errors::{Errors, near_miss};
 use crate::model::{
     Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Reads, Step, TableLine, Unit, UnitKind, Witness,
 };
-use crate::shape::{Shape, Size};
+use crate::shape::{Shape, Size, respan};
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
@@ -122,6 +122,16 @@ impl Sequence {
 }
 
 impl Checker<'_> {
+    /// Asks rustc whether `judged` fits `given`: the callee blames `producer`, the argument `at`.
+    fn witness(&mut self, question: &str, producer: Span, given: TokenStream, judged: TokenStream, at: Span) {
+        let (core, question) = (&self.core, format_ident!("{question}"));
+        let callee = respan(quote!(#core::__private::#question), producer);
+        let given = respan(quote!(::core::marker::PhantomData::<#given>), producer);
+        let judged = respan(quote!(::core::marker::PhantomData::<#judged>), at);
+        let arguments = quote_spanned!(producer=> (#given, #judged));
+        self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
+    }
+
     fn judge_scalar(&mut self, statement: &Statement) -> Path {
         let scalar = &statement.scalar;
         if let Some(word) = scalar.get_ident() {
@@ -308,15 +318,13 @@ impl Checker<'_> {
                 );
             }
             None => {
-                let core = &self.core;
-                let given = sequence.shape.tokens(core);
-                let stated = stated.tokens_at(core, statement.sizes_span);
-                let callee = Ident::new("state_shape", sequence.producer.1);
-                let marker = quote_spanned!(statement.sizes_span=> ::core::marker::PhantomData::<#stated>);
-                self.witnesses.push(Witness::Call(quote! {
-                    #core::__private::#callee(::core::marker::PhantomData::<#given>, #marker);
-                }));
+                let (given, at) = (sequence.shape.tokens(&self.core), statement.sizes_span);
+                self.witness("state_shape", sequence.producer.1, given, stated.tokens(&self.core), at);
             }
+        }
+        if sequence.shape.same(&stated) != Some(true) {
+            // What follows is judged by the stated shape, so that one mistake stays one error.
+            sequence.steps.push(Step::View(stated.clone()));
         }
         sequence.shape = stated;
     }
@@ -554,10 +562,9 @@ impl Checker<'_> {
                 false
             }
             Shape::Opaque(given, _) => {
+                let call = quote!(__private::features(::core::marker::PhantomData::<#given>););
                 let core = &self.core;
-                let callee = Ident::new("features", span);
-                let marker = quote_spanned!(span=> ::core::marker::PhantomData::<#given>);
-                self.witnesses.push(Witness::Call(quote!(#core::__private::#callee(#marker);)));
+                self.witnesses.push(Witness::Call(respan(quote!(#core::#call), span)));
                 true
             }
         }
@@ -677,11 +684,7 @@ impl Checker<'_> {
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
         let taken = quote!(<#layer_type as #core::layer::Layer<#scalar>>::In);
         let given = sequence.shape.tokens(&core);
-        let callee = Ident::new("enter", sequence.producer.1);
-        let marker = quote_spanned!(span=> ::core::marker::PhantomData::<#taken>);
-        self.witnesses.push(Witness::Call(quote! {
-            #core::__private::#callee(::core::marker::PhantomData::<#given>, #marker);
-        }));
+        self.witness("enter", sequence.producer.1, given, taken.clone(), span);
         let output = quote!(<#layer_type as #core::layer::Layer<#scalar>>::Out);
         let step = LayerStep {
             field,
@@ -721,6 +724,9 @@ impl Checker<'_> {
                 let mut head = inner.head(&self.core, &self.scalar);
                 if entry.kind == Kind::Residual {
                     self.comes_back(&input, &inner, span);
+                    if input.same(&inner.shape) != Some(true) {
+                        inner.steps.push(Step::View(input.clone()));
+                    }
                     inner.steps.push(Step::AddInput);
                     let core = &self.core;
                     head = quote!(#core::head::Linear);
@@ -771,13 +777,8 @@ impl Checker<'_> {
                 );
             }
             None => {
-                let core = &self.core;
-                let (given, back) = (input.tokens(core), inner.shape.tokens(core));
-                let callee = Ident::new("come_back", span);
-                let marker = quote_spanned!(inner.producer.1=> ::core::marker::PhantomData::<#back>);
-                self.witnesses.push(Witness::Call(quote! {
-                    #core::__private::#callee(::core::marker::PhantomData::<#given>, #marker);
-                }));
+                let (given, back) = (input.tokens(&self.core), inner.shape.tokens(&self.core));
+                self.witness("come_back", span, given, back, inner.producer.1);
             }
         }
     }
@@ -864,13 +865,8 @@ impl Checker<'_> {
                     );
                 }
                 None => {
-                    let core = &self.core;
-                    let (want, got) = (first.tokens(core), shape.tokens(core));
-                    let callee = Ident::new("join", block);
-                    let marker = quote_spanned!(*span=> ::core::marker::PhantomData::<#got>);
-                    self.witnesses.push(Witness::Call(quote! {
-                        #core::__private::#callee(::core::marker::PhantomData::<#want>, #marker);
-                    }));
+                    let (want, got) = (first.tokens(&self.core), shape.tokens(&self.core));
+                    self.witness("join", block, want, got, *span);
                 }
             }
         }

@@ -47,20 +47,25 @@ pub fn near_miss<'a>(wrong: &str, words: impl IntoIterator<Item = &'a str>) -> O
         .map(|(_, word)| word)
 }
 
-/// Levenshtein distance.
+/// How many letters must be inserted, removed, replaced or swapped with a neighbour (optimal string alignment).
 fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &to) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(from != to);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            table[i][j] = if i == 0 || j == 0 {
+                i + j
+            } else {
+                let replace = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut least = replace.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(table[i - 2][j - 2] + 1);
+                }
+                least
+            };
         }
     }
-    row[b.len()]
+    table[a.len()][b.len()]
 }
 
 #[cfg(test)]
@@ -75,6 +80,7 @@ mod tests {
         assert_eq!(near_miss("leaky_relu", words), Some("LeakyRelu"));
         assert_eq!(near_miss("Encoder", words), None);
         assert_eq!(near_miss("Sim", words), Some("Sum"));
+        assert_eq!(near_miss("bais", ["outputs", "bias", "init"]), Some("bias"));
         assert_eq!(edits("kitten", "sitting"), 3);
     }
 }

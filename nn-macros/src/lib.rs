@@ -1,4 +1,4 @@
-//! The macros of nn-core: `network!`, `#[derive(Parameters)]`. Use them through `nn_core`, which re-exports and documents them.
+//! The macros of nn-core: `network!`, `weights!`, `#[derive(Parameters)]`. Use them through `nn_core`, which re-exports and documents them.
 
 mod catalog;
 mod check;
@@ -9,6 +9,7 @@ mod errors;
 mod model;
 mod parse;
 mod shape;
+mod weights;
 
 use proc_macro::TokenStream;
 
@@ -31,6 +32,15 @@ pub fn network(input: TokenStream) -> TokenStream {
 pub fn parameters(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
         Ok(input) => derive::parameters(input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// See `nn_core::weights!`.
+#[proc_macro]
+pub fn weights(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(call) => weights::weights(&call).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

@@ -1,8 +1,24 @@
 //! Shapes as far as the macro can see them, and the arithmetic of layers.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Path;
+
+/// Tokens moved to a place, so that a message about them underlines it.
+pub fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let TokenTree::Group(group) = &token {
+                let mut moved = proc_macro2::Group::new(group.delimiter(), respan(group.stream(), span));
+                moved.set_span(span);
+                return TokenTree::Group(moved);
+            }
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
 
 /// A size: a number the macro can read, a constant that holds what the user wrote, or a generic parameter.
 #[derive(Clone, Debug)]

@@ -30,7 +30,7 @@ use crate::shape::{Rows, Shape};
 /// use nn_core::prelude::*;
 ///
 /// /// `y = a · x`, one factor per input.
-/// #[derive(Parameters)]
+/// #[derive(Clone, PartialEq, Parameters)]
 /// pub struct Scale {
 ///     factor: [f32; 3],
 /// }

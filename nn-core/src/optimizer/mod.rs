@@ -35,6 +35,8 @@ use crate::scalar::Scalar;
 
 /// A rule that moves the parameters of networks of type `N`.
 pub trait Optimizer<N: Network> {
+    /// How the optimizer is called in a checkpoint.
+    const NAME: &'static str;
     /// Bytes of its state for one network, beside hyper-parameters.
     const STATE_BYTES: usize;
 
@@ -55,6 +57,7 @@ pub trait Optimizer<N: Network> {
 
 #[cfg(feature = "alloc")]
 impl<N: Network, O: Optimizer<N>> Optimizer<N> for alloc::boxed::Box<O> {
+    const NAME: &'static str = O::NAME;
     const STATE_BYTES: usize = O::STATE_BYTES;
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
@@ -147,6 +150,7 @@ macro_rules! optimizer {
         }
 
         impl<N: crate::network::Network> crate::optimizer::Optimizer<N> for $name<N> {
+            const NAME: &'static str = stringify!($name);
             const STATE_BYTES: usize = 0 $(+ crate::optimizer::bytes(stringify!($state), size_of::<N::Gradients>()))*
                 $(+ crate::optimizer::bytes(stringify!($counter), size_of::<N::Scalar>()))*;
 

@@ -6,15 +6,16 @@ use syn::spanned::Spanned;
 
 use super::Context;
 use crate::model::{ConstantValue, Witness};
+use crate::shape::respan;
 
 pub fn witnesses(context: &Context) -> TokenStream {
     let Context { core, impl_generics, where_clause, model, .. } = context;
     let generic = !model.generics.params.is_empty();
     let sizes = model.constants.iter().filter_map(|constant| match &constant.value {
         ConstantValue::Written(expr, zero) => {
-            let mut name = constant.name.clone();
-            name.set_span(expr.span());
-            Some(quote_spanned!(expr.span()=> const _: () = #core::__private::at_least_one(#name, #zero);))
+            let name = &constant.name;
+            let call = respan(quote!(#core::__private::at_least_one(#name, #zero)), expr.span());
+            Some(quote_spanned!(expr.span()=> const _: () = #call;))
         }
         _ => None,
     });

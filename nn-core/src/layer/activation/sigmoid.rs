@@ -5,7 +5,7 @@ use crate::scalar::Scalar;
 
 /// Logistic sigmoid: `y = 1 / (1 + e⁻ˣ)`, `y′ = y · (1 − y)` (Verhulst 1845).
 ///
-/// As a head it means the probability of one class; [`BinaryCrossEntropy`](crate::BinaryCrossEntropy) then works on the
+/// As a head it means the probability of one class; [`BinaryCrossEntropy`](crate::loss::BinaryCrossEntropy) then works on the
 /// logits.
 ///
 /// # Shapes

@@ -5,7 +5,7 @@ use crate::scalar::Scalar;
 
 /// Softmax over one example: `yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m)` with `m = max x`, which cannot overflow (Bridle 1990).
 ///
-/// As a head it means the probabilities of classes; [`CrossEntropy`](crate::CrossEntropy) then works on the logits.
+/// As a head it means the probabilities of classes; [`CrossEntropy`](crate::loss::CrossEntropy) then works on the logits.
 /// Backward: `∂L/∂xᵢ = yᵢ · (gᵢ − Σⱼ gⱼ yⱼ)`.
 ///
 /// # Shapes

@@ -1,0 +1,195 @@
+//! `weights!(Net, "net.nn")`: a weights file as a constant. The file is judged here, in native code; whether it is of
+//! this network is judged by `nn_core::__private::from_image`, which knows the network.
+//!
+//! The format is that of `nn_core::weights`, read a second time because a macro crate cannot use the crate it serves.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::parse::{Parse, ParseStream};
+use syn::spanned::Spanned;
+use syn::{LitStr, Token, Type, parse_quote};
+
+use crate::errors::Errors;
+
+const HEADER: usize = 32;
+const MAGIC: &[u8; 8] = b"NNWEIGHT";
+const VERSION: u16 = 1;
+const NETWORK: u8 = 1;
+
+/// `Net, "net.nn", crate = path`
+pub struct Call {
+    network: Type,
+    file: LitStr,
+    core: syn::Path,
+}
+
+impl Parse for Call {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut core = parse_quote!(::nn_core);
+        let mut call = || {
+            let network = input.parse()?;
+            input.parse::<Token![,]>()?;
+            let file = input.parse()?;
+            if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+                input.parse::<Token![crate]>()?;
+                input.parse::<Token![=]>()?;
+                core = input.call(syn::Path::parse_mod_style)?;
+                input.parse::<Option<Token![,]>>()?;
+            }
+            Ok((network, file))
+        };
+        match call() {
+            Ok((network, file)) => Ok(Self { network, file, core }),
+            Err(error) => {
+                let error: syn::Error = error;
+                let what = "`weights!` takes a network and a file\n\nhelp: write `weights!(Net, \"net.nn\")`";
+                Err(syn::Error::new(error.span(), what))
+            }
+        }
+    }
+}
+
+/// A mistake: what is wrong, and what to do about it.
+struct Mistake(String, String);
+
+pub fn weights(call: &Call) -> TokenStream {
+    let Call { network, file, core } = call;
+    let path = absolute(&file.value());
+    let bytes = match read(&path) {
+        Ok(bytes) => bytes,
+        Err(Mistake(what, help)) => {
+            let mut errors = Errors::default();
+            errors.help(file.span(), format_args!("weights file {:?} {what}", file.value()), help);
+            return errors.into_tokens();
+        }
+    };
+    let (path, total) = (path.to_string_lossy(), bytes.len());
+    // The call is spanned on the network, which a file of another shape is to blame on; for that it may have no token of
+    // `core`. `include_bytes!` is what makes cargo track the file.
+    let net = quote_spanned!(network.span()=> __from_image::<#network, #total>(__FILE));
+    quote! {{
+        use #core::__private::from_image as __from_image;
+        const __FILE: &[u8; #total] = ::core::include_bytes!(#path);
+        const __NET: #network = #net;
+        __NET
+    }}
+}
+
+/// Relative paths start at the folder of the crate's `Cargo.toml`.
+fn absolute(path: &str) -> PathBuf {
+    Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(path)
+}
+
+/// The bytes of a whole weights file of a network.
+fn read(path: &Path) -> Result<Vec<u8>, Mistake> {
+    if path.to_str().is_none() {
+        let help = format!("rename the folders to {}", path.display());
+        return Err(Mistake("has a path that is not valid Unicode".into(), help));
+    }
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let help = format!("paths start at the folder of `Cargo.toml`; looked for {}", path.display());
+            return Err(Mistake("not found".into(), help));
+        }
+        Err(error) => {
+            return Err(Mistake(format!("cannot be read: {error}"), format!("look at {}", path.display())));
+        }
+    };
+    judge(&bytes)?;
+    Ok(bytes)
+}
+
+/// The order is that of `nn_core::weights`, without what needs the network.
+fn judge(bytes: &[u8]) -> Result<(), Mistake> {
+    let again = || "save the network again, with `net.save(path)`".to_string();
+    let short = |expected: &str| Mistake(format!("is truncated: it has {} of {expected} bytes", bytes.len()), again());
+    if bytes.iter().zip(MAGIC).any(|(found, expected)| found != expected) {
+        let what = "is not a weights file: it does not begin with `NNWEIGHT`";
+        return Err(Mistake(what.into(), "name a file written by `net.save(path)`".into()));
+    }
+    let Some((header, values)) = bytes.split_first_chunk::<HEADER>() else {
+        return Err(short("at least 32"));
+    };
+    let number = |from: usize, size: usize| {
+        header[from..from + size].iter().rev().fold(0_u64, |number, &byte| (number << 8) | u64::from(byte))
+    };
+    let version = number(8, 2);
+    if version != u64::from(VERSION) {
+        let what = format!("has version {version} of the format, but this library reads version {VERSION}");
+        return Err(Mistake(what, again()));
+    }
+    let (scalar, kind) = (number(10, 1), header[11]);
+    if kind != NETWORK {
+        let what = if kind == 2 { "is a checkpoint, not a network" } else { "is of an unknown kind" };
+        return Err(Mistake(what.into(), again()));
+    }
+    if scalar != 4 && scalar != 8 {
+        return Err(Mistake(format!("is corrupted: its values have {scalar} bytes each"), again()));
+    }
+    let (total, expected) = (bytes.len() as u64, HEADER as u64 + number(12, 4) * scalar);
+    if total < expected {
+        return Err(short(&expected.to_string()));
+    }
+    if total > expected {
+        return Err(Mistake(format!("is too long: it has {total} bytes instead of {expected}"), again()));
+    }
+    let (stated, found) = (number(24, 8), checksum(&header[..24], values));
+    if stated != found {
+        let what = format!("is corrupted: its checksum is {found:016x}, but it states {stated:016x}");
+        return Err(Mistake(what, again()));
+    }
+    Ok(())
+}
+
+/// CRC-64/XZ, by bytes.
+fn checksum(stated: &[u8], values: &[u8]) -> u64 {
+    let mut table = [0_u64; 256];
+    for (entry, byte) in table.iter_mut().zip(0..) {
+        *entry = (0..8).fold(byte, |crc, _| (crc >> 1) ^ if crc & 1 == 1 { 0xc96c_5795_d787_0f42 } else { 0 });
+    }
+    let mut crc = !0_u64;
+    for part in [stated, values] {
+        for &byte in part {
+            crc = (crc >> 8) ^ table[usize::from(crc as u8 ^ byte)];
+        }
+    }
+    !crc
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The check value of the CRC catalogue.
+    #[test]
+    fn published_checksum() {
+        assert_eq!(checksum(b"1234", b"56789"), 0x995d_c9bb_df19_39fa);
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let mut file = [0_u8; 40];
+        file[..12].copy_from_slice(b"NNWEIGHT\x01\x00\x04\x01");
+        file[12] = 2;
+        let checksum = checksum(&file[..24], &file[32..]);
+        file[24..32].copy_from_slice(&checksum.to_le_bytes());
+        let said = |bytes: &[u8]| judge(bytes).err().map(|Mistake(what, _)| what);
+        assert_eq!(said(&file), None);
+        assert_eq!(said(&file[..31]).unwrap(), "is truncated: it has 31 of at least 32 bytes");
+        assert_eq!(said(&file[..39]).unwrap(), "is truncated: it has 39 of 40 bytes");
+        assert_eq!(said(&[&file[..], &[0]].concat()).unwrap(), "is too long: it has 41 bytes instead of 40");
+        let flipped = |byte: usize| {
+            let mut file = file;
+            file[byte] ^= 2;
+            said(&file).unwrap()
+        };
+        assert!(flipped(0).starts_with("is not a weights file"));
+        assert!(flipped(8).starts_with("has version 3 of the format"));
+        assert!(flipped(10).starts_with("is corrupted: its values have 6 bytes"));
+        assert_eq!(flipped(11), "is of an unknown kind");
+        assert!((16..40).all(|byte| flipped(byte).starts_with("is corrupted: its checksum is")));
+    }
+}

@@ -1,0 +1,100 @@
+//! Stopping and resuming equals never having stopped, bit for bit, for every optimizer.
+
+use nn_core::prelude::*;
+
+network! {
+    /// Dropout, so that the random state matters.
+    struct Net {
+        input:  [f32; 3],
+        hidden: Dense(8),
+        Relu,
+        Dropout(0.3),
+        output: Dense(2),
+        Softmax,
+    }
+}
+
+network! { struct Other { input: [f32; 3], hidden: Dense(8), Tanh, output: Dense(2), Softmax } }
+
+fn rows() -> (Vec<[f32; 3]>, Vec<usize>) {
+    let mut random = Random::new(2);
+    ((0..20).map(|_| std::array::from_fn(|_| random.normal())).collect(), (0..20).map(|row| row % 2).collect())
+}
+
+fn bits(net: &Net) -> Vec<u32> {
+    let mut bits = Vec::new();
+    net.visit(&mut |_, slice: &[f32]| bits.extend(slice.iter().map(|value| value.to_bits())));
+    bits
+}
+
+fn resumes<O: Optimizer<Net>>(optimizer: fn() -> O) {
+    let (inputs, targets) = rows();
+    let data = Data::new(&inputs, &targets);
+    let plateau = ReduceOnPlateau { cooldown: 1, ..ReduceOnPlateau::new(0.5, 0) };
+    let trainer = |net: &Net| Trainer::new(net, CrossEntropy, optimizer()).schedule(WarmUp::new(3).then(plateau));
+    let fit = Fit { epochs: 4, batch: 6, seed: 3, ..Fit::default() };
+
+    let mut straight = Net::new(1);
+    let mut one = trainer(&straight);
+    one.fit(&mut straight, &data, fit, |_| {}).expect("finite");
+    let checkpoint = Checkpoint::of(&straight, &mut one);
+    one.fit(&mut straight, &data, fit, |_| {}).expect("finite");
+
+    let mut resumed = Net::new(99);
+    let mut two = trainer(&resumed);
+    two.step(&mut resumed, &inputs, &targets).expect("finite"); // whatever it did before is forgotten
+    Checkpoint::from_bytes(checkpoint.as_bytes(), &mut resumed, &mut two).expect("its own");
+    two.fit(&mut resumed, &data, fit, |_| {}).expect("finite");
+    assert_eq!(bits(&straight), bits(&resumed), "{}", O::NAME);
+    assert_eq!(one.steps(), two.steps());
+}
+
+#[test]
+fn every_optimizer_resumes() {
+    resumes(|| Sgd::new(0.05));
+    resumes(|| Momentum::new(0.05));
+    resumes(|| Nesterov::new(0.05));
+    resumes(|| Adagrad::new(0.05));
+    resumes(|| Adadelta::new(1.0));
+    resumes(|| RmsProp::new(0.01));
+    resumes(|| RmsPropMomentum::new(0.01));
+    resumes(|| CenteredRmsProp::new(0.01));
+    resumes(|| Adam::new(0.01));
+    resumes(|| AdamW::new(0.01));
+    resumes(|| Nadam::new(0.01));
+    resumes(|| Adamax::new(0.01));
+    resumes(|| AmsGrad::new(0.01));
+    resumes(|| Lion::new(0.01));
+}
+
+#[test]
+fn what_is_wrong_with_a_checkpoint_is_said_and_nothing_changes() {
+    let (inputs, targets) = rows();
+    let mut net = Net::new(1);
+    let mut trainer = Trainer::new(&net, CrossEntropy, Adam::new(0.01));
+    trainer.step(&mut net, &inputs, &targets).expect("finite");
+    let good = Checkpoint::of(&net, &mut trainer).into_bytes();
+
+    let mut into = Net::new(2);
+    let before = bits(&into);
+    let mut fresh = Trainer::new(&into, CrossEntropy, Adam::new(0.01));
+    let mut load = |bytes: &[u8]| Checkpoint::from_bytes(bytes, &mut into, &mut fresh);
+    for length in 0..good.len() {
+        assert!(matches!(load(&good[..length]), Err(LoadError::Truncated { .. })), "cut at {length}");
+    }
+    for at in 0..good.len() {
+        let mut flipped = good.clone();
+        flipped[at] ^= 1 << (at % 8);
+        assert!(load(&flipped).is_err(), "flipped at {at}");
+    }
+    assert!(matches!(load(&net.to_vec()), Err(LoadError::Kind { expected: 2, found: 1 })));
+    assert_eq!((bits(&into), fresh.steps()), (before, 0));
+
+    let mut sgd = Trainer::new(&into, CrossEntropy, Sgd::new(0.01));
+    assert!(matches!(Checkpoint::from_bytes(&good, &mut into, &mut sgd), Err(LoadError::OtherNetwork { .. })));
+    let mut other = Other::new(1);
+    let mut trainer = Trainer::new(&other, CrossEntropy, Adam::new(0.01));
+    let foreign = Checkpoint::from_bytes(&good, &mut other, &mut trainer);
+    assert!(matches!(foreign, Err(LoadError::OtherNetwork { .. })));
+    assert!(matches!(Net::from_bytes(&good), Err(LoadError::Kind { expected: 1, found: 2 })));
+}

@@ -1,0 +1,65 @@
+//! A network that would not fit a stack is made, trained, copied and dropped on a thread with 2 MiB.
+
+use std::sync::Mutex;
+
+use nn_core::prelude::*;
+
+network! {
+    /// 669,706 parameters: 2.7 MB, and as much again for every state of the optimizer.
+    pub struct Large {
+        input:  [f32; 784],
+        first:  Dense(512),
+        Relu,
+        second: Dense(512),
+        Relu,
+        logits: Dense(10),
+        Softmax,
+    }
+}
+
+fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
+    std::thread::Builder::new().stack_size(2 << 20).spawn(work).expect("a thread").join().expect("no overflow");
+}
+
+fn rows() -> (Vec<[f32; 784]>, Vec<usize>) {
+    let mut random = Random::new(5);
+    let inputs = (0..12).map(|_| std::array::from_fn(|_| random.uniform())).collect();
+    (inputs, (0..12).map(|row| row % 10).collect())
+}
+
+#[test]
+fn boxed() {
+    on_a_small_stack(|| {
+        let (inputs, targets) = rows();
+        let mut net = Large::boxed(1);
+        let mut trainer = Trainer::boxed(&*net, CrossEntropy, Adam::boxed(1e-3));
+        let losses: Vec<f32> =
+            (0..3).map(|_| trainer.step(&mut net, &inputs, &targets).expect("a finite loss")).collect();
+        assert!(losses[1] < losses[0] && losses[2] < losses[1], "{losses:?}");
+
+        let bytes = net.to_vec();
+        let mut loaded = Large::boxed(2);
+        assert!(*loaded != *net);
+        loaded.load(&bytes).expect("its own file");
+        assert!(*loaded == *net);
+        assert_eq!(loaded.forward(&inputs[0]), net.forward(&inputs[0]));
+
+        let fit = Fit { epochs: 2, batch: 4, validation: 0.25, patience: Some(1), ..Fit::default() };
+        trainer.fit(&mut net, &Data::new(&inputs, &targets), fit, |_| {}).expect("two epochs");
+    });
+}
+
+static NET: Mutex<Large> = Mutex::new(Large::zeros());
+
+#[test]
+fn in_a_static() {
+    on_a_small_stack(|| {
+        let (inputs, targets) = rows();
+        let mut net = NET.lock().expect("no panic before");
+        net.initialize(&mut Random::new(3));
+        let mut trainer = Trainer::boxed(&*net, CrossEntropy, Sgd::new(0.05));
+        let before = trainer.step(&mut net, &inputs, &targets).expect("a finite loss");
+        let after = trainer.step(&mut net, &inputs, &targets).expect("a finite loss");
+        assert!(after < before);
+    });
+}
