@@ -39,13 +39,11 @@
 mod support;
 
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 
 use nn_core::prelude::*;
 use support::data::Set;
 use support::sheet::Picture;
-use support::{Options, Outcome, draw, picture, progress, root, sheet, shown};
+use support::{Options, Outcome, draw, output, parallel, picture, sheet, shown};
 
 network! {
     /// 8×8 pixels of handwriting in, ten digits out.
@@ -98,7 +96,7 @@ fn program() -> Outcome {
         println!("{digit:6}{cells}   recall {:5.1} %", 100.0 * report.recall(digit).unwrap_or(f64::NAN));
     }
 
-    let file = root("target/digits.nn");
+    let file = output("digits.nn")?;
     net.save(&file)?;
     let loaded = Digits::read(&file)?;
     let again = evaluate(&loaded, &test.data(), CrossEntropy)?;
@@ -130,31 +128,14 @@ fn learn(train: &Set<64>, seed: u64, epochs: usize, each: impl FnMut(&Epoch<f32>
 
 /// Trains with the seeds from 0, on two threads, and prints every test accuracy and their mean.
 fn many(train: &Set<64>, test: &Set<64>, epochs: usize, seeds: usize) -> Outcome {
-    let bar = progress::bar("training", seeds);
-    let next = AtomicU64::new(0);
-    let work = || -> Result<Vec<(u64, f64)>, TrainError> {
-        let mut results = Vec::new();
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= seeds as u64 {
-                return Ok(results);
-            }
-            let net = learn(train, seed, epochs, |_| ())?;
-            results.push((seed, percent(&evaluate(&net, &test.data(), CrossEntropy)?)));
-            bar.inc(1);
-        }
-    };
-    let joined = thread::scope(|scope| [scope.spawn(work), scope.spawn(work)].map(|thread| thread.join()));
-    bar.finish_and_clear();
-    let mut results = Vec::new();
-    for joined in joined {
-        results.extend(joined.map_err(|_| "a training thread panicked")??);
-    }
-    results.sort_unstable_by_key(|&(seed, _)| seed);
-    for (seed, accuracy) in &results {
+    let accuracies = parallel::map("training", 2, seeds, |seed| {
+        let net = learn(train, seed as u64, epochs, |_| ())?;
+        evaluate(&net, &test.data(), CrossEntropy).map(|report| percent(&report))
+    })?;
+    for (seed, accuracy) in accuracies.iter().enumerate() {
         println!("seed {seed}: {accuracy:.2} %");
     }
-    let mean = results.iter().map(|(_, accuracy)| accuracy).sum::<f64>() / seeds as f64;
+    let mean = accuracies.iter().sum::<f64>() / seeds as f64;
     println!("mean test accuracy: {mean:.2} % (seeds 0 to {})", seeds - 1);
     Ok(())
 }

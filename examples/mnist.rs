@@ -9,10 +9,12 @@
 //! cargo run --release --example mnist -- --quick       # 2,000 training images, one epoch
 //! ```
 //!
-//! Expect about 98 % of the test images after some epochs. Without the files the program says what to do, status 2.
+//! Networks of this shape usually get about 98 % of the test images right. Without the files the program says what to
+//! do, with status 2.
 
 mod support;
 
+use std::error::Error;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
@@ -62,8 +64,11 @@ fn program() -> Outcome {
     Ok(())
 }
 
+/// Images, and their labels.
+type Labelled = (Vec<[f32; 784]>, Vec<usize>);
+
 /// The images and labels of one part, `train` or `t10k`.
-fn pairs(folder: &Path, part: &str) -> Result<(Vec<[f32; 784]>, Vec<usize>), Box<dyn std::error::Error>> {
+fn pairs(folder: &Path, part: &str) -> Result<Labelled, Box<dyn Error>> {
     let file = folder.join(format!("{part}-labels-idx1-ubyte"));
     let labels = values(&file, &[None])?;
     if let Some(row) = labels.iter().position(|&label| label > 9) {
@@ -75,14 +80,17 @@ fn pairs(folder: &Path, part: &str) -> Result<(Vec<[f32; 784]>, Vec<usize>), Box
     if images.len() != labels.len() {
         return Err(format!("{}: {} images, but {} labels", shown(&file), images.len(), labels.len()).into());
     }
+    if images.is_empty() {
+        return Err(format!("{}: there are no images in it", shown(&file)).into());
+    }
     let images = images.iter().map(|image| image.map(f32::from)).collect();
     Ok((images, labels.into_iter().map(usize::from).collect()))
 }
 
 /// The bytes of an IDX file: two zeros, the type (8 for bytes), the number of sizes, the sizes in big endian, the values.
-fn values(file: &Path, wanted: &[Option<u32>]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+fn values(file: &Path, wanted: &[Option<u32>]) -> Result<Vec<u8>, Box<dyn Error>> {
     let name = shown(file);
-    let bytes = std::fs::read(file).map_err(|error| -> Box<dyn std::error::Error> {
+    let bytes = std::fs::read(file).map_err(|error| -> Box<dyn Error> {
         match error.kind() {
             ErrorKind::NotFound => Absent(format!(
                 "{name}: there is no such file; download the four MNIST files, unpack them with gunzip and put them \

@@ -16,13 +16,12 @@
 mod support;
 
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use nn_core::layer::Softmax;
 use nn_core::prelude::*;
 use support::data::Set;
-use support::{Options, Outcome, progress};
+use support::{Options, Outcome, parallel};
 
 network! {
     /// No dropout.
@@ -97,29 +96,14 @@ fn program() -> Outcome {
     let trials: Vec<Trial> = (0..count).map(|_| draw()).collect();
     let (rows, _) = Set::load("digits", 10)?.split("digits")?;
 
-    let bar = progress::bar("trials", count);
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<Vec<(f64, &Trial)>, TrainError> {
-        let mut done = Vec::new();
-        while let Some(trial) = trials.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let (_, _, train) = trial.model;
-            done.push((train(&rows, trial)?, trial));
-            bar.inc(1);
-        }
-        Ok(done)
-    };
     let cores = thread::available_parallelism().map_or(1, |cores| cores.get());
-    let joined: Vec<_> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join()).collect()
-    });
-    bar.finish_and_clear();
-    let mut done = Vec::new();
-    for joined in joined {
-        done.extend(joined.map_err(|_| "a training thread panicked")??);
-    }
+    let accuracies = parallel::map("trials", cores, count, |number| {
+        let (_, _, train) = trials[number].model;
+        train(&rows, &trials[number])
+    })?;
 
-    done.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.learning_rate.total_cmp(&b.1.learning_rate)));
+    let mut done: Vec<_> = accuracies.into_iter().zip(&trials).collect();
+    done.sort_by(|a, b| b.0.total_cmp(&a.0));
     println!("validation  width  dropout  batch  learning rate");
     for (accuracy, Trial { model: (width, dropout, _), learning_rate, batch, .. }) in done.iter().take(10) {
         println!("{:8.2} %  {width:5}  {dropout:7.1}  {batch:5}  {learning_rate:13.5}", 100.0 * accuracy);

@@ -82,13 +82,21 @@ fn splits_that_do_not_fit() {
 fn an_example_fails_in_one_line() {
     let digits = std::fs::read_to_string(support::root("examples/data/digits.csv")).unwrap();
     let path = file("digits", digits.replacen("\n0,0,5,", "\n0,zero,5,", 1));
-    let ran = Command::new(env!("CARGO"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["run", "--quiet", "--example", "digits", "--", "--quick", "--data"])
-        .arg(&path)
-        .output()
-        .unwrap();
+    let ran = Command::new(example("digits")).args(["--quick", "--data"]).arg(&path).output().unwrap();
     let wanted = format!("error: {}: row 2, column `pixel_0_1`: `zero` is not a number\n", support::shown(&path));
     assert_eq!(String::from_utf8_lossy(&ran.stderr), wanted);
     assert_eq!((ran.status.code(), ran.stdout.len()), (Some(1), 0));
+}
+
+/// The program of an example, built if need be.
+fn example(name: &str) -> PathBuf {
+    let built = Command::new(env!("CARGO"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["build", "--quiet", "--message-format=json", "--example", name])
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(built.stdout).unwrap();
+    let messages = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let mut programs = messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    programs.next_back().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&built.stderr)))
 }

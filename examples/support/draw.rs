@@ -117,15 +117,16 @@ fn span(values: impl Iterator<Item = f64>, more: f64) -> Range<f64> {
     least - extra..most + extra
 }
 
-/// A mark on an axis: as many decimals as the range needs, thousands parted.
+/// A mark on an axis: as many decimals as it needs, or thousands parted.
 fn number(value: f64, range: &Range<f64>) -> String {
     let width = range.end - range.start;
     if width >= 10_000.0 {
         return thousands(value);
     }
-    let decimals = if width >= 8.0 { 0 } else { (2.0 - width.log10()).floor().clamp(1.0, 9.0) as usize };
+    let decimals = (2.0 - width.log10()).floor().clamp(1.0, 9.0) as usize;
     let text = format!("{value:.decimals$}");
-    if text.trim_start_matches(['-', '0', '.']).is_empty() { "0".to_owned() } else { text }
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
 
 /// A whole number, its thousands parted by commas.

@@ -3,6 +3,7 @@
 
 pub mod data;
 pub mod draw;
+pub mod parallel;
 pub mod progress;
 pub mod sheet;
 
@@ -53,11 +54,18 @@ pub fn shown(path: &Path) -> std::path::Display<'_> {
     path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(path).display()
 }
 
+/// Where a program leaves a file: `target/<name>`. The folder is made.
+pub fn output(name: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let path = root("target").join(name);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", shown(folder)))?;
+    }
+    Ok(path)
+}
+
 /// Where a picture goes: `target/pictures/<name>`. The folder is made.
 pub fn picture(name: &str) -> Result<PathBuf, Box<dyn Error>> {
-    let folder = root("target/pictures");
-    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", shown(&folder)))?;
-    Ok(folder.join(name))
+    output(&format!("pictures/{name}"))
 }
 
 /// The options of the command line: `--quick`, and those with a value that the program knows.
