@@ -1,0 +1,4 @@
+//! What several examples share.
+#![allow(dead_code)]
+
+pub mod draw;
