@@ -16,16 +16,16 @@ use support::draw::chart;
 
 network! {
     struct Deep {
-        input: [f32; 256],
-        layer1: Dense(256), Relu,
-        layer2: Dense(256), Relu,
-        layer3: Dense(256), Relu,
-        layer4: Dense(256), Relu,
-        layer5: Dense(256), Relu,
-        layer6: Dense(256), Relu,
-        layer7: Dense(256), Relu,
-        layer8: Dense(256), Relu,
-        layer9: Dense(256), Relu,
+        input:   [f32; 256],
+        layer1:  Dense(256), Relu,
+        layer2:  Dense(256), Relu,
+        layer3:  Dense(256), Relu,
+        layer4:  Dense(256), Relu,
+        layer5:  Dense(256), Relu,
+        layer6:  Dense(256), Relu,
+        layer7:  Dense(256), Relu,
+        layer8:  Dense(256), Relu,
+        layer9:  Dense(256), Relu,
         layer10: Dense(256), Relu,
     }
 }
@@ -48,7 +48,7 @@ fn deviations(net: &Deep, x: &[[f32; 256]; ROWS]) -> Vec<f64> {
         &net.layer2,
         &net.layer3,
         &net.layer4,
-        &net.layer5, //
+        &net.layer5,
         &net.layer6,
         &net.layer7,
         &net.layer8,

@@ -15,35 +15,35 @@ use support::draw::chart;
 
 network! {
     struct DeepSigmoid {
-        input: [f64; 32],
-        layer1: Dense(32), Sigmoid,
-        layer2: Dense(32), Sigmoid,
-        layer3: Dense(32), Sigmoid,
-        layer4: Dense(32), Sigmoid,
-        layer5: Dense(32), Sigmoid,
-        layer6: Dense(32), Sigmoid,
-        layer7: Dense(32), Sigmoid,
-        layer8: Dense(32), Sigmoid,
-        layer9: Dense(32), Sigmoid,
+        input:   [f64; 32],
+        layer1:  Dense(32), Sigmoid,
+        layer2:  Dense(32), Sigmoid,
+        layer3:  Dense(32), Sigmoid,
+        layer4:  Dense(32), Sigmoid,
+        layer5:  Dense(32), Sigmoid,
+        layer6:  Dense(32), Sigmoid,
+        layer7:  Dense(32), Sigmoid,
+        layer8:  Dense(32), Sigmoid,
+        layer9:  Dense(32), Sigmoid,
         layer10: Dense(32), Sigmoid,
-        output: Dense(1), Sigmoid,
+        output:  Dense(1), Sigmoid,
     }
 }
 
 network! {
     struct DeepRelu {
-        input: [f64; 32],
-        layer1: Dense(32), Relu,
-        layer2: Dense(32), Relu,
-        layer3: Dense(32), Relu,
-        layer4: Dense(32), Relu,
-        layer5: Dense(32), Relu,
-        layer6: Dense(32), Relu,
-        layer7: Dense(32), Relu,
-        layer8: Dense(32), Relu,
-        layer9: Dense(32), Relu,
+        input:   [f64; 32],
+        layer1:  Dense(32), Relu,
+        layer2:  Dense(32), Relu,
+        layer3:  Dense(32), Relu,
+        layer4:  Dense(32), Relu,
+        layer5:  Dense(32), Relu,
+        layer6:  Dense(32), Relu,
+        layer7:  Dense(32), Relu,
+        layer8:  Dense(32), Relu,
+        layer9:  Dense(32), Relu,
         layer10: Dense(32), Relu,
-        output: Dense(1), Sigmoid,
+        output:  Dense(1), Sigmoid,
     }
 }
 

@@ -10,7 +10,8 @@
 //!
 //! Run: `cargo run --release --example xor` (`--quick` takes 3,000 steps instead of 10,000)
 //!
-//! Expect: the first and the last network answer 0 1 1 0, the other three do not.
+//! Expect: the first and the last network answer 0 1 1 0, the other three do not. (Where the wild one ends is a matter of
+//! the last digit of its arithmetic.)
 
 mod support;
 
