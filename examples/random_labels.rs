@@ -1,7 +1,7 @@
 //! What does a network learn where there is nothing to learn?
 //!
 //! A hundred points with labels from a coin. A network of eight hidden units remembers some of them, one of 128 learns
-//! every label by heart. On a hundred fresh points both are as good as the coin. So a training accuracy says how much
+//! every label by heart. On fresh points both are as good as the coin. So a training accuracy says how much
 //! a network *can remember*, not what it has understood: always keep some rows aside (Zhang et al. 2017).
 //!
 //! Run: `cargo run --release --example random_labels` (`--quick` takes fewer steps)
