@@ -103,14 +103,13 @@ fn program() -> Outcome {
     let again = evaluate(&loaded, &test.data(), CrossEntropy)?;
     println!("\nsaved {} ({} bytes), loaded again: {again}", shown(&file), Digits::BYTES);
 
-    let path = picture("digits_loss.svg")?;
     let (right, wrong) = (1.0 - 0.9 * SMOOTHING, 0.1 * SMOOTHING);
     let least = -right * right.ln() - 9.0 * wrong * wrong.ln();
     let series = [("training loss", &losses[..]), ("least possible", &[(1.0, least), (epochs as f64, least)])];
-    draw::chart(&path, "Learning digits", "epoch", "cross-entropy with smoothed labels", &series)?;
-    println!("drawn {}", shown(&path));
+    let loss = "cross-entropy with smoothed labels";
+    draw::chart("target/pictures/digits_loss.svg", "Learning digits", "epoch", loss, &series);
     let path = mistakes(&net, &test)?;
-    println!("drawn {}", shown(&path));
+    println!("picture: {}", shown(&path));
     println!("test accuracy: {:.2} % ({}/{})", percent(&report), report.correct(), report.rows);
     Ok(())
 }

@@ -15,8 +15,8 @@ mod support;
 use std::process::ExitCode;
 
 use nn_core::prelude::*;
-use support::draw::thousands;
-use support::{draw, picture, shown};
+use support::draw;
+use support::thousands;
 
 network! {
     /// Size in m², rooms, age in years, distance in km in; price in units of [`UNIT`] dollars out.
@@ -65,9 +65,9 @@ fn program() -> support::Outcome {
 
     let pairs: Vec<_> =
         test.iter().zip(true_prices).map(|(x, t)| (in_thousands(t), in_thousands(&net.forward(x)))).collect();
-    let path = picture("house_prices.svg")?;
-    draw::against(&path, "Prices of houses never seen", "price in 1000 dollars", &pairs)?;
-    println!("\ndrawn {}", shown(&path));
+    println!();
+    let title = "Prices of houses never seen";
+    draw::against("target/pictures/house_prices.svg", title, "price in 1000 dollars", &pairs);
     let report = evaluate(&net, &Data::new(test, true_prices), MeanSquaredError)?;
     let r_squared = report.r_squared.unwrap_or(f64::NAN);
     println!("test: RMSE ${}, R² {r_squared:.4}, {} houses", dollars(report.loss.sqrt()), report.rows);
