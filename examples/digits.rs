@@ -118,10 +118,9 @@ fn program() -> Outcome {
 fn learn(train: &Set<64>, seed: u64, epochs: usize, each: impl FnMut(&Epoch<f32>)) -> Result<Digits, TrainError> {
     let mut net = Digits::new(seed);
     let fit = Fit { epochs, batch: 32, seed, ..Fit::default() };
-    let steps = train.len().div_ceil(fit.batch) * epochs;
     let optimizer = AdamW { weight_decay: 0.01, ..AdamW::new(0.005) };
     let mut trainer =
-        Trainer::new(&net, CrossEntropy.smoothed(SMOOTHING), optimizer).schedule(Cosine::new(steps as u64));
+        Trainer::new(&net, CrossEntropy.smoothed(SMOOTHING), optimizer).schedule(Cosine::new(fit.steps(train.len())));
     trainer.fit(&mut net, &train.data(), fit, each)?;
     Ok(net)
 }

@@ -9,13 +9,13 @@ use crate::loss::{Loss, LossOn, Target};
 use crate::matrix::Plain;
 use crate::matrix::boxed_zero;
 use crate::metrics::score;
-use crate::network::{Input, Network};
+use crate::network::{HeadOf, Input, Network, OutShape};
 use crate::optimizer::Optimizer;
 use crate::parameters::copy_parameters;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::schedule::Schedule;
-use crate::trainer::{HeadOf, Memory, OutShape, TrainError, Trainer, check_rows};
+use crate::trainer::{Memory, TrainError, Trainer, check_rows};
 
 /// How [`Trainer::fit`] goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,6 +36,25 @@ pub struct Fit {
 impl Default for Fit {
     fn default() -> Self {
         Self { epochs: 10, batch: 32, seed: 0, validation: 0.0, patience: None }
+    }
+}
+
+impl Fit {
+    /// How many rows are kept for validation.
+    pub fn validation_rows(&self, rows: usize) -> usize {
+        (rows as f64 * self.validation) as usize
+    }
+
+    /// How many steps training on `rows` rows takes, if patience does not end it: what a schedule is told.
+    ///
+    /// ```
+    /// # use nn_core::prelude::*;
+    /// let fit = Fit { epochs: 10, batch: 32, validation: 0.2, ..Fit::default() };
+    /// assert_eq!(fit.steps(100), 30); // 80 rows: two batches of 32 and one of 16
+    /// ```
+    pub fn steps(&self, rows: usize) -> u64 {
+        let learned = rows.saturating_sub(self.validation_rows(rows));
+        (learned.div_ceil(self.batch.max(1)) as u64).saturating_mul(self.epochs as u64)
     }
 }
 
@@ -120,7 +139,7 @@ where
 
         let mut order: Vec<usize> = (0..data.len()).collect();
         Random::at(fit.seed, Purpose::Split, 0).shuffle(&mut order);
-        let held_out = order.split_off(data.len() - (data.len() as f64 * fit.validation) as usize);
+        let held_out = order.split_off(data.len() - fit.validation_rows(data.len()));
         order.sort_unstable();
         let validation = gather(data, &held_out);
         if order.is_empty() {

@@ -1,5 +1,7 @@
 //! What the last layer of a network means, so that a loss knows how to read its outputs.
 
+pub use crate::layer::{Identity, LogSigmoid, LogSoftmax, Sigmoid, Softmax, Tanh};
+
 /// What a network's outputs mean: the type of its last layer.
 ///
 /// A loss names the heads it can score ([`LossOn`](crate::loss::LossOn)); a pair without meaning does not compile.

@@ -55,7 +55,7 @@ pub use matrix::{Overlay, Plain};
 pub use metrics::argmax;
 #[cfg(feature = "alloc")]
 pub use metrics::{Report, evaluate};
-pub use network::{Input, Network, Output, Tape};
+pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape};
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;

@@ -26,10 +26,10 @@ mod report {
     use crate::loss::{Form, Loss, LossOn, Target};
     use crate::matrix::{Plain, flat};
     use crate::metrics::argmax;
-    use crate::network::{Input, Network, Output};
+    use crate::network::{HeadOf, Input, Network, OutShape, Output};
     use crate::scalar::Scalar;
     use crate::shape::Shape;
-    use crate::trainer::{HeadOf, OutShape, TrainError, check_rows};
+    use crate::trainer::{TrainError, check_rows};
 
     /// How a network does on some rows.
     #[derive(Clone, Debug, PartialEq)]

@@ -17,7 +17,18 @@ pub type Input<N> = <<N as Layer<<N as Network>::Scalar>>::In as Shape>::Array<<
 /// One output of network `N`, an array of its output shape.
 pub type Output<N> = <<N as Layer<<N as Network>::Scalar>>::Out as Shape>::Array<<N as Network>::Scalar>;
 
-/// What [`network!`](crate::network) makes of a declaration. Generic code takes `N: Network`.
+/// What the last layer of network `N` means.
+pub type HeadOf<N> = <N as Layer<<N as Network>::Scalar>>::Head;
+/// The gradients of network `N`.
+pub type GradientsOf<N> = <N as Layer<<N as Network>::Scalar>>::Gradients;
+/// The input shape of network `N`.
+pub type InShape<N> = <N as Layer<<N as Network>::Scalar>>::In;
+/// The output shape of network `N`.
+pub type OutShape<N> = <N as Layer<<N as Network>::Scalar>>::Out;
+
+/// What [`network!`](crate::network) makes of a declaration. Generic code takes `N: Network`, and names shapes and heads
+/// with [`Input`], [`Output`], [`HeadOf`], [`OutShape`] and their like. To ask for certain ones, bound [`Layer`] instead:
+/// `N: Network<Scalar = f32> + Layer<f32, In = Features<64>, Out = Features<10>, Head = head::Softmax>`.
 ///
 /// ```
 /// use nn_core::prelude::*;
@@ -26,8 +37,21 @@ pub type Output<N> = <<N as Layer<<N as Network>::Scalar>>::Out as Shape>::Array
 ///     questions.iter().filter(|question| net.classify(question) == 0).count()
 /// }
 ///
+/// fn train<N, L, Y>(net: &mut N, loss: L, data: &Data<Input<N>, Y>) -> Result<(), TrainError>
+/// where
+///     N: Network,
+///     L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
+///     Y: Target<N::Scalar, OutShape<N>> + Clone,
+/// {
+///     let mut trainer = Trainer::new(net, loss, Adam::new(N::Scalar::of(0.01)));
+///     trainer.fit(net, data, Fit::default(), |_| {}).map(|_| ())
+/// }
+///
 /// network! { pub struct Tiny { input: [f32; 2], output: Dense(2) } }
-/// assert_eq!(answers(&Tiny::zeros(), &[[1.0, 2.0], [3.0, 4.0]]), 2);
+/// let mut net = Tiny::zeros();
+/// assert_eq!(answers(&net, &[[1.0, 2.0], [3.0, 4.0]]), 2);
+/// train(&mut net, CrossEntropy, &Data::new(&[[1.0, 2.0], [3.0, 4.0]], &[1usize, 0]))?;
+/// # Ok::<(), TrainError>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a network",

@@ -9,6 +9,7 @@ pub use crate::schedule::*;
 #[cfg(feature = "alloc")]
 pub use crate::{Checkpoint, Epoch, Fit, Fitted, Report, evaluate};
 pub use crate::{
-    Data, Features, Gradients, Image, Init, Input, Layer, LoadError, Network, Output, Parameters, Plain, Random, Role,
-    Rows, Scalar, Seen, Series, Shape, Tape, TrainError, Trainer, argmax,
+    Data, Features, Gradients, GradientsOf, HeadOf, Image, InShape, Init, Input, Layer, LoadError, Network, OutShape,
+    Output, Parameters, Plain, Purpose, Random, Role, Rows, Scalar, Seen, Series, Shape, Tape, TrainError, Trainer,
+    argmax,
 };

@@ -4,10 +4,10 @@ use core::borrow::BorrowMut;
 use core::fmt;
 
 use crate::clip::{clip_norm, clip_value};
-use crate::layer::{Layer, Seen};
+use crate::layer::Seen;
 use crate::loss::{Loss, LossOn, Target};
 use crate::matrix::{Plain, flat, flat_mut};
-use crate::network::{Input, Network, Output, Tape};
+use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
 use crate::optimizer::{Optimizer, Sgd};
 use crate::parameters::{Gradients, Role};
 use crate::random::{Purpose, Random};
@@ -17,11 +17,6 @@ use crate::shape::Rows;
 
 /// Rows that are recorded together.
 pub(crate) const BLOCK: usize = crate::kernel::ROWS;
-
-/// What the last layer of `N` means.
-pub(crate) type HeadOf<N> = <N as Layer<<N as Network>::Scalar>>::Head;
-/// The output shape of `N`.
-pub(crate) type OutShape<N> = <N as Layer<<N as Network>::Scalar>>::Out;
 
 /// Why a batch could not be learned. The network is as it was before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
