@@ -46,6 +46,8 @@ pub fn chart(path: &str, title: &str, x_label: &str, y_label: &str, series: &[Se
             .axis_style(AXIS)
             .bold_line_style(GRID)
             .light_line_style(TRANSPARENT)
+            .x_label_formatter(&|value| mark(*value))
+            .y_label_formatter(&|value| mark(*value))
             .label_style((FONT, 14).into_font().color(&INK))
             .axis_desc_style((FONT, 15).into_font().color(&INK))
             .draw()?;
@@ -191,6 +193,8 @@ pub fn against(path: &str, title: &str, unit: &str, true_and_predicted: &[(f64, 
             .axis_style(AXIS)
             .bold_line_style(GRID)
             .light_line_style(TRANSPARENT)
+            .x_label_formatter(&|value| mark(*value))
+            .y_label_formatter(&|value| mark(*value))
             .label_style((FONT, 14).into_font().color(&INK))
             .axis_desc_style((FONT, 15).into_font().color(&INK))
             .draw()?;
@@ -254,6 +258,13 @@ fn free_corner(series: &[Series]) -> SeriesLabelPosition {
 /// The points that can be drawn.
 fn finite(points: &[(f64, f64)]) -> impl Iterator<Item = (f64, f64)> + '_ {
     points.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite())
+}
+
+/// A mark on an axis, with no more decimals than it has.
+fn mark(value: f64) -> String {
+    let text = format!("{value:.6}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
 }
 
 /// Two decimals, and no minus before a zero.

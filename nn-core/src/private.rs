@@ -7,8 +7,8 @@ use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
 use crate::scalar::Scalar;
+pub use crate::shape::{Concatenated, Flattened, come_back, enter, features, join, state_shape};
 use crate::shape::{Rows, Shape};
-pub use crate::shape::{come_back, enter, features, join, state_shape};
 use crate::weights::{HEADER, Header, count};
 
 /// An activation, in place.

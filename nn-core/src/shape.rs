@@ -1,6 +1,9 @@
 //! The shapes values have between layers, and the calls by which a generated network proves that they fit.
 
 use core::marker::PhantomData;
+use core::ops::{Add, Mul};
+
+use typenum::{Const, ToUInt};
 
 use crate::matrix::Plain;
 
@@ -102,3 +105,96 @@ pub const fn come_back<Given, Out: Returns<Given>>(_: PhantomData<Given>, _: Pha
 pub const fn join<Given, Out: Joins<Given>>(_: PhantomData<Given>, _: PhantomData<Out>) {}
 /// Witness: a layer that takes features finds features.
 pub const fn features<S: Flat>(_: PhantomData<S>) {}
+
+/// Branches of the shapes in tuple `Parts` side by side have this shape: the proof of a generic `Concat`.
+///
+/// Only here does the library compute with sizes in types; the numbers a type can compute with end at 1024.
+#[diagnostic::on_unimplemented(
+    message = "sizes do not add up: the branches `{Parts}` side by side are not `{Self}`",
+    label = "stated as `{Self}`",
+    note = "in a generic network the stated size is proved from its parameters, up to 1024"
+)]
+pub trait Concatenated<Parts>: Shape {}
+
+/// `From` in a row has this shape: the proof of a generic `Flatten`.
+#[diagnostic::on_unimplemented(
+    message = "sizes do not multiply: `{From}` in a row is not `{Self}`",
+    label = "stated as `{Self}`",
+    note = "in a generic network the stated size is proved from its parameters, up to 1024"
+)]
+pub trait Flattened<From>: Shape {}
+
+type Number<const N: usize> = <Const<N> as ToUInt>::Output;
+type Plus<A, B> = <A as Add<B>>::Output;
+type Times<A, B> = <A as Mul<B>>::Output;
+
+/// Two sizes, and three, to be added or multiplied.
+pub struct Two<const A: usize, const B: usize>;
+/// See [`Two`].
+pub struct Three<const A: usize, const B: usize, const C: usize>;
+
+/// The sizes add up to `N`.
+pub trait SumsTo<const N: usize> {}
+/// The sizes multiply to `N`.
+pub trait MultipliesTo<const N: usize> {}
+
+#[diagnostic::do_not_recommend]
+impl<const A: usize, const B: usize, const N: usize> SumsTo<N> for Two<A, B>
+where
+    Const<A>: ToUInt,
+    Const<B>: ToUInt,
+    Number<A>: Add<Number<B>>,
+    Const<N>: ToUInt<Output = Plus<Number<A>, Number<B>>>,
+{
+}
+
+#[diagnostic::do_not_recommend]
+impl<const A: usize, const B: usize, const C: usize, const N: usize> SumsTo<N> for Three<A, B, C>
+where
+    Const<A>: ToUInt,
+    Const<B>: ToUInt,
+    Const<C>: ToUInt,
+    Number<A>: Add<Number<B>>,
+    Plus<Number<A>, Number<B>>: Add<Number<C>>,
+    Const<N>: ToUInt<Output = Plus<Plus<Number<A>, Number<B>>, Number<C>>>,
+{
+}
+
+#[diagnostic::do_not_recommend]
+impl<const A: usize, const B: usize, const N: usize> MultipliesTo<N> for Two<A, B>
+where
+    Const<A>: ToUInt,
+    Const<B>: ToUInt,
+    Number<A>: Mul<Number<B>>,
+    Const<N>: ToUInt<Output = Times<Number<A>, Number<B>>>,
+{
+}
+
+#[diagnostic::do_not_recommend]
+impl<const A: usize, const B: usize, const C: usize, const N: usize> MultipliesTo<N> for Three<A, B, C>
+where
+    Const<A>: ToUInt,
+    Const<B>: ToUInt,
+    Const<C>: ToUInt,
+    Number<A>: Mul<Number<B>>,
+    Times<Number<A>, Number<B>>: Mul<Number<C>>,
+    Const<N>: ToUInt<Output = Times<Times<Number<A>, Number<B>>, Number<C>>>,
+{
+}
+
+// `N` is the whole in every line.
+macro_rules! proofs {
+    ($($(const $size:ident)+, $proof:ty: $rule:ident, $parts:ty => $by:ident $whole:ty;)*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<$(const $size: usize),+> $by<$parts> for $whole where $proof: $rule<N> {}
+    )* };
+}
+proofs! {
+    const A const B const N, Two<A, B>: SumsTo, (Features<A>, Features<B>) => Concatenated Features<N>;
+    const A const B const C const N, Three<A, B, C>: SumsTo, (Features<A>, Features<B>, Features<C>) => Concatenated Features<N>;
+    const S const A const B const N, Two<A, B>: SumsTo, (Series<S, A>, Series<S, B>) => Concatenated Series<S, N>;
+    const S const A const B const C const N, Three<A, B, C>: SumsTo, (Series<S, A>, Series<S, B>, Series<S, C>) => Concatenated Series<S, N>;
+    const H const W const A const B const N, Two<A, B>: SumsTo, (Image<H, W, A>, Image<H, W, B>) => Concatenated Image<H, W, N>;
+    const S const M const N, Two<S, M>: MultipliesTo, Series<S, M> => Flattened Features<N>;
+    const H const W const C const N, Three<H, W, C>: MultipliesTo, Image<H, W, C> => Flattened Features<N>;
+}
