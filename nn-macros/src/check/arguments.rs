@@ -1,0 +1,192 @@
+//! What stands in the parentheses of a layer.
+
+use super::*;
+
+/// The arguments of one layer, matched with what it takes.
+pub(super) struct Arguments<'a> {
+    pub(super) entry: &'static Entry,
+    pub(super) span: Span,
+    pub(super) given: Vec<(&'static str, &'a Expr)>,
+    pub(super) missing_reported: bool,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn bare(entry: &'static Entry, span: Span) -> Self {
+        Arguments { entry, span, given: Vec::new(), missing_reported: false }
+    }
+
+    pub(super) fn of(entry: &'static Entry, span: Span, arguments: &'a [Argument], errors: &mut Errors) -> Self {
+        let mut this = Arguments::bare(entry, span);
+        this.span = span;
+        for (at, argument) in arguments.iter().enumerate() {
+            let parameter = match &argument.name {
+                None if at == 0 => entry.arguments.iter().find(|parameter| parameter.positional),
+                None => None,
+                Some(name) => entry.arguments.iter().find(|parameter| name == parameter.name),
+            };
+            match (parameter, &argument.name) {
+                (Some(parameter), _) if this.given.iter().any(|(name, _)| *name == parameter.name) => {
+                    let span = argument.name.as_ref().map_or_else(|| argument.value.span(), Ident::span);
+                    errors.help(
+                        span,
+                        format_args!("`{}` is given twice", parameter.name),
+                        format_args!("write `{}`", entry.example),
+                    );
+                }
+                (Some(parameter), _) => this.given.push((parameter.name, &argument.value)),
+                (None, Some(name)) => {
+                    this.missing_reported = true;
+                    unknown_argument(entry, name, errors);
+                }
+                (None, None) => {
+                    this.missing_reported = true;
+                    let text = text_of(&argument.value);
+                    let help = match entry.arguments.iter().find(|parameter| !parameter.positional) {
+                        Some(parameter) if !entry.arguments.is_empty() => {
+                            format!("name it, for example `{} = {text}`", parameter.name)
+                        }
+                        _ => format!("write `{}`", entry.example),
+                    };
+                    let takes = if entry.arguments.iter().any(|parameter| parameter.positional) {
+                        "one unnamed argument"
+                    } else {
+                        "no unnamed argument"
+                    };
+                    errors.help(argument.value.span(), format_args!("`{}` takes {takes}", entry.name), help);
+                }
+            }
+        }
+        this
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&'a Expr> {
+        self.given.iter().find(|(given, _)| *given == name).map(|&(_, expr)| expr)
+    }
+
+    pub(super) fn required(&self, name: &str, errors: &mut Errors) -> Option<&'a Expr> {
+        let found = self.get(name);
+        if found.is_none() && !self.missing_reported {
+            let needs = self
+                .entry
+                .arguments
+                .iter()
+                .find(|parameter| parameter.name == name)
+                .and_then(|parameter| parameter.required);
+            errors.help(
+                self.span,
+                format_args!("`{}` needs {}", self.entry.name, needs.unwrap_or(name)),
+                format_args!("write `{}`", self.entry.example),
+            );
+        }
+        found
+    }
+}
+
+impl Checker<'_> {
+    pub(super) fn flag(&mut self, expr: &Expr) -> bool {
+        if let Expr::Lit(literal) = expr
+            && let Lit::Bool(flag) = &literal.lit
+        {
+            return flag.value;
+        }
+        self.errors.help(
+            expr.span(),
+            format_args!("`{}` is neither `true` nor `false`", text_of(expr)),
+            "write `bias = false`",
+        );
+        true
+    }
+
+    pub(super) fn init(&mut self, expr: &Expr) -> Option<Ident> {
+        if let Expr::Path(path) = expr
+            && let Some(word) = path.path.get_ident()
+        {
+            let name = word.to_string();
+            if INITS.contains(&name.as_str()) {
+                return Some(word.clone());
+            }
+            let alias = [
+                ("Kaiming", "He"),
+                ("KaimingUniform", "HeUniform"),
+                ("Xavier", "Glorot"),
+                ("XavierUniform", "GlorotUniform"),
+                ("Zero", "Zeros"),
+            ];
+            let ours = alias.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
+            if let Some(ours) = ours.or_else(|| near_miss(&name, INITS)) {
+                self.errors.help(
+                    word.span(),
+                    format_args!("unknown initialiser `{name}`"),
+                    format_args!("did you mean `{ours}`?"),
+                );
+                return None;
+            }
+        }
+        let what = format!("unknown initialiser `{}`", text_of(expr));
+        self.errors.help(expr.span(), what, format_args!("the initialisers are {}", INITS.join(", ")));
+        None
+    }
+
+    /// A number: a literal is judged here, any other expression by rustc, once.
+    pub(super) fn number(&mut self, expr: &Expr) -> TokenStream {
+        let literal = match expr {
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => &*unary.expr,
+            other => other,
+        };
+        if let Expr::Lit(inner) = literal {
+            match &inner.lit {
+                Lit::Int(number) => {
+                    let sign = if std::ptr::eq(literal, expr) { quote!() } else { quote!(-) };
+                    let float: syn::LitFloat =
+                        syn::LitFloat::new(&format!("{}.0", number.base10_digits()), number.span());
+                    return quote!(#sign #float);
+                }
+                Lit::Float(_) => return quote!(#expr),
+                other => {
+                    let text = other.to_token_stream();
+                    self.errors.help(
+                        other.span(),
+                        format_args!("`{text}` is no number"),
+                        "write a number, for example `0.1`",
+                    );
+                    return quote!(0.0);
+                }
+            }
+        }
+        quote!(#expr)
+    }
+
+    pub(super) fn rate(&mut self, expr: &Expr) -> TokenStream {
+        let rate = self.number(expr);
+        let literal = rate.to_string().replace([' ', '_'], "");
+        match literal.parse::<f64>() {
+            Ok(value) if (0.0..1.0).contains(&value) => rate,
+            Ok(value) => {
+                self.errors.help(
+                    expr.span(),
+                    format_args!("a dropout rate of {value} is outside 0..1"),
+                    "the rate is the share of values that are dropped, for example `Dropout(0.5)`",
+                );
+                quote!(0.5)
+            }
+            Err(_) => {
+                let core = &self.core;
+                let name = format_ident!("__{}_rate_{}", self.name, self.constants.len());
+                let checked = quote_spanned!(expr.span()=> #core::__private::rate(#expr));
+                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Rate(checked) });
+                quote!(#name)
+            }
+        }
+    }
+}
+
+fn unknown_argument(entry: &Entry, name: &Ident, errors: &mut Errors) {
+    let names = || entry.arguments.iter().map(|parameter: &Parameter| parameter.name);
+    let what = format!("`{}` has no argument `{name}`", entry.name);
+    let help = match near_miss(&name.to_string(), names()) {
+        Some(ours) => format!("did you mean `{ours}`?"),
+        None if entry.arguments.is_empty() => format!("write `{}`", entry.example),
+        None => format!("it takes {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    };
+    errors.help(name.span(), what, help);
+}

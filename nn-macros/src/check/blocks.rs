@@ -1,0 +1,263 @@
+//! Layers with a block: `Chain`, `Residual`, `Sum`, `Concat`.
+
+use super::*;
+
+impl Checker<'_> {
+    /// `Chain { … }`, `Residual { … }`, `Sum { … }`, `Concat { … }`: a unit of its own.
+    pub(super) fn block(&mut self, entry: &Entry, line: LayerLine, name: Ident, prefix: &str, sequence: &mut Sequence) {
+        let span = line.span();
+        let lines = match line.body {
+            Body::Block { lines, .. } if !lines.is_empty() => lines,
+            Body::Block { span, .. } | Body::Arguments { span, .. } => {
+                let what = format!("`{}` needs a block of layers", entry.name);
+                return self.errors.help(span, what, format_args!("write `{}`", entry.example));
+            }
+            Body::Bare => {
+                let what = format!("`{}` needs a block of layers", entry.name);
+                return self.errors.help(span, what, format_args!("write `{}`", entry.example));
+            }
+        };
+        let prefix = format!("{prefix}{}", camel_case(&plain(&name)));
+        let unit_name = self.unit_name(format!("{}{prefix}", self.name), span);
+        let input = sequence.shape.clone();
+        // A limit on a block holds for every layer in it.
+        let outer = self.unroll.clone();
+        self.unroll = line.unroll.or(outer.clone());
+        let unit = match entry.kind {
+            Kind::Sum | Kind::Concat => self.branches(entry.kind, lines, &input, unit_name.clone(), &prefix, span),
+            _ => {
+                let mut inner = self.sequence(lines, input.clone(), &prefix);
+                let mut head = inner.head(&self.core, &self.scalar);
+                if entry.kind == Kind::Residual {
+                    self.comes_back(&input, &inner, span);
+                    if input.same(&inner.shape) != Some(true) {
+                        inner.steps.push(Step::View(input.clone()));
+                    }
+                    inner.steps.push(Step::AddInput);
+                    let core = &self.core;
+                    head = quote!(#core::head::Linear);
+                }
+                let output = if entry.kind == Kind::Residual { input.clone() } else { inner.shape };
+                Unit {
+                    name: unit_name.clone(),
+                    kind: UnitKind::Chain,
+                    input: input.clone(),
+                    output,
+                    steps: inner.steps,
+                    head,
+                    table: inner.table,
+                }
+            }
+        };
+        self.unroll = outer;
+        let generics = if self.parameters.is_empty() {
+            quote!()
+        } else {
+            let parameters = &self.parameters;
+            quote!(<#(#parameters),*>)
+        };
+        let step = LayerStep {
+            field: name.clone(),
+            layer_type: quote!(#unit_name #generics),
+            input,
+            output: unit.output.clone(),
+            reads: Reads { input: true, output: true },
+            may_train: true,
+            has_tape: true,
+            input_type: None,
+            first_values: FirstValues::Own,
+        };
+        self.units.push(unit);
+        self.push_layer(step, line.frozen, entry.name.to_string(), span, sequence);
+    }
+
+    /// A name for the type of a block that no other type of the expansion has.
+    pub(super) fn unit_name(&mut self, mut name: String, span: Span) -> Ident {
+        let both = |name: &str| [name.to_string(), format!("{name}Gradients")];
+        while both(&name).iter().any(|name| self.types.contains(name)) {
+            name.push_str("Block");
+        }
+        self.types.extend(both(&name));
+        Ident::new(&name, span)
+    }
+
+    /// A residual block gives back the shape it takes.
+    pub(super) fn comes_back(&mut self, input: &Shape, inner: &Sequence, span: Span) {
+        match input.same(&inner.shape) {
+            Some(true) => {}
+            Some(false) => {
+                let (taken, given, who) = (input.text(), inner.shape.text(), &inner.producer.0);
+                self.errors.help(
+                    inner.producer.1,
+                    format_args!("branches differ: the block takes `{taken}`, but `{who}` produces `{given}`"),
+                    format_args!("`Residual` adds the two; let `{who}` produce `{taken}`"),
+                );
+            }
+            None => {
+                let (given, back) = (input.tokens(&self.core), inner.shape.tokens(&self.core));
+                self.witness("come_back", span, given, back, inner.producer.1);
+            }
+        }
+    }
+
+    /// The branches of `Sum` and `Concat`. A branch without a field of its own becomes a chain of one.
+    pub(super) fn branches(
+        &mut self,
+        kind: Kind,
+        lines: Vec<Line>,
+        input: &Shape,
+        name: Ident,
+        prefix: &str,
+        span: Span,
+    ) -> Unit {
+        let core = self.core.clone();
+        let mut steps = Vec::new();
+        let mut table = Vec::new();
+        let mut outputs: Vec<(Shape, String, Span)> = Vec::new();
+        let mut names: Vec<Ident> = Vec::new();
+        for (at, line) in lines.into_iter().enumerate() {
+            let mut layer = match line {
+                Line::Layer(layer) => layer,
+                Line::Statement(statement) => {
+                    self.errors.help(
+                        statement.sizes_span,
+                        "a branch is a layer, not a stated shape",
+                        "state the shape behind the block, or inside a `Chain { … }`",
+                    );
+                    continue;
+                }
+            };
+            let span = layer.span();
+            let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
+            if names.contains(&branch) {
+                self.used_twice(&branch);
+                continue;
+            }
+            names.push(branch.clone());
+            let who = label_of(&layer, &text_of_tokens(layer.path.to_token_stream()));
+            if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.kind.is_block()) {
+                layer.name = Some(branch.clone());
+            }
+            let mut inner = self.sequence(vec![Line::Layer(layer)], input.clone(), prefix);
+            table.append(&mut inner.table);
+            outputs.push((inner.shape.clone(), who, span));
+            if let [Step::Layer(_)] = inner.steps.as_slice() {
+                steps.append(&mut inner.steps);
+                continue;
+            }
+            let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), span);
+            let generics = if self.parameters.is_empty() {
+                quote!()
+            } else {
+                let parameters = &self.parameters;
+                quote!(<#(#parameters),*>)
+            };
+            let head = inner.head(&core, &self.scalar);
+            self.units.push(Unit {
+                name: unit_name.clone(),
+                kind: UnitKind::Chain,
+                input: input.clone(),
+                output: inner.shape.clone(),
+                steps: inner.steps,
+                head,
+                table: Vec::new(),
+            });
+            steps.push(Step::Layer(Box::new(LayerStep {
+                field: branch,
+                layer_type: quote!(#unit_name #generics),
+                input: input.clone(),
+                output: inner.shape,
+                reads: Reads { input: true, output: true },
+                may_train: false,
+                has_tape: true,
+                input_type: None,
+                first_values: FirstValues::Own,
+            })));
+        }
+        let output = match (kind, outputs.first()) {
+            (_, None) => input.clone(),
+            (Kind::Sum, Some((first, ..))) => {
+                let first = first.clone();
+                self.branches_agree(&first, &outputs, span);
+                first
+            }
+            (_, Some(_)) => self.concatenated(input, &outputs, span),
+        };
+        let kind = if kind == Kind::Sum { UnitKind::Sum } else { UnitKind::Concat };
+        Unit { name, kind, input: input.clone(), output, steps, head: quote!(#core::head::Linear), table }
+    }
+
+    pub(super) fn branches_agree(&mut self, first: &Shape, outputs: &[(Shape, String, Span)], block: Span) {
+        for (shape, who, span) in &outputs[1..] {
+            match first.same(shape) {
+                Some(true) => {}
+                Some(false) => {
+                    let (want, got, leader) = (first.text(), shape.text(), &outputs[0].1);
+                    self.errors.help(
+                        *span,
+                        format_args!("branches differ: `{leader}` produces `{want}`, but `{who}` produces `{got}`"),
+                        format_args!("`Sum` adds the branches; let `{who}` produce `{want}`"),
+                    );
+                }
+                None => {
+                    let (want, got) = (first.tokens(&self.core), shape.tokens(&self.core));
+                    self.witness("join", block, want, got, *span);
+                }
+            }
+        }
+    }
+
+    /// The shape of branches side by side: the last sizes add up, the others agree.
+    pub(super) fn concatenated(&mut self, input: &Shape, outputs: &[(Shape, String, Span)], block: Span) -> Shape {
+        let mut sizes: Vec<&[Size]> = Vec::new();
+        for (shape, who, span) in outputs {
+            match shape.sizes() {
+                Some(known) => sizes.push(known),
+                None => {
+                    let (what, help) = match input {
+                        Shape::Opaque(_, before) => (
+                            format!("`Concat` cannot see the shape that `{before}` produces"),
+                            "state it on the line before, for example `shape: [f32; 10],`".to_string(),
+                        ),
+                        Shape::Sizes(_) => (
+                            format!("`Concat` cannot see the shape of `{who}`, a layer of your own"),
+                            format!("state it: `{who}: Chain {{ inner: …, shape: [f32; 10] }}`"),
+                        ),
+                    };
+                    let at = if input.sizes().is_some() { *span } else { block };
+                    self.errors.help(at, what, help);
+                    return outputs[0].0.clone();
+                }
+            }
+        }
+        let (leader, first) = (&outputs[0].1, sizes[0]);
+        for ((shape, who, span), sizes) in outputs.iter().zip(&sizes).skip(1) {
+            let fits = sizes.len() == first.len()
+                && Shape::Sizes(sizes[..sizes.len() - 1].to_vec()).sizes().is_some_and(|outer| {
+                    outer.iter().zip(first).all(|(a, b)| match (a.known(), b.known()) {
+                        (Some(a), Some(b)) => a == b,
+                        _ => a.text() == b.text(),
+                    })
+                });
+            if !fits {
+                let (want, got) = (outputs[0].0.text(), shape.text());
+                self.errors.help(
+                    *span,
+                    format_args!("branches differ: `{leader}` produces `{want}`, but `{who}` produces `{got}`"),
+                    "`Concat` puts the last sizes side by side; the others must agree",
+                );
+                return outputs[0].0.clone();
+            }
+        }
+        let lasts: Vec<&Size> = sizes.iter().filter_map(|sizes| sizes.last()).collect();
+        let mut shape = first.to_vec();
+        let last = match lasts.iter().try_fold(0usize, |sum, size| sum.checked_add(size.known()?)) {
+            Some(sum) => Size::computed(sum),
+            None => self.computed(&lasts, quote!(+), " + ", block),
+        };
+        if let Some(place) = shape.last_mut() {
+            *place = last;
+        }
+        Shape::Sizes(shape)
+    }
+}

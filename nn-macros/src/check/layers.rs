@@ -1,0 +1,376 @@
+//! Lines with a layer: known ones, and those of the user's own.
+
+use super::*;
+
+impl Checker<'_> {
+    pub(super) fn layer(
+        &mut self,
+        line: LayerLine,
+        relu_next: bool,
+        stated_next: Option<&Statement>,
+        prefix: &str,
+        sequence: &mut Sequence,
+    ) {
+        let entry = match line.word() {
+            Some(word) => match self.known(word) {
+                Lookup::Entry(entry) => Some(entry),
+                Lookup::Path => None,
+                Lookup::Unknown => {
+                    // Mended as what stands there: the next stated shape, else nothing at all.
+                    self.mend(line.name.as_ref(), stated_next, sequence);
+                    return;
+                }
+            },
+            None => None,
+        };
+        match entry {
+            Some(entry) => self.known_layer(entry, line, relu_next, stated_next, prefix, sequence),
+            None => self.path_layer(line, sequence),
+        }
+    }
+
+    pub(super) fn known(&mut self, word: &Ident) -> Lookup {
+        let name = word.to_string();
+        if let Some(entry) = find(&name) {
+            return Lookup::Entry(entry);
+        }
+        let alias = ALIASES.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
+        if let Some(ours) = alias.or_else(|| near_miss(&name, CATALOG.iter().map(|entry| entry.name))) {
+            self.errors.help(
+                word.span(),
+                format_args!("unknown layer `{name}`"),
+                format_args!("did you mean `{ours}`?"),
+            );
+            return Lookup::Unknown;
+        }
+        if name.starts_with(char::is_uppercase) {
+            return Lookup::Path;
+        }
+        let names: Vec<_> = CATALOG.iter().map(|entry| entry.name).collect();
+        self.errors.help(
+            word.span(),
+            format_args!("unknown layer `{name}`"),
+            format_args!("the layers are {}", names.join(", ")),
+        );
+        Lookup::Unknown
+    }
+
+    /// Stands in for a layer that is wrong: a dense layer of the shape that is stated next, so that the name exists.
+    pub(super) fn mend(&mut self, name: Option<&Ident>, stated_next: Option<&Statement>, sequence: &mut Sequence) {
+        let output = match stated_next {
+            Some(statement) if statement.sizes.len() == 1 => literal(&statement.sizes[0]).map(Size::computed),
+            _ => None,
+        };
+        if let (Some(name), Shape::Sizes(sizes)) = (name, &sequence.shape)
+            && sizes.len() == 1
+        {
+            let output = output.unwrap_or_else(|| sizes[0].clone());
+            self.push_dense(name, sequence, output, quote!(), FirstValues::Own, None, "Dense".to_string());
+        } else if let Some(output) = output {
+            sequence.shape = Shape::features(output);
+        }
+    }
+
+    pub(super) fn known_layer(
+        &mut self,
+        entry: &'static Entry,
+        line: LayerLine,
+        relu_next: bool,
+        stated_next: Option<&Statement>,
+        prefix: &str,
+        sequence: &mut Sequence,
+    ) {
+        let span = line.span();
+        if entry.kind.owns_values() && line.name.is_none() {
+            let name = entry.name.to_lowercase();
+            self.errors.help(
+                span,
+                format_args!("`{}` owns parameters and needs a name", entry.name),
+                format_args!("write `{name}: {}`", entry.example),
+            );
+        }
+        if let Some(frozen) = line.frozen
+            && !(entry.kind.owns_values() || entry.kind.is_block())
+        {
+            self.errors.help(
+                frozen,
+                format_args!("`{}` has no parameters to freeze", entry.name),
+                "remove `#[frozen]`",
+            );
+        }
+        let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.table.len(), span = span));
+        if entry.kind.is_block() {
+            return self.block(entry, line, name, prefix, sequence);
+        }
+        let arguments = match &line.body {
+            Body::Bare => Arguments::bare(entry, span),
+            Body::Arguments { span: paren, arguments } => Arguments::of(entry, *paren, arguments, self.errors),
+            Body::Block { span, .. } => {
+                self.errors.help(
+                    *span,
+                    format_args!("`{}` takes arguments, not a block", entry.name),
+                    format_args!("write `{}`", entry.example),
+                );
+                Arguments { missing_reported: true, ..Arguments::bare(entry, *span) }
+            }
+        };
+        let core = self.core.clone();
+        let label = plain(&name);
+        match entry.kind {
+            Kind::Dense => {
+                if !self.takes_features(entry, span, sequence) {
+                    return self.mend(line.name.as_ref(), stated_next, sequence);
+                }
+                let Some(outputs) = arguments.required("outputs", self.errors) else {
+                    return self.mend(line.name.as_ref(), stated_next, sequence);
+                };
+                let outputs = self.size(outputs, &label, "a number of outputs");
+                let bias = arguments.get("bias").map(|bias| self.flag(bias)).unwrap_or(true);
+                let init = match arguments.get("init").and_then(|init| self.init(init)) {
+                    Some(init) => init,
+                    None if relu_next => Ident::new("He", Span::call_site()),
+                    None => Ident::new("Glorot", Span::call_site()),
+                };
+                let size = outputs.tokens();
+                let extra = match (bias, line.unroll.as_ref().or(self.unroll.as_ref())) {
+                    (true, None) => quote!(),
+                    (false, None) => quote!(, 0),
+                    (true, Some(limit)) => quote!(, #size, { #limit }),
+                    (false, Some(limit)) => quote!(, 0, { #limit }),
+                };
+                let text = format!("Dense({})", outputs.text());
+                let frozen = line.frozen;
+                self.push_dense_at(&name, span, sequence, outputs, extra, FirstValues::Draw(init), frozen, text);
+            }
+            Kind::Prelu | Kind::Standardize => {
+                let word = Ident::new(entry.name, span);
+                let (scalar, shape) = (&self.scalar, sequence.shape.tokens(&core));
+                let layer_type = quote!(#core::layer::#word<#scalar, #shape>);
+                let prelu = entry.kind == Kind::Prelu;
+                let first_values = match (arguments.get("mean"), arguments.get("scale")) {
+                    (None, None) => FirstValues::Own,
+                    (mean, scale) => {
+                        let mean = mean.map_or(quote!(0.0), |mean| self.number(mean));
+                        let scale = scale.map_or(quote!(1.0), |scale| self.number(scale));
+                        FirstValues::Set(mean, scale)
+                    }
+                };
+                let reads = Reads { input: prelu, output: false };
+                let output = sequence.shape.clone();
+                let step = LayerStep {
+                    field: name,
+                    layer_type,
+                    input: sequence.shape.clone(),
+                    output,
+                    reads,
+                    may_train: prelu,
+                    has_tape: false,
+                    input_type: None,
+                    first_values,
+                };
+                self.push_layer(step, line.frozen, entry.name.to_string(), span, sequence);
+            }
+            Kind::Dropout => {
+                let Some(rate) = arguments.required("rate", self.errors) else { return };
+                let rate = self.rate(rate);
+                sequence.steps.push(Step::Dropout(quote!(#core::layer::Dropout { rate: #rate })));
+                self.bare_line(&line, format!("Dropout({})", text_of_tokens(rate)), sequence);
+            }
+            Kind::Flatten => {
+                let shape = self.flattened(span, stated_next, sequence);
+                sequence.steps.push(Step::View(shape.clone()));
+                sequence.shape = shape;
+                sequence.producer = (label_of(&line, "Flatten"), span);
+                self.bare_line(&line, "Flatten".to_string(), sequence);
+            }
+            Kind::Reshape => {
+                let Some(sizes) = arguments.required("sizes", self.errors) else { return };
+                let shape = self.reshaped(sizes, &label, sequence);
+                sequence.steps.push(Step::View(shape.clone()));
+                sequence.shape = shape;
+                sequence.producer = (label_of(&line, "Reshape"), span);
+                self.bare_line(&line, format!("Reshape({})", text_of(sizes)), sequence);
+            }
+            Kind::Activation { reads_input, fused, .. } => {
+                if matches!(entry.name, "Softmax" | "LogSoftmax") && !self.takes_features(entry, span, sequence) {
+                    return;
+                }
+                let word = Ident::new(entry.name, span);
+                let head = quote!(#core::layer::#word);
+                let mut text = entry.name.to_string();
+                let fields: Vec<_> = entry
+                    .arguments
+                    .iter()
+                    .map(|parameter| {
+                        let name = format_ident!("{}", parameter.name);
+                        let default = parameter.default;
+                        let number = arguments.get(parameter.name).map_or(quote!(#default), |expr| self.number(expr));
+                        quote!(#name: #number)
+                    })
+                    .collect();
+                let value = if fields.is_empty() { head.clone() } else { quote!(#head { #(#fields),* }) };
+                if !arguments.given.is_empty() {
+                    let list: Vec<_> =
+                        arguments.given.iter().map(|(name, expr)| format!("{name} = {}", text_of(expr))).collect();
+                    text = format!("{}({})", entry.name, list.join(", "));
+                }
+                sequence.steps.push(Step::Activation { value, head, name: entry.name, reads_input, fused });
+                sequence.producer = (label_of(&line, entry.name), span);
+                self.bare_line(&line, text, sequence);
+            }
+            Kind::Chain | Kind::Residual | Kind::Sum | Kind::Concat => {}
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn push_dense(
+        &mut self,
+        name: &Ident,
+        sequence: &mut Sequence,
+        outputs: Size,
+        extra: TokenStream,
+        first_values: FirstValues,
+        frozen: Option<Span>,
+        text: String,
+    ) {
+        self.push_dense_at(name, name.span(), sequence, outputs, extra, first_values, frozen, text);
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn push_dense_at(
+        &mut self,
+        name: &Ident,
+        span: Span,
+        sequence: &mut Sequence,
+        outputs: Size,
+        extra: TokenStream,
+        first_values: FirstValues,
+        frozen: Option<Span>,
+        text: String,
+    ) {
+        let (core, scalar) = (&self.core, &self.scalar);
+        let word = Ident::new("Dense", span);
+        let (input, size) = (sequence.shape.tokens(core), outputs.tokens());
+        let step = LayerStep {
+            field: name.clone(),
+            layer_type: quote!(#core::layer::#word<#scalar, #input, #size #extra>),
+            input: sequence.shape.clone(),
+            output: Shape::features(outputs),
+            reads: Reads { input: true, output: false },
+            may_train: true,
+            has_tape: false,
+            input_type: None,
+            first_values,
+        };
+        self.push_layer(step, frozen, text, span, sequence);
+    }
+
+    /// Adds a layer with a field, frozen if that is asked for.
+    pub(super) fn push_layer(
+        &mut self,
+        mut step: LayerStep,
+        frozen: Option<Span>,
+        text: String,
+        span: Span,
+        sequence: &mut Sequence,
+    ) {
+        let core = &self.core;
+        if frozen.is_some() {
+            let layer_type = &step.layer_type;
+            step.layer_type = quote!(#core::layer::Frozen<#layer_type>);
+            step.may_train = false;
+        }
+        sequence.table.push(TableLine {
+            name: plain(&step.field),
+            layer: text,
+            shape: step.output.clone(),
+            layer_type: Some(step.layer_type.clone()),
+        });
+        sequence.shape = step.output.clone();
+        sequence.producer = (step.field.to_string(), span);
+        sequence.steps.push(Step::Layer(Box::new(step)));
+    }
+
+    pub(super) fn bare_line(&self, line: &LayerLine, layer: String, sequence: &mut Sequence) {
+        let name = line.name.as_ref().map(plain).unwrap_or_default();
+        sequence.table.push(TableLine { name, layer, shape: sequence.shape.clone(), layer_type: None });
+    }
+
+    /// A layer or network of the user's own.
+    pub(super) fn path_layer(&mut self, line: LayerLine, sequence: &mut Sequence) {
+        let span = line.span();
+        match &line.body {
+            Body::Bare => {}
+            Body::Arguments { span: at, .. } | Body::Block { span: at, .. } => {
+                let path = text_of_tokens(line.path.to_token_stream());
+                self.errors.help(
+                    *at,
+                    format_args!("`{path}` is a layer of your own, which takes no arguments"),
+                    format_args!("write `name: {path}`"),
+                );
+                return;
+            }
+        }
+        let path = text_of_tokens(line.path.to_token_stream());
+        let Some(field) = line.name.clone() else {
+            let name = line.word().map_or("layer".to_string(), |word| word.to_string().to_lowercase());
+            self.errors.help(
+                span,
+                format_args!("`{path}` is a layer of your own and needs a name"),
+                format_args!("write `{name}: {path}`"),
+            );
+            return;
+        };
+        let parameters: Vec<_> = self
+            .parameters
+            .iter()
+            .filter(|parameter| mentions(line.path.to_token_stream(), parameter))
+            .cloned()
+            .collect();
+        let alias = format_ident!("__{}_{}", self.name, field, span = span);
+        let alias = Ident::new(&format!("{alias}_{}", self.aliases.len()), span);
+        let arguments = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
+        let layer_type = quote!(#alias #arguments);
+        self.aliases.push(Alias { name: alias, parameters, path: line.path.clone() });
+
+        let (core, scalar) = (self.core.clone(), self.scalar.clone());
+        let taken = quote!(<#layer_type as #core::layer::Layer<#scalar>>::In);
+        let given = sequence.shape.tokens(&core);
+        self.witness("enter", sequence.producer.1, given, taken.clone(), span);
+        let output = quote!(<#layer_type as #core::layer::Layer<#scalar>>::Out);
+        let step = LayerStep {
+            field,
+            layer_type,
+            input: sequence.shape.clone(),
+            output: Shape::Opaque(output, path.clone()),
+            reads: Reads { input: true, output: true },
+            may_train: true,
+            has_tape: true,
+            input_type: Some(taken),
+            first_values: FirstValues::Own,
+        };
+        self.push_layer(step, line.frozen, path, span, sequence);
+    }
+}
+
+pub(super) enum Lookup {
+    Entry(&'static Entry),
+    /// A type of the user's own.
+    Path,
+    /// Reported.
+    Unknown,
+}
+
+/// Whether the next layer that changes values is ReLU-like.
+pub(super) fn relu_follows(lines: &[Line]) -> bool {
+    for line in lines {
+        let Line::Layer(layer) = line else { continue };
+        match layer.word().and_then(|word| find(&word.to_string())).map(|entry| entry.kind) {
+            Some(Kind::Dropout | Kind::Flatten | Kind::Reshape) => {}
+            Some(Kind::Activation { relu_like, .. }) => return relu_like,
+            Some(Kind::Prelu) => return true,
+            _ => return false,
+        }
+    }
+    false
+}

@@ -1,0 +1,277 @@
+//! Declaration × catalog → Model: one function per rule. A mistake is noted and mended, so that the rest of the network
+//! can still be judged and the user's code around it still finds its types.
+
+mod arguments;
+mod blocks;
+mod layers;
+mod size;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Expr, GenericParam, Lit, Path, UnOp, parse_quote};
+
+use crate::catalog::{ALIASES, CATALOG, Entry, INITS, Kind, Parameter, find};
+use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
+use crate::errors::{Errors, near_miss};
+use crate::model::{
+    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Reads, Step, TableLine, Unit, UnitKind, Witness,
+};
+use crate::shape::{Shape, Size, respan};
+
+use arguments::Arguments;
+use layers::relu_follows;
+use size::literal;
+
+/// Judges a declaration.
+pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, lines } = declaration;
+    let mut checker = Checker {
+        core: crate_path,
+        name: name.clone(),
+        sizes: generics.const_params().map(|parameter| parameter.ident.clone()).collect(),
+        parameters: generics
+            .params
+            .iter()
+            .filter_map(|parameter| match parameter {
+                GenericParam::Type(parameter) => Some(parameter.ident.clone()),
+                GenericParam::Const(parameter) => Some(parameter.ident.clone()),
+                GenericParam::Lifetime(_) => None,
+            })
+            .collect(),
+        types: ["", "Tape", "Gradients"].map(|end| format!("{name}{end}")).to_vec(),
+        unroll,
+        scalar: parse_quote!(f32),
+        errors,
+        units: Vec::new(),
+        constants: Vec::new(),
+        aliases: Vec::new(),
+        witnesses: Vec::new(),
+        bounds: Vec::new(),
+    };
+    let mut lines = lines.into_iter().peekable();
+    let (input, input_spans) = match lines.next_if(|line| matches!(line, Line::Statement(_))) {
+        Some(Line::Statement(statement)) => {
+            checker.scalar = checker.judge_scalar(&statement);
+            (checker.stated(&statement), (statement.name.span(), statement.sizes_span))
+        }
+        _ => {
+            checker.errors.help(
+                name.span(),
+                format_args!("`{name}` does not say what goes in"),
+                "begin with the input, for example `input: [f32; 64],`",
+            );
+            (Shape::features(Size::computed(1)), (name.span(), name.span()))
+        }
+    };
+    let lines: Vec<Line> = lines.collect();
+    if lines.is_empty() && checker.errors.is_empty() {
+        checker.errors.help(
+            name.span(),
+            format_args!("`{name}` has no layers"),
+            "write `output: Dense(1),` below the input",
+        );
+    }
+    let mut sequence = checker.sequence(lines, input.clone(), "");
+    if let Some(budget) = budget {
+        let (_, arguments, _) = generics.split_for_impl();
+        let witnesses = budget.witnesses(&checker.core, &quote!(#name #arguments), checker.errors);
+        // A network that is mended weighs something else.
+        if checker.errors.is_empty() {
+            checker.witnesses.extend(witnesses);
+        }
+    }
+    let head = sequence.head(&checker.core, &checker.scalar);
+    checker.units.push(Unit {
+        name: name.clone(),
+        kind: UnitKind::Network,
+        input,
+        output: sequence.shape,
+        steps: std::mem::take(&mut sequence.steps),
+        head,
+        table: sequence.table,
+    });
+    let Checker { core, scalar, units, constants, aliases, witnesses, bounds, .. } = checker;
+    if !bounds.is_empty() {
+        let clause = generics.make_where_clause();
+        clause.predicates.extend(bounds.into_iter().map(|bound| -> syn::WherePredicate { parse_quote!(#bound) }));
+    }
+    let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
+    Model {
+        attributes,
+        cfg,
+        core,
+        visibility,
+        name,
+        generics,
+        scalar,
+        input_spans,
+        units,
+        constants,
+        aliases,
+        witnesses,
+    }
+}
+
+struct Checker<'a> {
+    core: Path,
+    name: Ident,
+    /// Const parameters of the network.
+    sizes: Vec<Ident>,
+    /// All its type and const parameters.
+    parameters: Vec<Ident>,
+    /// The names of all types of the expansion.
+    types: Vec<String>,
+    unroll: Option<Expr>,
+    scalar: Path,
+    errors: &'a mut Errors,
+    units: Vec<Unit>,
+    constants: Vec<Constant>,
+    aliases: Vec<Alias>,
+    witnesses: Vec<Witness>,
+    bounds: Vec<TokenStream>,
+}
+
+/// A run of lines, while it is being judged.
+struct Sequence {
+    steps: Vec<Step>,
+    shape: Shape,
+    /// Who produced the value, and where that is written.
+    producer: (String, Span),
+    table: Vec<TableLine>,
+}
+
+impl Sequence {
+    /// What the outputs mean: the type of the last layer that changes values.
+    fn head(&self, core: &Path, scalar: &Path) -> TokenStream {
+        match self.steps.iter().rev().find(|step| !matches!(step, Step::View(_))) {
+            Some(Step::Activation { head, .. }) => head.clone(),
+            Some(Step::Layer(layer)) => {
+                let layer_type = &layer.layer_type;
+                quote!(<#layer_type as #core::layer::Layer<#scalar>>::Head)
+            }
+            _ => quote!(#core::head::Linear),
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Asks rustc whether `judged` fits `given`: the callee blames `producer`, the argument `at`.
+    fn witness(&mut self, question: &str, producer: Span, given: TokenStream, judged: TokenStream, at: Span) {
+        let (core, question) = (&self.core, format_ident!("{question}"));
+        let callee = respan(quote!(#core::__private::#question), producer);
+        let given = respan(quote!(::core::marker::PhantomData::<#given>), producer);
+        let judged = respan(quote!(::core::marker::PhantomData::<#judged>), at);
+        let arguments = quote_spanned!(producer=> (#given, #judged));
+        self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
+    }
+
+    fn judge_scalar(&mut self, statement: &Statement) -> Path {
+        let scalar = &statement.scalar;
+        if let Some(word) = scalar.get_ident() {
+            let known = word == "f32" || word == "f64" || self.parameters.contains(word);
+            let number = ["f16", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize", "isize", "bool"];
+            if !known && number.iter().any(|name| word == name) {
+                self.errors.help(
+                    word.span(),
+                    format_args!("a network cannot run on `{word}`"),
+                    "write `f32` or `f64`, or a generic parameter `T: Scalar`",
+                );
+                return parse_quote!(f32);
+            }
+        }
+        scalar.clone()
+    }
+
+    /// The lines of a body, one after the other.
+    fn sequence(&mut self, lines: Vec<Line>, input: Shape, prefix: &str) -> Sequence {
+        let mut sequence = Sequence {
+            steps: Vec::new(),
+            shape: input,
+            producer: ("input".to_string(), self.name.span()),
+            table: Vec::new(),
+        };
+        let mut names: Vec<Ident> = Vec::new();
+        let reads_relu: Vec<bool> = (0..lines.len()).map(|at| relu_follows(&lines[at + 1..])).collect();
+        let stated_next: Vec<Option<Statement>> = (0..lines.len())
+            .map(|at| match lines.get(at + 1) {
+                Some(Line::Statement(next)) => Some(Statement {
+                    name: next.name.clone(),
+                    scalar: next.scalar.clone(),
+                    sizes: next.sizes.clone(),
+                    sizes_span: next.sizes_span,
+                }),
+                _ => None,
+            })
+            .collect();
+        for ((line, relu_next), stated_next) in lines.into_iter().zip(reads_relu).zip(stated_next) {
+            match line {
+                Line::Statement(statement) => self.remark(&statement, &mut sequence),
+                Line::Layer(layer) => {
+                    if let Some(name) = &layer.name {
+                        if names.contains(name) {
+                            self.used_twice(name);
+                            continue;
+                        }
+                        names.push(name.clone());
+                    }
+                    self.layer(layer, relu_next, stated_next.as_ref(), prefix, &mut sequence);
+                }
+            }
+        }
+        sequence
+    }
+
+    fn used_twice(&mut self, name: &Ident) {
+        self.errors.help(
+            name.span(),
+            format_args!("the name `{name}` is used twice"),
+            format_args!("call one of them otherwise, for example `{name}2`"),
+        );
+    }
+}
+
+fn mentions(tokens: TokenStream, word: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}
+
+/// A name without the `r#` of a raw one.
+fn plain(name: &Ident) -> String {
+    name.unraw().to_string()
+}
+
+fn label_of(line: &LayerLine, layer: &str) -> String {
+    line.name.as_ref().map_or_else(|| layer.to_string(), Ident::to_string)
+}
+
+/// An expression as the user wrote it, as far as tokens tell.
+fn text_of(expr: &Expr) -> String {
+    text_of_tokens(expr.to_token_stream())
+}
+
+fn text_of_tokens(tokens: TokenStream) -> String {
+    tokens
+        .to_string()
+        .replace(" :: ", "::")
+        .replace(":: <", "::<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
+        .replace(" (", "(")
+        .replace("( ", "(")
+        .replace(" )", ")")
+}
+
+fn camel_case(name: &str) -> String {
+    name.split('_')
+        .map(|part| {
+            let mut letters = part.chars();
+            letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
+}

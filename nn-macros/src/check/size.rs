@@ -1,0 +1,258 @@
+//! Sizes and shapes: what the user states, and what follows from it.
+
+use super::*;
+
+impl Checker<'_> {
+    /// The shape a statement states.
+    pub(super) fn stated(&mut self, statement: &Statement) -> Shape {
+        let label = plain(&statement.name);
+        if statement.sizes.is_empty() || statement.sizes.len() > 3 {
+            self.errors.help(
+                statement.sizes_span,
+                format_args!("a shape has one to three sizes, not {}", statement.sizes.len()),
+                "write `[f32; 64]`, `[f32; (STEPS, N)]` or `[f32; (HEIGHT, WIDTH, CHANNELS)]`",
+            );
+            return Shape::features(Size::computed(1));
+        }
+        Shape::Sizes(statement.sizes.iter().map(|size| self.size(size, &label, "a size")).collect())
+    }
+
+    /// A size expression: judged if it is a literal, otherwise bound to a constant so that it is evaluated once.
+    pub(super) fn size(&mut self, expr: &Expr, label: &str, what: &str) -> Size {
+        let zero = format!("`{label}` has size zero");
+        match expr {
+            Expr::Paren(inner) => return self.size(&inner.expr, label, what),
+            Expr::Group(inner) => return self.size(&inner.expr, label, what),
+            Expr::Lit(literal) => {
+                return match &literal.lit {
+                    Lit::Int(number) => match number.base10_parse::<usize>() {
+                        Ok(0) => {
+                            self.errors.help(number.span(), zero, "a size is at least 1");
+                            Size::computed(1)
+                        }
+                        Ok(known) if matches!(number.suffix(), "" | "usize") => Size::Known(known, number.span()),
+                        Ok(known) => {
+                            self.errors.help(
+                                number.span(),
+                                format_args!("a size is a `usize`, not a `{}`", number.suffix()),
+                                format_args!("write `{known}`"),
+                            );
+                            Size::Known(known, number.span())
+                        }
+                        Err(_) => {
+                            self.errors.help(
+                                number.span(),
+                                format_args!("`{number}` is larger than any size"),
+                                "a size fits into `usize`",
+                            );
+                            Size::computed(1)
+                        }
+                    },
+                    other => {
+                        let kind = match other {
+                            Lit::Float(_) => "a float",
+                            Lit::Str(_) => "a string",
+                            Lit::Bool(_) => "a bool",
+                            _ => "no whole number",
+                        };
+                        let help = match other {
+                            Lit::Str(text) if text.value().parse::<usize>().is_ok() => {
+                                format!("write `{}`", text.value())
+                            }
+                            Lit::Float(float) => {
+                                format!("write `{}`", float.base10_digits().split('.').next().unwrap_or("1"))
+                            }
+                            _ => "write a whole number, for example `10`".to_string(),
+                        };
+                        let literal = other.to_token_stream();
+                        self.errors.help(
+                            other.span(),
+                            format_args!("`{literal}` is {kind}; {what} is a whole number"),
+                            help,
+                        );
+                        Size::computed(1)
+                    }
+                };
+            }
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+                let text = text_of(expr);
+                self.errors.help(
+                    expr.span(),
+                    format_args!("`{text}` is negative; {what} is at least 1"),
+                    "write a size of at least 1",
+                );
+                return Size::computed(1);
+            }
+            Expr::Path(path) => {
+                if let Some(word) = path.path.get_ident()
+                    && self.sizes.contains(word)
+                {
+                    return Size::Parameter(word.clone());
+                }
+            }
+            _ => {}
+        }
+        if let Some(parameter) = self.sizes.iter().find(|parameter| mentions(expr.to_token_stream(), parameter)) {
+            let text = text_of(expr);
+            self.errors.help(
+                expr.span(),
+                format_args!("`{text}` computes with the generic parameter `{parameter}`, which stable Rust cannot"),
+                "declare another parameter for the result, for example `const WIDE: usize`",
+            );
+            return Size::computed(1);
+        }
+        let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
+        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), zero) });
+        Size::Written(name, text_of(expr), expr.span())
+    }
+
+    /// A shape stated between layers: a checked remark.
+    pub(super) fn remark(&mut self, statement: &Statement, sequence: &mut Sequence) {
+        if statement.scalar.to_token_stream().to_string() != self.scalar.to_token_stream().to_string() {
+            let (ours, theirs) = (self.scalar.to_token_stream(), statement.scalar.to_token_stream());
+            self.errors.help(
+                statement.scalar.span(),
+                format_args!("the network runs on `{ours}`, not on `{theirs}`"),
+                format_args!("write `{ours}`"),
+            );
+        }
+        let stated = self.stated(statement);
+        match sequence.shape.same(&stated) {
+            Some(true) => {}
+            Some(false) => {
+                let (expected, given) = (stated.text(), sequence.shape.text());
+                let (who, _) = &sequence.producer;
+                self.errors.help(
+                    statement.sizes_span,
+                    format_args!("shape mismatch: expected `{expected}`, but `{who}` produces `{given}`"),
+                    format_args!("state `{given}` here, or change `{who}`"),
+                );
+            }
+            None => {
+                let (given, at) = (sequence.shape.tokens(&self.core), statement.sizes_span);
+                self.witness("state_shape", sequence.producer.1, given, stated.tokens(&self.core), at);
+            }
+        }
+        if sequence.shape.same(&stated) != Some(true) {
+            // What follows is judged by the stated shape, so that one mistake stays one error.
+            sequence.steps.push(Step::View(stated.clone()));
+        }
+        sequence.shape = stated;
+    }
+
+    /// Whether what stands before a layer that takes features is features; if only rustc knows, a witness asks it.
+    pub(super) fn takes_features(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
+        match &sequence.shape {
+            Shape::Sizes(sizes) if sizes.len() == 1 => true,
+            Shape::Sizes(_) => {
+                let (name, before) = (entry.name, sequence.shape.kind_text());
+                self.errors.help(
+                    span,
+                    format_args!("`{name}` takes features, but the layer before it produces {before}"),
+                    "write `Flatten,` on the line before it",
+                );
+                false
+            }
+            Shape::Opaque(given, _) => {
+                let call = quote!(__private::features(::core::marker::PhantomData::<#given>););
+                let core = &self.core;
+                self.witnesses.push(Witness::Call(respan(quote!(#core::#call), span)));
+                true
+            }
+        }
+    }
+
+    /// The shape `Flatten` leaves.
+    pub(super) fn flattened(&mut self, span: Span, stated_next: Option<&Statement>, sequence: &Sequence) -> Shape {
+        let _ = stated_next;
+        match &sequence.shape {
+            Shape::Sizes(sizes) if sizes.len() == 1 => {
+                self.errors.help(span, "`Flatten` has nothing to do: these are features already", "remove this line");
+                sequence.shape.clone()
+            }
+            Shape::Sizes(sizes) => match sequence.shape.count() {
+                Some(count) => Shape::features(Size::computed(count)),
+                None => {
+                    let sizes: Vec<&Size> = sizes.iter().filter(|size| size.known() != Some(1)).collect();
+                    Shape::features(self.computed(&sizes, quote!(*), " * ", span))
+                }
+            },
+            Shape::Opaque(_, name) => {
+                self.errors.help(
+                    span,
+                    format_args!("`Flatten` cannot see the shape that `{name}` produces"),
+                    "state it on the line before, for example `shape: [f32; (8, 8, 4)],`",
+                );
+                Shape::features(Size::computed(1))
+            }
+        }
+    }
+
+    /// A size that follows from others which are not all numbers.
+    pub(super) fn computed(&mut self, sizes: &[&Size], operator: TokenStream, sign: &str, span: Span) -> Size {
+        if let [only] = sizes {
+            return (*only).clone();
+        }
+        let text = sizes.iter().map(|size| size.text()).collect::<Vec<_>>().join(sign);
+        if sizes.iter().any(|size| matches!(size, Size::Parameter(_))) {
+            self.errors.help(
+                span,
+                format_args!("the size `{text}` cannot be computed from generic parameters on stable Rust"),
+                "use constants for these sizes, or leave the network concrete",
+            );
+            return Size::computed(1);
+        }
+        let name = format_ident!("__{}_computed_{}", self.name, self.constants.len());
+        let mut value = TokenStream::new();
+        for (at, size) in sizes.iter().enumerate() {
+            if at > 0 {
+                value.extend(operator.clone());
+            }
+            value.extend(size.tokens());
+        }
+        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
+        Size::Written(name, text, span)
+    }
+
+    /// The shape `Reshape` makes: as many values as before.
+    pub(super) fn reshaped(&mut self, sizes: &Expr, label: &str, sequence: &Sequence) -> Shape {
+        let list: Vec<&Expr> = match sizes {
+            Expr::Tuple(tuple) => tuple.elems.iter().collect(),
+            other => vec![other],
+        };
+        if list.is_empty() || list.len() > 3 {
+            self.errors.help(sizes.span(), "a shape has one to three sizes", "write `Reshape((8, 8, 1))`");
+            return sequence.shape.clone();
+        }
+        let shape = Shape::Sizes(list.into_iter().map(|size| self.size(size, label, "a size")).collect());
+        match (sequence.shape.count(), shape.count()) {
+            (Some(before), Some(after)) if before != after => {
+                let (from, to) = (sequence.shape.text(), shape.text());
+                self.errors.help(
+                    sizes.span(),
+                    format_args!("shape mismatch: `{to}` has {after} values, but the layer before produces `{from}` with {before}"),
+                    "`Reshape` keeps the number of values",
+                );
+                sequence.shape.clone()
+            }
+            (Some(_), Some(_)) => shape,
+            _ => {
+                let core = &self.core;
+                let (from, to) = (sequence.shape.tokens(core), shape.tokens(core));
+                self.witnesses
+                    .push(Witness::Value(quote_spanned!(sizes.span()=> #core::__private::same_count::<#from, #to>();)));
+                shape
+            }
+        }
+    }
+}
+
+pub(super) fn literal(expr: &Expr) -> Option<usize> {
+    match expr {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Int(number) => number.base10_parse().ok().filter(|&number| number > 0),
+            _ => None,
+        },
+        _ => None,
+    }
+}
