@@ -909,3 +909,51 @@ fn sources_of_sizes() {
     consistent(&Turned::<2, 3>::new(1), |seed| [some(seed), some(seed + 1)]);
     consistent(&Long::new(1), some);
 }
+
+/// Generic networks that concatenate and flatten: the stated size is proved where they are made.
+mod proved {
+    use nn_core::prelude::*;
+
+    network! {
+        /// Two branches of any width.
+        pub struct Beside<const A: usize, const B: usize, const BOTH: usize> {
+            input:  [f64; 3],
+            both:   Concat { left: Dense(A), right: Dense(B) },
+            whole:  [f64; BOTH],
+            output: Dense(2),
+        }
+    }
+    network! {
+        /// An image of any height.
+        pub struct Tall<T: Scalar, const H: usize, const ROW: usize> {
+            input:  [T; (H, 3, 2)],
+            Flatten,
+            row:    [T; ROW],
+            output: Dense(2),
+        }
+    }
+    nn_core::check!(Beside<4, 5, 9>);
+
+    #[test]
+    fn compute() {
+        let net = Beside::<4, 5, 9>::new(3);
+        let x = [0.5, -1.0, 2.0];
+        let dense = |weight: &[Vec<f64>], bias: &[f64], x: &[f64]| -> Vec<f64> {
+            (0..bias.len()).map(|o| bias[o] + x.iter().zip(weight).map(|(x, row)| x * row[o]).sum::<f64>()).collect()
+        };
+        let rows = |rows: &[&[f64]]| rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>();
+        let left = dense(&rows(&net.both.left.weight.each_ref().map(|r| &r[..])), &net.both.left.bias, &x);
+        let right = dense(&rows(&net.both.right.weight.each_ref().map(|r| &r[..])), &net.both.right.bias, &x);
+        let both = [left, right].concat();
+        let want = dense(&rows(&net.output.weight.each_ref().map(|r| &r[..])), &net.output.bias, &both);
+        let got = net.forward(&x);
+        assert!(got.iter().zip(&want).all(|(got, want)| (got - want).abs() < 1e-12), "{got:?} {want:?}");
+
+        let tall = Tall::<f64, 2, 12>::new(1);
+        let image = [[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [[7.0, 8.0], [9.0, 10.0], [11.0, 12.0]]];
+        let row: Vec<f64> = (1..=12).map(f64::from).collect();
+        let want = dense(&rows(&tall.output.weight.each_ref().map(|r| &r[..])), &tall.output.bias, &row);
+        let got = tall.forward(&image);
+        assert!(got.iter().zip(&want).all(|(got, want)| (got - want).abs() < 1e-12), "{got:?} {want:?}");
+    }
+}

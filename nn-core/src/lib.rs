@@ -59,6 +59,8 @@ pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
+#[doc(hidden)]
+pub use shape::{Concatenated, Flattened};
 pub use shape::{Features, Image, Rows, Series, Shape};
 pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
 #[cfg(feature = "std")]

@@ -7,8 +7,8 @@ use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
 use crate::scalar::Scalar;
-pub use crate::shape::{Concatenated, Flattened, come_back, enter, features, join, state_shape};
 use crate::shape::{Rows, Shape};
+pub use crate::shape::{come_back, enter, features, join, state_shape};
 use crate::weights::{HEADER, Header, count};
 
 /// An activation, in place.
@@ -114,6 +114,14 @@ pub const fn most(sizes: &[usize]) -> usize {
 #[track_caller]
 pub const fn at_least_one(size: usize, otherwise: &str) {
     if size == 0 {
+        panic!("{}", otherwise)
+    }
+}
+
+/// A size that follows from generic parameters is the one that is stated.
+#[track_caller]
+pub const fn equal(size: usize, stated: usize, otherwise: &str) {
+    if size != stated {
         panic!("{}", otherwise)
     }
 }

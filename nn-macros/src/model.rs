@@ -14,7 +14,6 @@ pub struct Model {
     pub core: Path,
     pub visibility: Visibility,
     pub name: Ident,
-    /// The user's generics, with the bounds that prove its sums and products.
     pub generics: Generics,
     pub scalar: Path,
     /// Where the input is stated: its name, and its sizes.
@@ -26,6 +25,15 @@ pub struct Model {
     /// Every layer of the user's, named once.
     pub aliases: Vec<Alias>,
     pub witnesses: Vec<Witness>,
+    pub proofs: Vec<Proof>,
+}
+
+/// A sum or product of generic sizes that the user states.
+pub struct Proof {
+    /// What the constructors ask of the parameters, in types: judged wherever such a network is made.
+    pub bound: TokenStream,
+    /// The same as a check of values.
+    pub check: TokenStream,
 }
 
 /// `const NAME: usize = what the user wrote;`

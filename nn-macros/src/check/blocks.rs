@@ -4,7 +4,15 @@ use super::*;
 
 impl Checker<'_> {
     /// `Chain { … }`, `Residual { … }`, `Sum { … }`, `Concat { … }`: a unit of its own.
-    pub(super) fn block(&mut self, entry: &Entry, line: LayerLine, name: Ident, prefix: &str, sequence: &mut Sequence) {
+    pub(super) fn block(
+        &mut self,
+        entry: &Entry,
+        line: LayerLine,
+        name: Ident,
+        stated_next: Option<&Statement>,
+        prefix: &str,
+        sequence: &mut Sequence,
+    ) {
         let span = line.span();
         let lines = match line.body {
             Body::Block { lines, .. } if !lines.is_empty() => lines,
@@ -23,8 +31,11 @@ impl Checker<'_> {
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();
         self.unroll = line.unroll.or(outer.clone());
+        let stated_next = stated_next.and_then(|statement| self.provable(statement));
         let unit = match entry.kind {
-            Kind::Sum | Kind::Concat => self.branches(entry.kind, lines, &input, unit_name.clone(), &prefix, span),
+            Kind::Sum | Kind::Concat => {
+                self.branches(entry.kind, lines, &input, stated_next, unit_name.clone(), &prefix, span)
+            }
             _ => {
                 let mut inner = self.sequence(lines, input.clone(), &prefix);
                 let mut head = inner.head(&self.core, &self.scalar);
@@ -106,6 +117,7 @@ impl Checker<'_> {
         kind: Kind,
         lines: Vec<Line>,
         input: &Shape,
+        stated_next: Option<(Shape, Span)>,
         name: Ident,
         prefix: &str,
         span: Span,
@@ -181,7 +193,7 @@ impl Checker<'_> {
                 self.branches_agree(&first, &outputs, span);
                 first
             }
-            (_, Some(_)) => self.concatenated(input, &outputs, span),
+            (_, Some(_)) => self.concatenated(input, &outputs, stated_next, span),
         };
         let kind = if kind == Kind::Sum { UnitKind::Sum } else { UnitKind::Concat };
         Unit { name, kind, input: input.clone(), output, steps, head: quote!(#core::head::Linear), table }
@@ -208,7 +220,13 @@ impl Checker<'_> {
     }
 
     /// The shape of branches side by side: the last sizes add up, the others agree.
-    pub(super) fn concatenated(&mut self, input: &Shape, outputs: &[(Shape, String, Span)], block: Span) -> Shape {
+    pub(super) fn concatenated(
+        &mut self,
+        input: &Shape,
+        outputs: &[(Shape, String, Span)],
+        stated_next: Option<(Shape, Span)>,
+        block: Span,
+    ) -> Shape {
         let mut sizes: Vec<&[Size]> = Vec::new();
         for (shape, who, span) in outputs {
             match shape.sizes() {
@@ -250,6 +268,13 @@ impl Checker<'_> {
             }
         }
         let lasts: Vec<&Size> = sizes.iter().filter_map(|sizes| sizes.last()).collect();
+        if lasts.iter().any(|size| matches!(size, Size::Parameter(_))) && lasts.len() > 1 {
+            let parts: Vec<_> = outputs.iter().map(|(shape, ..)| shape.tokens(&self.core)).collect();
+            let text = lasts.iter().map(|size| size.text()).collect::<Vec<_>>().join(" + ");
+            let sizes = lasts.iter().map(|size| size.tokens());
+            let sum = quote!(#(#sizes)+*);
+            return self.proved(quote!(Concatenated<(#(#parts),*)>), &text, sum, stated_next, first.to_vec(), block);
+        }
         let mut shape = first.to_vec();
         let last = match lasts.iter().try_fold(0usize, |sum, size| sum.checked_add(size.known()?)) {
             Some(sum) => Size::computed(sum),

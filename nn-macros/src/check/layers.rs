@@ -100,7 +100,7 @@ impl Checker<'_> {
         }
         let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.table.len(), span = span));
         if entry.kind.is_block() {
-            return self.block(entry, line, name, prefix, sequence);
+            return self.block(entry, line, name, stated_next, prefix, sequence);
         }
         let arguments = match &line.body {
             Body::Bare => Arguments::bare(entry, span),

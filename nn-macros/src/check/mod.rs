@@ -16,7 +16,8 @@ use crate::catalog::{ALIASES, CATALOG, Entry, INITS, Kind, Parameter, find};
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss};
 use crate::model::{
-    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Reads, Step, TableLine, Unit, UnitKind, Witness,
+    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
+    Witness,
 };
 use crate::shape::{Shape, Size, respan};
 
@@ -26,7 +27,7 @@ use size::literal;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, lines } = declaration;
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, generics, lines } = declaration;
     let mut checker = Checker {
         core: crate_path,
         name: name.clone(),
@@ -48,7 +49,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         constants: Vec::new(),
         aliases: Vec::new(),
         witnesses: Vec::new(),
-        bounds: Vec::new(),
+        proofs: Vec::new(),
     };
     let mut lines = lines.into_iter().peekable();
     let (input, input_spans) = match lines.next_if(|line| matches!(line, Line::Statement(_))) {
@@ -92,11 +93,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         head,
         table: sequence.table,
     });
-    let Checker { core, scalar, units, constants, aliases, witnesses, bounds, .. } = checker;
-    if !bounds.is_empty() {
-        let clause = generics.make_where_clause();
-        clause.predicates.extend(bounds.into_iter().map(|bound| -> syn::WherePredicate { parse_quote!(#bound) }));
-    }
+    let Checker { core, scalar, units, constants, aliases, witnesses, proofs, .. } = checker;
     let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
     Model {
         attributes,
@@ -110,6 +107,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         units,
         constants,
         aliases,
+        proofs,
         witnesses,
     }
 }
@@ -130,7 +128,7 @@ struct Checker<'a> {
     constants: Vec<Constant>,
     aliases: Vec<Alias>,
     witnesses: Vec<Witness>,
-    bounds: Vec<TokenStream>,
+    proofs: Vec<Proof>,
 }
 
 /// A run of lines, while it is being judged.

@@ -164,7 +164,6 @@ impl Checker<'_> {
 
     /// The shape `Flatten` leaves.
     pub(super) fn flattened(&mut self, span: Span, stated_next: Option<&Statement>, sequence: &Sequence) -> Shape {
-        let _ = stated_next;
         match &sequence.shape {
             Shape::Sizes(sizes) if sizes.len() == 1 => {
                 self.errors.help(span, "`Flatten` has nothing to do: these are features already", "remove this line");
@@ -174,6 +173,14 @@ impl Checker<'_> {
                 Some(count) => Shape::features(Size::computed(count)),
                 None => {
                     let sizes: Vec<&Size> = sizes.iter().filter(|size| size.known() != Some(1)).collect();
+                    if sizes.iter().any(|size| matches!(size, Size::Parameter(_))) && sizes.len() > 1 {
+                        let given = sequence.shape.tokens(&self.core);
+                        let text = sizes.iter().map(|size| size.text()).collect::<Vec<_>>().join(" * ");
+                        let product = sizes.iter().map(|size| size.tokens()).reduce(|a, b| quote!(#a * #b));
+                        let product = product.unwrap_or_default();
+                        let stated = stated_next.and_then(|statement| self.provable(statement));
+                        return self.proved(quote!(Flattened<#given>), &text, product, stated, Vec::new(), span);
+                    }
                     Shape::features(self.computed(&sizes, quote!(*), " * ", span))
                 }
             },
@@ -194,14 +201,6 @@ impl Checker<'_> {
             return (*only).clone();
         }
         let text = sizes.iter().map(|size| size.text()).collect::<Vec<_>>().join(sign);
-        if sizes.iter().any(|size| matches!(size, Size::Parameter(_))) {
-            self.errors.help(
-                span,
-                format_args!("the size `{text}` cannot be computed from generic parameters on stable Rust"),
-                "use constants for these sizes, or leave the network concrete",
-            );
-            return Size::computed(1);
-        }
         let name = format_ident!("__{}_computed_{}", self.name, self.constants.len());
         let mut value = TokenStream::new();
         for (at, size) in sizes.iter().enumerate() {
@@ -212,6 +211,48 @@ impl Checker<'_> {
         }
         self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
         Size::Written(name, text, span)
+    }
+
+    /// The shape a statement states, if it is numbers and parameters, which may be written twice.
+    pub(super) fn provable(&self, statement: &Statement) -> Option<(Shape, Span)> {
+        let sizes = statement.sizes.iter().map(|size| match size {
+            Expr::Path(path) => {
+                path.path.get_ident().filter(|word| self.sizes.contains(word)).cloned().map(Size::Parameter)
+            }
+            other => literal(other).map(|number| Size::Known(number, other.span())),
+        });
+        Some((Shape::Sizes(sizes.collect::<Option<_>>()?), statement.sizes_span))
+    }
+
+    /// A shape whose last size follows from generic parameters: the user states it on the next line, and whoever makes
+    /// such a network proves it, by the bound `shape: by`.
+    pub(super) fn proved(
+        &mut self,
+        by: TokenStream,
+        text: &str,
+        value: TokenStream,
+        stated: Option<(Shape, Span)>,
+        outer: Vec<Size>,
+        span: Span,
+    ) -> Shape {
+        let Some((shape, at)) =
+            stated.filter(|(shape, _)| shape.sizes().is_some_and(|sizes| sizes.len() == outer.len().max(1)))
+        else {
+            self.errors.help(
+                span,
+                format_args!("the size `{text}` follows from generic parameters and has to be stated"),
+                "state it on the next line, for example `whole: [f32; WHOLE],` with `const WHOLE: usize`",
+            );
+            return if outer.is_empty() { Shape::features(Size::computed(1)) } else { Shape::Sizes(outer) };
+        };
+        let core = &self.core;
+        let stated = shape.tokens(core);
+        let bound = respan(quote!(#stated: #core::#by), at);
+        let total = shape.sizes().and_then(|sizes| sizes.last()).map(Size::tokens);
+        let wrong = format!("`{text}` of `{}` is not the size that is stated", self.name);
+        let check = respan(quote!(#core::__private::equal(#value, #total, #wrong);), at);
+        self.proofs.push(Proof { bound, check });
+        shape
     }
 
     /// The shape `Reshape` makes: as many values as before.

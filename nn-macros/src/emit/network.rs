@@ -33,6 +33,8 @@ pub fn network(context: &Context) -> TokenStream {
         }
     });
 
+    let bounds: Vec<_> = model.proofs.iter().map(|proof| &proof.bound).collect();
+    let proofs = if bounds.is_empty() { quote!() } else { quote!(where #(#bounds),*) };
     let (name_span, size_span) = model.input_spans;
     let method = |name: &str| Ident::new(name, name_span);
     let (forward, forward_into, forward_batch, record) =
@@ -70,11 +72,11 @@ pub fn network(context: &Context) -> TokenStream {
             pub const SUMMARY: #core::summary::Summary = <Self as #core::Network>::SUMMARY;
 
             /// A network with first weights drawn from `seed`: the same seed gives the same bits.
-            pub fn new(seed: u64) -> Self {
+            pub fn new(seed: u64) -> Self #proofs {
                 <Self as #core::Network>::new(seed)
             }
             /// A network of zeros, as a constant: for a `static` whose weights are loaded later.
-            pub const fn zeros() -> Self {
+            pub const fn zeros() -> Self #proofs {
                 const { <Self as #core::layer::Layer<#scalar>>::CHECKED }
                 <Self as #core::Plain>::ZERO
             }

@@ -78,6 +78,7 @@ pub fn of_parameters(context: &Context, unit: &Unit) -> TokenStream {
         }
     }
     if unit.kind == UnitKind::Network {
+        calls.extend(model.proofs.iter().map(|proof| proof.check.clone()));
         calls.extend(model.witnesses.iter().filter_map(|witness| match witness {
             Witness::Value(value) => Some(value.clone()),
             Witness::Call(_) => None,
