@@ -1,0 +1,4 @@
+//! What the examples share.
+#![allow(dead_code)]
+
+pub mod draw;
