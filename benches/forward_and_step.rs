@@ -3,7 +3,7 @@
 //! ```text
 //! cargo bench                                          # about 10 seconds
 //! RUSTFLAGS="-C target-cpu=native" cargo bench         # what this processor can do
-//! cargo bench -- --quick
+//! cargo bench -- --quick 784                           # only cells with 784 in their name
 //! ```
 //!
 //! The contenders of a cell run the same network with the same weights in the same process: `ours`; `plain`, arrays and
@@ -447,6 +447,7 @@ fn main() {
     let quick = std::env::args().any(|argument| argument == "--quick");
     let (rounds, repetitions, least) =
         if quick { (1, 3, Duration::from_millis(1)) } else { (3, 11, Duration::from_millis(4)) };
+    let only: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     header();
 
     let mut cells: Vec<Cell> = Vec::new();
@@ -461,6 +462,7 @@ fn main() {
     both!("64-100-50-10", Digits, CrossEntropy, ReluCe, 64, |class| class, [first second third]);
     both!("784-128-10", Mnist, CrossEntropy, ReluCe, 784, |class| class, [first second]);
     cells.sort_by_key(|cell| cell.work);
+    cells.retain(|cell| only.iter().all(|only| format!("{} {}", cell.model, cell.work).contains(only)));
 
     println!("| network | work | ours | plain | nalgebra | ours/plain | ours/nalgebra | fused | fused/plain |");
     println!("|---|---|---:|---:|---:|---:|---:|---:|---:|");
