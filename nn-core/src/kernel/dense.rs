@@ -176,7 +176,7 @@ pub fn backward_weight<T: Scalar, const OUT: usize, const ROWS: usize, const UNR
                 }
             )* };
         }
-        tiles!(16 8 4 2 1);
+        tiles!(32 16 8 4 2 1);
     });
 }
 
@@ -279,4 +279,77 @@ fn chunk<T, const LANES: usize>(row: &[T], at: usize) -> Option<&[T; LANES]> {
 #[inline(always)]
 fn chunk_mut<T, const LANES: usize>(row: &mut [T], at: usize) -> Option<&mut [T; LANES]> {
     row.get_mut(at..)?.first_chunk_mut()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number between −1 and 1 for every index, without a pattern that fits a tile.
+    fn number(index: usize) -> f32 {
+        ((index * 7919 + 13) % 101) as f32 / 50.5 - 1.0
+    }
+
+    /// All kernels of one size against sums written down as they are defined, in f64; and a block gives the bits of
+    /// single rows.
+    fn judge<const IN: usize, const OUT: usize>() {
+        const ROWS: usize = crate::kernel::ROWS;
+        const UNROLL: usize = crate::kernel::UNROLL;
+        let weight: [[f32; OUT]; IN] = core::array::from_fn(|i| core::array::from_fn(|o| number(i * OUT + o)));
+        let bias: [f32; OUT] = core::array::from_fn(|o| number(o + 5));
+        let x: [[f32; IN]; ROWS] = core::array::from_fn(|r| core::array::from_fn(|i| number(r * IN + i + 31)));
+        let slices = x.each_ref().map(|x| x.as_slice());
+        let near = |got: f32, want: f64| assert!((f64::from(got) - want).abs() < 1e-4, "{IN} {OUT}: {got} {want}");
+
+        let mut out = [[0.0; OUT]; ROWS];
+        forward::<f32, OUT, ROWS, UNROLL>(&weight, &bias, slices, &mut out);
+        for (r, x) in x.iter().enumerate() {
+            let mut single = [[0.0; OUT]];
+            forward::<f32, OUT, 1, UNROLL>(&weight, &bias, [x], &mut single);
+            assert_eq!(single[0], out[r], "{IN} {OUT}: row {r}");
+            for o in 0..OUT {
+                let sum: f64 = (0..IN).map(|i| f64::from(x[i]) * f64::from(weight[i][o])).sum();
+                near(out[r][o], f64::from(bias[o]) + sum);
+            }
+        }
+
+        let (mut grad_x, mut grad_weight) = ([[0.0; IN]; ROWS], [[0.5; OUT]; IN]);
+        backward_input::<f32, OUT, ROWS, UNROLL>(&weight, &out, grad_x.each_mut().map(|x| x.as_mut_slice()));
+        backward_weight::<f32, OUT, ROWS, UNROLL>(&mut grad_weight, slices, &out);
+        for i in 0..IN {
+            for r in 0..ROWS {
+                near(grad_x[r][i], (0..OUT).map(|o| f64::from(weight[i][o]) * f64::from(out[r][o])).sum());
+            }
+            for o in 0..OUT {
+                let sum: f64 = (0..ROWS).map(|r| f64::from(x[r][i]) * f64::from(out[r][o])).sum();
+                near(grad_weight[i][o], 0.5 + sum);
+            }
+        }
+
+        let (mut descended, mut grad_first) = (weight, [[0.0; IN]]);
+        let grad_out = core::array::from_ref(&out[0]);
+        let into = grad_first.each_mut().map(|x| x.as_mut_slice());
+        descend::<f32, OUT, 1, UNROLL>(&mut descended, [&x[0]], grad_out, 0.5, Some(into));
+        for i in 0..IN {
+            near(grad_first[0][i], f64::from(grad_x[0][i]));
+            for o in 0..OUT {
+                near(descended[i][o], f64::from(weight[i][o]) - 0.5 * f64::from(x[0][i]) * f64::from(out[0][o]));
+            }
+        }
+    }
+
+    #[test]
+    fn every_width_of_tile() {
+        macro_rules! widths {
+            ($($out:literal)*) => { $(
+                judge::<1, $out>();
+                judge::<2, $out>();
+                judge::<17, $out>();
+            )* };
+        }
+        widths!(1 2 3 4 5 6 7 8 9 10 12 15 16 17 23 24 31 32 33 47 48 49 50 63 64 65 96 100 127 128 129 130);
+        judge::<64, 1>();
+        judge::<100, 1>();
+        judge::<67, 10>();
+    }
 }
