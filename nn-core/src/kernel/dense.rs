@@ -6,7 +6,9 @@ use crate::scalar::Scalar;
 
 /// Bytes of sums that stay in registers while a tile runs over the inputs, half of all vector registers; the others hold
 /// weights and inputs.
-const SUMS: usize = if cfg!(target_feature = "avx") {
+const SUMS: usize = if cfg!(target_feature = "avx512vl") {
+    512
+} else if cfg!(target_feature = "avx") {
     256
 } else if cfg!(any(target_arch = "x86_64", target_arch = "aarch64")) {
     128
@@ -15,7 +17,7 @@ const SUMS: usize = if cfg!(target_feature = "avx") {
 };
 
 /// Rows of a tile; with these, a weight that was loaded meets several examples.
-const TILE_ROWS: usize = 4;
+const TILE_ROWS: usize = if cfg!(target_feature = "avx512vl") { 8 } else { 4 };
 
 /// Outputs of a tile: a single row needs many independent sums to hide the latency of an addition, several rows have them
 /// already.
@@ -62,7 +64,7 @@ fn forward_block<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: u
     macro_rules! tiles {
         ($($lanes:literal)*) => { $(
             if $lanes == lanes::<T>(ROWS) {
-                while at + $lanes <= OUT {
+                while OUT - at >= $lanes {
                     forward_tile::<T, OUT, ROWS, $lanes, 1>(weight, bias, x, out, [at], small);
                     at += $lanes;
                 }
@@ -78,7 +80,7 @@ fn forward_block<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: u
             }
         )* };
     }
-    tiles!(64 32 16 8 4 2 1);
+    tiles!(128 64 32 16 8 4 2 1);
 }
 
 /// `LANES` outputs from each place of `at`, for every row.
@@ -91,6 +93,7 @@ fn forward_tile<T: Scalar, const OUT: usize, const ROWS: usize, const LANES: usi
     at: [usize; PARTS],
     small: bool,
 ) {
+    let Some(x) = cut(x, weight.len()) else { return };
     let start = at.map(|at| chunk::<T, LANES>(bias, at).copied().unwrap_or([T::zero(); LANES]));
     let mut sums = [start; ROWS];
     each(weight.len(), small, |i| {
@@ -155,6 +158,7 @@ pub fn backward_weight<T: Scalar, const OUT: usize, const ROWS: usize, const UNR
         }
         return;
     }
+    let Some(x) = cut(&x, grad_weight.len()) else { return };
     let small = grad_weight.len() * OUT <= UNROLL;
     each(grad_weight.len(), small, |i| {
         let Some(gradients) = grad_weight.get_mut(i) else { return };
@@ -170,7 +174,7 @@ pub fn backward_weight<T: Scalar, const OUT: usize, const ROWS: usize, const UNR
         let mut at = 0;
         macro_rules! tiles {
             ($($lanes:literal)*) => { $(
-                while at + $lanes <= OUT {
+                while OUT - at >= $lanes {
                     backward_tile::<T, OUT, ROWS, $lanes>(gradients, &x, grad_out, at);
                     at += $lanes;
                 }
@@ -269,6 +273,16 @@ fn dot_in<T: Scalar, const LANES: usize>(a: &[T], b: &[T]) -> T {
         half /= 2;
     }
     total + sums.first().copied().unwrap_or(T::zero())
+}
+
+/// The first `n` values of every row: with lengths it can compare, the compiler drops every check inside the loops.
+#[inline(always)]
+fn cut<'a, T, const ROWS: usize>(rows: &[&'a [T]; ROWS], n: usize) -> Option<[&'a [T]; ROWS]> {
+    let mut cut: [&[T]; ROWS] = [&[]; ROWS];
+    for (cut, row) in cut.iter_mut().zip(rows) {
+        *cut = row.get(..n)?;
+    }
+    Some(cut)
 }
 
 #[inline(always)]
