@@ -281,11 +281,14 @@ macro_rules! chain {
     };
 }
 
+/// Somebody with a name who does the work when called.
+type Contender = (&'static str, Box<dyn FnMut()>);
+
 /// One piece of work and those who do it.
 struct Cell {
     model: &'static str,
     work: &'static str,
-    contenders: Vec<(&'static str, Box<dyn FnMut()>)>,
+    contenders: Vec<Contender>,
 }
 
 /// The cells of one network and one size of batch.
@@ -308,7 +311,7 @@ macro_rules! cells {
         }
         prove($model, "output", out.0.as_flattened(), plain.0.forward(kind, &x).as_flattened());
         prove($model, "output", out.0.as_flattened(), nalgebra.0.forward(kind, &x).as_flattened());
-        let forward: Vec<(&'static str, Box<dyn FnMut()>)> = vec![
+        let forward: Vec<Contender> = vec![
             ("ours", {
                 let net = Box::new(Aligned(start.0.clone()));
                 Box::new(move || {
@@ -346,7 +349,7 @@ macro_rules! cells {
         };
         let losses = (0..=5).map(|_| [by_hand(), by_plain(), by_nalgebra()]).last().expect("six losses");
         prove($model, "loss after five steps", &[losses[0]; 2], &losses[1..]);
-        let mut step: Vec<(&'static str, Box<dyn FnMut()>)> = vec![
+        let mut step: Vec<Contender> = vec![
             ("ours", Box::new(move || { by_hand(); })),
             ("plain", Box::new(move || { by_plain(); })),
             ("nalgebra", Box::new(move || { by_nalgebra(); })),
