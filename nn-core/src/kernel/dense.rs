@@ -93,7 +93,6 @@ fn forward_tile<T: Scalar, const OUT: usize, const ROWS: usize, const LANES: usi
     at: [usize; PARTS],
     small: bool,
 ) {
-    let Some(x) = cut(x, weight.len()) else { return };
     let start = at.map(|at| chunk::<T, LANES>(bias, at).copied().unwrap_or([T::zero(); LANES]));
     let mut sums = [start; ROWS];
     each(weight.len(), small, |i| {
@@ -158,7 +157,6 @@ pub fn backward_weight<T: Scalar, const OUT: usize, const ROWS: usize, const UNR
         }
         return;
     }
-    let Some(x) = cut(&x, grad_weight.len()) else { return };
     let small = grad_weight.len() * OUT <= UNROLL;
     each(grad_weight.len(), small, |i| {
         let Some(gradients) = grad_weight.get_mut(i) else { return };
@@ -273,16 +271,6 @@ fn dot_in<T: Scalar, const LANES: usize>(a: &[T], b: &[T]) -> T {
         half /= 2;
     }
     total + sums.first().copied().unwrap_or(T::zero())
-}
-
-/// The first `n` values of every row: with lengths it can compare, the compiler drops every check inside the loops.
-#[inline(always)]
-fn cut<'a, T, const ROWS: usize>(rows: &[&'a [T]; ROWS], n: usize) -> Option<[&'a [T]; ROWS]> {
-    let mut cut: [&[T]; ROWS] = [&[]; ROWS];
-    for (cut, row) in cut.iter_mut().zip(rows) {
-        *cut = row.get(..n)?;
-    }
-    Some(cut)
 }
 
 #[inline(always)]
