@@ -1,11 +1,12 @@
 //! Kernels of the dense layer. The weight is `[inputs][outputs]`, so that one input meets a contiguous row of weights and
-//! the lanes of a vector are neighbouring outputs: no sum is reordered, and a block of rows gives the bits of single rows.
+//! the lanes of a vector are neighbouring outputs. How a sum is ordered depends on the sizes of the layer, never on the
+//! number of rows: a block gives the bits of single rows.
 
 use super::each;
 use crate::scalar::Scalar;
 
-/// Bytes of sums that stay in registers while a tile runs over the inputs, half of all vector registers; the others hold
-/// weights and inputs.
+/// Bytes of sums that stay in registers while a tile runs over the inputs, at most half of all registers; the others
+/// hold weights and inputs.
 const SUMS: usize = if cfg!(target_feature = "avx512vl") {
     512
 } else if cfg!(target_feature = "avx") {
