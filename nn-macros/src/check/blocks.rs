@@ -34,7 +34,7 @@ impl Checker<'_> {
         let stated_next = stated_next.and_then(|statement| self.provable(statement));
         let unit = match entry.kind {
             Kind::Sum | Kind::Concat => {
-                self.branches(entry.kind, lines, &input, stated_next, unit_name.clone(), &prefix, span)
+                self.branches(entry.kind, lines, &input, stated_next, unit_name.clone(), &prefix)
             }
             _ => {
                 let mut inner = self.sequence(lines, input.clone(), &prefix);
@@ -120,8 +120,8 @@ impl Checker<'_> {
         stated_next: Option<(Shape, Span)>,
         name: Ident,
         prefix: &str,
-        span: Span,
     ) -> Unit {
+        let span = name.span();
         let core = self.core.clone();
         let mut steps = Vec::new();
         let mut table = Vec::new();
