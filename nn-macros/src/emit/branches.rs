@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Context, sequence, types};
+use super::{Context, buffers, sequence, types};
 use crate::model::{Unit, UnitKind};
 
 /// Everything a unit that is a fork implements.
@@ -91,7 +91,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let values_struct = sequence::plain_struct(context, &values_name, &values);
     let values_generics = context.type_generics_with_rows();
     let shapes: Vec<_> = types::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
-    let facts = sequence::facts(context, unit, &sequence::overlay(context, &shapes, &quote!(1)));
+    let facts = sequence::facts(context, unit, &buffers::overlay(context, &shapes, &quote!(1)));
     let initialize = sequence::initialize(context, unit);
     let clear = quote! {
         if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {

@@ -1,0 +1,192 @@
+//! The backward pass, last layer first: the gradient walks through two buffers.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::Context;
+use super::buffers::{buffer, declare, share};
+use super::forward::{entering, tape_of, value_field};
+use super::plan::{Place, Placed, Plan, Value};
+use crate::model::{LayerStep, Step, Unit};
+use crate::shape::Shape;
+
+/// The backward pass, or the one that descends at once.
+pub struct Backward<'a> {
+    pub context: &'a Context<'a>,
+    pub unit: &'a Unit,
+    pub plan: &'a Plan<'a>,
+    pub descend: bool,
+}
+
+/// Where the gradient stands while it walks back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Walk {
+    Output,
+    Buffer(usize),
+    Input,
+}
+
+impl Backward<'_> {
+    /// The calls, last layer first.
+    pub fn tokens(&self) -> TokenStream {
+        let (core, scalar, flat) = (self.context.core, self.context.scalar, self.context.flat());
+        let steps = &self.plan.steps;
+        // Behind the first layer that can train, the gradient is needed only if the caller wants the one by the input.
+        let first_trained =
+            steps.iter().position(|placed| matches!(placed.step, Step::Layer(layer) if layer.may_train));
+        let earliest = steps.iter().position(|placed| !matches!(placed.step, Step::View(_)));
+
+        let mut shapes: Vec<Shape> = Vec::new();
+        let mut calls = Vec::new();
+        let mut walk = Walk::Output;
+        if first_trained.is_none() {
+            calls.push(quote!(if __grad_x.is_none() {
+                return;
+            }));
+        }
+        if matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput)) {
+            calls.push(quote!(let __straight = *__grad_out;));
+        }
+        for (at, placed) in steps.iter().enumerate().rev() {
+            let gradient = self.gradient(walk, &placed.to.shape);
+            match placed.step {
+                Step::Layer(layer) => {
+                    let (target, next) = if Some(at) == earliest {
+                        (self.to_input(layer), Walk::Input)
+                    } else {
+                        shapes.push(placed.from.shape.clone());
+                        let turn = shapes.len() - 1;
+                        let (name, rows) = (buffer(turn), self.context.rows(&placed.from.shape, quote!(__ROWS)));
+                        let hold = match &layer.input_type {
+                            Some(input) => {
+                                quote!(#core::__private::view_mut::<_, #core::Rows<#input, #scalar, __ROWS>>(#name.hold::<#rows>()))
+                            }
+                            None => quote!(#name.hold::<#rows>()),
+                        };
+                        let target = if Some(at) == first_trained {
+                            quote!(if __grad_x.is_some() { ::core::option::Option::Some(#hold) } else { ::core::option::Option::None })
+                        } else {
+                            quote!(::core::option::Option::Some(#hold))
+                        };
+                        (target, Walk::Buffer(turn))
+                    };
+                    calls.push(self.layer(at, layer, placed, gradient, target));
+                    if Some(at) == first_trained && Some(at) != earliest {
+                        calls.push(quote!(if __grad_x.is_none() {
+                            return;
+                        }));
+                    }
+                    walk = next;
+                }
+                Step::Activation { value, reads_input, .. } => {
+                    let kept = taped(self.context, if *reads_input { &placed.from } else { &placed.to });
+                    let call = quote! {
+                        #core::__private::unactivate::<#scalar, _, _, _, #reads_input, __ROWS>(#value, #kept, #gradient);
+                    };
+                    calls.push(if self.plan.head == Some(at) { quote!(if __HEAD { #call }) } else { call });
+                }
+                Step::Dropout(dropout) => {
+                    let seed = format_ident!("seed_{at}");
+                    calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, __seen.tape.#seed);));
+                }
+                Step::View(_) | Step::AddInput => {}
+            }
+        }
+        if walk != Walk::Input {
+            let gradient = self.gradient(walk, &self.unit.input);
+            calls.push(quote! {
+                if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
+                    #core::__private::copy #flat (#gradient, __grad_x);
+                }
+            });
+        }
+        if matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput)) {
+            calls.push(quote! {
+                if let ::core::option::Option::Some(__grad_x) = __grad_x {
+                    #core::__private::add #flat (&__straight, __grad_x);
+                }
+            });
+        }
+        let declare = declare(self.context, &share(&shapes));
+        quote!(#declare #(#calls)*)
+    }
+
+    /// The gradient where it stands, under a shape.
+    fn gradient(&self, walk: Walk, shape: &Shape) -> TokenStream {
+        let core = self.context.core;
+        let rows = self.context.rows(shape, quote!(__ROWS));
+        match walk {
+            Walk::Output => quote!(#core::__private::view_mut::<_, #rows>(__grad_out)),
+            Walk::Buffer(turn) => {
+                let name = buffer(turn);
+                quote!(#name.hold::<#rows>())
+            }
+            Walk::Input => quote!(__grad_x),
+        }
+    }
+
+    /// The caller's place for the gradient by the input, under the type the layer asks for.
+    fn to_input(&self, layer: &LayerStep) -> TokenStream {
+        let (core, scalar) = (self.context.core, self.context.scalar);
+        let rows = match &layer.input_type {
+            Some(input) => quote!(#core::Rows<#input, #scalar, __ROWS>),
+            None => self.context.rows(&layer.input, quote!(__ROWS)),
+        };
+        quote!(__grad_x.as_deref_mut().map(|__grad_x| #core::__private::view_mut::<_, #rows>(__grad_x)))
+    }
+
+    fn layer(
+        &self,
+        at: usize,
+        layer: &LayerStep,
+        placed: &Placed,
+        gradient: TokenStream,
+        target: TokenStream,
+    ) -> TokenStream {
+        let (core, scalar) = (self.context.core, self.context.scalar);
+        let field = &layer.field;
+        let x = entering(self.context, layer, taped(self.context, &placed.from));
+        let out = taped(self.context, &placed.to);
+        let tape = tape_of(layer, &quote!(__seen.tape), &quote!(&));
+        let seen = quote!(#core::Seen { x: #x, out: #out, tape: #tape });
+        let call = |with_head: bool| {
+            let method = match (self.descend && layer.may_train, with_head) {
+                (false, true) => quote!(backward_rows),
+                (false, false) => quote!(backward_logits_rows),
+                (true, true) => quote!(descend_rows),
+                (true, false) => quote!(descend_logits_rows),
+            };
+            if self.descend && layer.may_train {
+                quote!(#core::layer::Layer::<#scalar>::#method(&mut self.#field, #seen, #gradient, __rate, #target);)
+            } else {
+                let gradients = if layer.may_train {
+                    quote!(__gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field))
+                } else {
+                    quote!(::core::option::Option::None)
+                };
+                quote!(#core::layer::Layer::<#scalar>::#method(&self.#field, #seen, #gradient, #gradients, #target);)
+            }
+        };
+        if self.plan.head == Some(at) {
+            let (whole, logits) = (call(true), call(false));
+            quote!(if __HEAD { #whole } else { #logits })
+        } else {
+            call(true)
+        }
+    }
+}
+
+/// How the values on the tape are read.
+fn taped(context: &Context, value: &Value) -> TokenStream {
+    let core = context.core;
+    let rows = context.rows(&value.shape, quote!(__ROWS));
+    let (plain, view) = match value.place {
+        Place::Input => (quote!(__seen.x), quote!(__seen.x)),
+        Place::Kept(at) => {
+            let field = value_field(at);
+            (quote!(&__seen.tape.#field), quote!(&__seen.tape.#field))
+        }
+        Place::Output => (quote!(__seen.out), quote!(__seen.out)),
+    };
+    if value.viewed { quote!(#core::__private::view::<_, #rows>(#view)) } else { plain }
+}

@@ -1,0 +1,53 @@
+//! Two buffers that the values of a pass share, as large as the largest of each needs, whatever the depth.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Context;
+use crate::shape::Shape;
+
+/// The shapes that share the first and the second buffer: values take turns.
+pub type Buffers = [Vec<Shape>; 2];
+
+/// Who takes which turn.
+pub fn share(shapes: &[Shape]) -> Buffers {
+    let of = |turn: usize| shapes.iter().skip(turn).step_by(2).cloned().collect();
+    [of(0), of(1)]
+}
+
+/// `(Overlay<A, Overlay<B, ()>>, Overlay<C, ()>)`, with as many parts as are needed.
+pub fn buffer_type(context: &Context, buffers: &Buffers, rows: TokenStream) -> TokenStream {
+    let parts = buffers.iter().map(|shapes| overlay(context, shapes, &rows));
+    quote!((#(#parts,)*))
+}
+
+/// A place for one value at a time: of the shapes whose sizes are numbers only the largest counts, of the others each
+/// counts once. So the type stays short, however deep the network.
+pub fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
+    let core = context.core;
+    let mut members: Vec<&Shape> = shapes.iter().max_by_key(|shape| shape.count()).into_iter().collect();
+    for shape in shapes.iter().filter(|shape| shape.count().is_none()) {
+        if !members.iter().any(|member| member.same(shape) == Some(true)) {
+            members.push(shape);
+        }
+    }
+    members.into_iter().rev().fold(quote!(()), |rest, shape| {
+        let first = context.rows(shape, rows.clone());
+        quote!(#core::Overlay<#first, #rest>)
+    })
+}
+
+/// Declares the buffers that are used.
+pub fn declare(context: &Context, buffers: &Buffers) -> TokenStream {
+    let core = context.core;
+    let parts = buffers.iter().enumerate().filter(|(_, shapes)| !shapes.is_empty()).map(|(turn, shapes)| {
+        let (name, kind) = (buffer(turn), overlay(context, shapes, &quote!(__ROWS)));
+        quote!(let mut #name = <#kind as #core::Plain>::ZERO;)
+    });
+    quote!(#(#parts)*)
+}
+
+/// The name of a buffer.
+pub fn buffer(at: usize) -> Ident {
+    format_ident!("__{}", ["a", "b"][at % 2])
+}
