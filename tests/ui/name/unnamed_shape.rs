@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: \n        [f32; 4], => \n        same: [f32; 4],
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        [f32; 4], //~ [f32; 4]
+        output: Dense(1),
+    }
+}
+
+fn main() {}
