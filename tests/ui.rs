@@ -141,7 +141,7 @@ impl Block<'_> {
     /// Line and column, counted from 1, of what is underlined.
     fn place(&self) -> (usize, usize) {
         let line = self.text.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).expect("a place");
-        let mut parts = line.rsplit(':').map(|part| part.parse().expect("a number"));
+        let mut parts = line.rsplit(':').map(|part| part.parse().unwrap_or(1));
         let column = parts.next().unwrap();
         (parts.next().unwrap(), column)
     }

@@ -60,6 +60,8 @@ pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
 pub use shape::{Features, Image, Rows, Series, Shape};
+#[doc(hidden)]
+pub use shape::{Flat, Joins, Matches, Returns, Takes};
 pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
 #[cfg(feature = "std")]
 pub use weights::ReadError;

@@ -48,11 +48,16 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     const TRAINING_BYTES: usize = size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>();
     /// Bytes of the saved network.
     const BYTES: usize = HEADER + Self::WEIGHT_BYTES;
+    /// Evaluated with every network that is made: the values of a generic one, such as a size of zero. See
+    /// [`check!`](crate::check!).
+    #[doc(hidden)]
+    const CHECKED: () = ();
     /// The table of layers.
     const SUMMARY: Summary;
 
     /// A network with first weights drawn from `seed`: the same seed gives the same bits.
     fn new(seed: u64) -> Self {
+        const { Self::CHECKED }
         let mut net = Self::ZERO;
         net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
         net
@@ -61,6 +66,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`new`](Self::new) on the heap, drawn in place and never on the stack: for large networks.
     #[cfg(feature = "alloc")]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
+        const { Self::CHECKED }
         let mut net = crate::matrix::boxed_zero::<Self>();
         net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
         net
@@ -160,6 +166,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// # Errors
     /// [`LoadError`] says what is wrong with the bytes.
     fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
+        const { Self::CHECKED }
         let values = Header::of::<Self>().open(bytes, Self::BYTES)?;
         let mut net = Self::ZERO;
         crate::weights::read(&mut net, values);
@@ -212,6 +219,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`ReadError`] names the file and says what is wrong with it.
     #[cfg(feature = "std")]
     fn read_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, ReadError> {
+        const { Self::CHECKED }
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|error| ReadError::Io { path: path.into(), error })?;
         let mut net = crate::matrix::boxed_zero::<Self>();

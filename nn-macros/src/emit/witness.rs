@@ -1,21 +1,21 @@
 //! Facts that only rustc can judge, put to it where a wrong answer blames the user's own token.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Context;
-use crate::model::{ConstantValue, Witness};
-use crate::shape::respan;
+use crate::errors::no_size;
+use crate::model::{ConstantValue, Model, Witness};
+use crate::shape::{call, ends};
 
 pub fn witnesses(context: &Context) -> TokenStream {
     let Context { core, impl_generics, where_clause, model, .. } = context;
     let generic = !model.generics.params.is_empty();
     let sizes = model.constants.iter().filter_map(|constant| match &constant.value {
-        ConstantValue::Written(expr, zero) => {
-            let name = &constant.name;
-            let call = respan(quote!(#core::__private::at_least_one(#name, #zero)), expr.span());
-            Some(quote_spanned!(expr.span()=> const _: () = #call;))
+        ConstantValue::Written(expr, label) => {
+            let (name, zero) = (&constant.name, no_size(label));
+            let check = call(quote!(#core::__private::at_least_one), quote!(#name, #zero), ends(expr));
+            Some((format_ident!("SIZE_OF_{}", label.to_uppercase()), check))
         }
         _ => None,
     });
@@ -25,18 +25,19 @@ pub fn witnesses(context: &Context) -> TokenStream {
         .iter()
         .filter_map(|witness| match witness {
             Witness::Call(call) => Some(call),
-            Witness::Value(_) => None,
+            Witness::Value(..) => None,
         })
         .collect();
     let values: Vec<_> = model
         .witnesses
         .iter()
         .filter_map(|witness| match witness {
-            Witness::Value(value) => Some(value),
+            Witness::Value(name, value) => Some((name.clone(), value.clone())),
             Witness::Call(_) => None,
         })
         .collect();
-    let values = if generic { quote!() } else { quote!(#(const _: () = #values)*) };
+    let values = if generic { Vec::new() } else { values };
+    let values = named(sizes.into_iter().chain(values));
     let calls = if calls.is_empty() {
         quote!()
     } else if generic {
@@ -52,5 +53,29 @@ pub fn witnesses(context: &Context) -> TokenStream {
             }
         }
     };
-    quote!(#(#sizes)* #values #calls)
+    quote!(#values #calls)
+}
+
+/// The values of a generic network, judged where it is instantiated.
+pub fn checked(model: &Model) -> TokenStream {
+    if model.generics.params.is_empty() {
+        return quote!();
+    }
+    let checks = model.witnesses.iter().filter_map(|witness| match witness {
+        Witness::Value(_, value) => Some(value),
+        Witness::Call(_) => None,
+    });
+    quote!(const CHECKED: () = { #(#checks;)* };)
+}
+
+/// Checks as constants, which rustc calls by name if they fail: a name that is taken gets a number.
+fn named(checks: impl Iterator<Item = (Ident, TokenStream)>) -> TokenStream {
+    let mut taken: Vec<Ident> = Vec::new();
+    let constants = checks.map(|(name, check)| {
+        let count = taken.iter().filter(|other| **other == name).count();
+        taken.push(name.clone());
+        let name = if count == 0 { name } else { format_ident!("{name}_{}", count + 1) };
+        quote!(const #name: () = #check;)
+    });
+    constants.collect()
 }

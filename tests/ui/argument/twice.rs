@@ -1,5 +1,5 @@
 //! one mistake
-//@ fix: , bias = true, bias = false => 
+//@ fix: , bias = false => 
 
 use nn_core::prelude::*;
 

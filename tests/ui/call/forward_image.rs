@@ -1,5 +1,5 @@
-//! one mistake: 4 and 6
-//@ fix: [[[0.0]; 4]; 6] => [[[0.0]; 6]; 4]
+//! one mistake: 4 and 5
+//@ fix: [[[0.0]; 6]; 5] => [[[0.0]; 6]; 4]
 
 use nn_core::prelude::*;
 
@@ -13,5 +13,5 @@ network! {
 
 fn main() {
     let net = Net::new(7);
-    net.forward(&[[[0.0]; 4]; 6]); //~ &[[[0.0]; 4]; 6]
+    net.forward(&[[[0.0]; 6]; 5]); //~ &[[[0.0]; 6]; 5]
 }

@@ -8,7 +8,7 @@ network! { pub struct Inner { input: [f32; (4, 2)], Relu } }
 network! {
     pub struct Net {
         input: [f32; (4, 2)],
-        inner: Inner, //~
+        inner: Inner,
         Softmax, //~ Softmax
     }
 }

@@ -8,7 +8,7 @@ network! { pub struct Inner { input: [f32; 4], code: Dense(2) } }
 network! {
     pub struct Net {
         input: [f32; 4],
-        inner: Inner(8), //~ (8)
+        inner: Inner(8), //~ Inner
         output: Dense(1),
     }
 }

@@ -1,12 +1,11 @@
 //! one mistake
-//@ fix: \n        [f32; 4], => \n        same: [f32; 4],
+//@ fix: [f32; 64], => input: [f32; 64],
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
-        input: [f32; 4],
-        [f32; 4], //~ [f32; 4]
+        [f32; 64], //~ [f32; 64]
         output: Dense(1),
     }
 }

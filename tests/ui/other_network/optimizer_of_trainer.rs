@@ -3,7 +3,7 @@
 
 use nn_core::prelude::*;
 
-network! { pub struct Other { input: [f32; 4], output: Dense(3) } }
+network! { pub struct Other { input: [f32; 4], hidden: Dense(3), output: Dense(2) } }
 
 network! {
     pub struct Net {

@@ -3,7 +3,7 @@
 
 use nn_core::prelude::*;
 
-network! { pub struct Other { input: [f32; 4], output: Dense(3) } }
+network! { pub struct Other { input: [f32; 4], hidden: Dense(3), output: Dense(2) } }
 
 network! {
     pub struct Net {
@@ -16,5 +16,5 @@ fn main() {
     let mut net = Net::new(7);
     let mut adam: Adam<Other> = Adam::new(0.1);
     let gradients = Net::gradients();
-    adam.step(&mut net, &gradients); //~ &mut net
+    adam.step(&mut net, &gradients); //~ step
 }

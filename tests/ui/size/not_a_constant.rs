@@ -1,16 +1,10 @@
 //! one mistake
-//@ fix: static width => const width
+//@ fix: let width = 8 => const width: usize = 8
 
 use nn_core::prelude::*;
 
-static width: usize = 8;
-
-network! {
-    pub struct Net {
-        input: [f32; 4],
-        hidden: Dense(width), //~ width
-        output: Dense(1),
-    }
+fn main() {
+    let width = 8;
+    network! { struct Net { input: [f32; 4], hidden: Dense(width) } } //~ width
+    println!("{width}");
 }
-
-fn main() {}

@@ -6,11 +6,11 @@ use nn_core::prelude::*;
 network! {
     pub struct Net<const WIDTH: usize> {
         input: [f32; 4],
-        hidden: Dense(WIDTH),
+        hidden: Dense(WIDTH), //~ WIDTH
         output: Dense(1),
     }
 }
 
-nn_core::check!(Net<0>); //~
+nn_core::check!(Net<0>);
 
 fn main() {}

@@ -1,5 +1,5 @@
 //! one mistake
-//@ fix: [f32, 4] => [f32; 64]
+//@ fix: [f32, 4] => [f32; 4]
 
 use nn_core::prelude::*;
 

@@ -5,7 +5,7 @@ use nn_core::prelude::*;
 
 network! {
     pub struct Net {
-        input: [f32; ], //~
+        input: [f32; ], //~ [f32; ]
         output: Dense(1),
     }
 }

@@ -5,7 +5,7 @@ use nn_core::prelude::*;
 
 network! {
     pub struct Net {
-        input: [[f32; 4]; 8], //~ [f32; 4]
+        input: [[f32; 4]; 8], //~ [[f32; 4]; 8]
         Flatten,
         output: Dense(1),
     }

@@ -13,7 +13,7 @@ network! {
     }
 }
 
-static NET: Net = nn_core::weights!(Net); //~
+static NET: Net = nn_core::weights!(Net); //~ Net)
 
 fn main() {
     NET.forward(&[0.0; 2]);
