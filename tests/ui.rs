@@ -34,6 +34,8 @@ const INTERNAL: [&str; 19] = [
     "Classes",
     "Kind",
 ];
+/// Longer than the limit: where one impl is similar, rustc shows it with all its lines, and no attribute stops it.
+const LONG: [&str; 3] = ["other_network/optimizer_of_trainer", "target/kind_of_class", "target/single_number"];
 /// Families whose mistakes are numbers that disagree.
 const OF_SHAPES: [&str; 3] = ["stated", "branch", "nesting"];
 
@@ -88,9 +90,8 @@ impl Case {
 
     /// The lines with a mistake, counted from 1, and the text an error points to.
     fn marks(&self) -> Vec<(usize, &str)> {
-        let marked = |line: &'_ str| line.contains("//~");
-        let lines = self.source.lines().enumerate().filter(|(_, line)| marked(line));
-        lines.map(|(at, line)| (at + 1, line.split("//~").last().unwrap().trim())).collect()
+        let lines = self.source.lines().enumerate();
+        lines.flat_map(|(at, line)| line.split("//~").skip(1).map(move |text| (at + 1, text.trim()))).collect()
     }
 
     fn fixes(&self) -> Vec<(String, String)> {
@@ -259,7 +260,7 @@ fn rules() {
         }
         for block in &blocks {
             let (lines, head) = (block.text.lines().count(), block.before_first_help());
-            if lines > 18 || head > 10 {
+            if (lines > 18 && !LONG.contains(&&*case.name)) || head > 10 {
                 say(format!("{lines} lines, {head} of them before the first help"));
             }
             let own = block.head.split_once(": ").map_or("", |(_, what)| what);
@@ -284,6 +285,7 @@ fn rules() {
 #[test]
 fn fixes() {
     lay_out_weights();
+    let mut untyped = Vec::new();
     let mut modules = String::from("#![allow(warnings)]\nfn main() {}\n");
     for case in Case::all() {
         let (stderr, fixes) = (case.stderr(), case.fixes());
@@ -292,14 +294,16 @@ fn fixes() {
             let Some(help) = typed.iter().find_map(|start| line.trim_start().strip_prefix(start)) else { continue };
             let text = help.split('`').nth(1).unwrap_or("").trim_end_matches(',');
             let in_fix = fixes.iter().any(|(old, new)| old.contains(text) || new.contains(text));
-            assert!(in_fix || text.contains('…'), "{}: no fix types `{text}`", case.name);
-            assert!(!fixes.is_empty(), "{}: help without a fix", case.name);
+            if !in_fix && !text.contains('…') || fixes.is_empty() {
+                untyped.push(format!("{}: no fix types `{text}`", case.name));
+            }
         }
         if !fixes.is_empty() {
             let name = case.name.replace('/', "_");
             modules += &format!("mod {name} {{\n{}}}\n", case.fixed());
         }
     }
+    assert!(untyped.is_empty(), "{} help lines are not typed:\n{}", untyped.len(), untyped.join("\n"));
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixed.rs");
     fs::write(&file, modules).unwrap();
     trybuild::TestCases::new().pass(file);

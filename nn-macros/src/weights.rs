@@ -47,7 +47,7 @@ impl Parse for Call {
             Ok((network, file)) => Ok(Self { network, file, core }),
             Err(error) => {
                 let error: syn::Error = error;
-                let what = "`weights!` takes a network and a file\n\nhelp: write `weights!(Net, \"net.nn\")`";
+                let what = "`weights!` takes a network and a file\n\nhelp: for example `weights!(Net, \"net.nn\")`";
                 Err(syn::Error::new(error.span(), what))
             }
         }

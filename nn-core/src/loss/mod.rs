@@ -55,8 +55,7 @@ pub enum Form {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot score a network that ends in `{H}`",
     label = "this loss has no meaning after `{H}`",
-    note = "cross-entropies and `KlDivergence` end in `Softmax`, binary ones in `Sigmoid`, hinges in `Dense`; `MeanSquaredError` fits every end",
-    note = "a last `Dense` fits every loss"
+    note = "`CrossEntropy` goes with `Softmax`, `BinaryCrossEntropy` with `Sigmoid`, `MeanSquaredError` with every layer; a last `Dense` goes with every loss"
 )]
 pub trait LossOn<H: Head> {
     /// How the loss reads the outputs.

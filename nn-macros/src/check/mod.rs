@@ -30,7 +30,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     let mut checker = Checker {
         core: crate_path,
         name: name.clone(),
-        sizes: generics.const_params().map(|parameter| parameter.ident.clone()).collect(),
+        sizes: generics.const_params().cloned().collect(),
         parameters: generics
             .params
             .iter()
@@ -113,7 +113,7 @@ struct Checker<'a> {
     core: Path,
     name: Ident,
     /// Const parameters of the network.
-    sizes: Vec<Ident>,
+    sizes: Vec<syn::ConstParam>,
     /// All its type and const parameters.
     parameters: Vec<Ident>,
     /// The names of all types of the expansion.
@@ -215,8 +215,8 @@ impl Checker<'_> {
         for ((line, relu_next), stated_next) in lines.into_iter().zip(reads_relu).zip(stated_next) {
             match line {
                 Line::Statement(statement) => self.remark(&statement, &mut sequence),
-                Line::Layer(layer) => {
-                    if let Some(name) = &layer.name {
+                Line::Layer(mut layer) => {
+                    if let Some(name) = &mut layer.name {
                         self.own_name(name);
                         if names.contains(name) {
                             self.used_twice(name);
@@ -243,20 +243,20 @@ impl Checker<'_> {
                     format_args!("`{word}` can be any type, but a network runs on numbers"),
                     format_args!("write `{word}: Scalar`"),
                 );
+                parameter.colon_token = Some(Default::default());
                 parameter.bounds.push(parse_quote!(#core::Scalar));
             }
         }
     }
 
     /// Names in two underscores are the expansion's.
-    fn own_name(&mut self, name: &Ident) {
+    fn own_name(&mut self, name: &mut Ident) {
         let text = name.to_string();
-        if let Some(own) = text.strip_prefix("__") {
-            self.errors.help(
-                name,
-                format_args!("a name that begins with two underscores, like `{name}`, is for the macro itself"),
-                format_args!("write `{own}`"),
-            );
+        let own = text.trim_start_matches('_');
+        if text.starts_with("__") && !own.is_empty() {
+            let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
+            self.errors.help(&*name, what, format_args!("write `{own}`"));
+            *name = Ident::new_raw(own, name.span());
         }
     }
 

@@ -10,7 +10,7 @@ impl Checker<'_> {
             self.errors.help(
                 statement.sizes_ends,
                 format_args!("a shape has one to three sizes, not {}", statement.sizes.len()),
-                "write `[f32; 64]`, `[f32; (STEPS, N)]` or `[f32; (HEIGHT, WIDTH, CHANNELS)]`",
+                "shapes are `[f32; 64]`, `[f32; (STEPS, N)]` and `[f32; (HEIGHT, WIDTH, CHANNELS)]`",
             );
             if statement.sizes.is_empty() {
                 return Shape::features(Size::computed(1));
@@ -87,8 +87,14 @@ impl Checker<'_> {
             }
             Expr::Path(path) => {
                 if let Some(word) = path.path.get_ident()
-                    && self.sizes.contains(word)
+                    && let Some(parameter) = self.sizes.iter().find(|parameter| parameter.ident == *word)
                 {
+                    let kind = text_of_tokens(parameter.ty.to_token_stream());
+                    if kind != "usize" {
+                        let what = format!("`{word}` is a `{kind}`, but {what} is a `usize`");
+                        self.errors.help(word, what, format_args!("write `const {word}: usize`"));
+                        return Size::computed(1);
+                    }
                     let core = &self.core;
                     let check = call(quote!(#core::__private::at_least_one), quote!(#word, #zero), ends(word));
                     self.witnesses.push(Witness::Value(format_ident!("SIZE_OF_{}", label.to_uppercase()), check));
@@ -97,7 +103,9 @@ impl Checker<'_> {
             }
             _ => {}
         }
-        if let Some(parameter) = self.sizes.iter().find(|parameter| mentions(expr.to_token_stream(), parameter)) {
+        if let Some(parameter) =
+            self.sizes.iter().map(|parameter| &parameter.ident).find(|word| mentions(expr.to_token_stream(), word))
+        {
             let text = text_of(expr);
             self.errors.help(
                 expr,

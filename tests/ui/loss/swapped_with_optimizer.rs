@@ -13,5 +13,5 @@ network! {
 fn main() {
     let net = Net::new(7);
     let sgd: Sgd<Net> = Sgd::new(0.1);
-    Trainer::new(&net, sgd, MeanSquaredError); //~ sgd
+    Trainer::new(&net, sgd, MeanSquaredError); //~ sgd //~ MeanSquaredError
 }

@@ -11,7 +11,7 @@ mod encoder {
 network! {
     pub struct Net {
         input: [f32; 64],
-        block: Residual { encoder: encoder::Encoder }, //~ encoder::Encoder
+        block: Residual { encoder: encoder::Encoder }, //~ Encoder }
     }
 }
 

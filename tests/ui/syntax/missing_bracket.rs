@@ -5,10 +5,10 @@ use nn_core::prelude::*;
 
 network! {
     pub struct Net {
-        input: [f32; 4,
+        input: [f32; 4, //~ [f32; 4
         hidden: Dense(8),
         output: Dense(1),
-    } //~
+    }
 }
 
 fn main() {}
