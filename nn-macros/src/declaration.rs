@@ -31,6 +31,8 @@ pub struct Statement {
     /// One to three sizes, and where they stand together.
     pub sizes: Vec<Expr>,
     pub sizes_ends: (Span, Span),
+    /// Whether no size could be read, which is reported.
+    pub missing: bool,
 }
 
 /// `name: Layer(…)`, `name: Layer { … }` or a bare layer.

@@ -111,6 +111,12 @@ fn lines(body: ParseStream, errors: &mut Errors) -> syn::Result<Vec<Line>> {
         } else {
             if !said {
                 errors.help(body.span(), "expected `,` after a layer", "one layer a line: `name: Layer(…),`");
+                if let Some(Line::Layer(layer)) = lines.last_mut()
+                    && matches!(layer.body, Body::Bare)
+                {
+                    // The line is no layer yet, whatever its first word is.
+                    layer.body = Body::Missing;
+                }
             }
             skip_line(body)?;
         }
@@ -147,7 +153,11 @@ fn line(body: ParseStream, errors: &mut Errors) -> syn::Result<Line> {
     }
 
     let mut layer = LayerLine { frozen: None, unroll: None, name, path: parse_quote!(Identity), body: Body::Missing };
+    let before = errors.count();
     line_attributes(attributes, &mut layer, errors);
+    if body.is_empty() && errors.count() > before {
+        return Ok(Line::Layer(layer));
+    }
     match layer_path(body, layer.name.as_ref(), errors) {
         Some(path) => layer.path = path,
         None => return Ok(Line::Layer(layer)),
@@ -212,6 +222,13 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, errors: &mut Errors) -> O
     if ahead.parse::<Path>().is_ok() {
         return body.parse().ok();
     }
+    if let Ok(word) = body.fork().parse::<Ident>() {
+        let help =
+            format!("for example `{}: {word}::Layer` or `{word}::<3>`", name.map_or("inner".into(), Ident::to_string));
+        errors.help(word.span(), format_args!("the path that begins with `{word}` is not finished"), help);
+        skip_path(body);
+        return None;
+    }
     let number = body.fork().parse::<LitInt>().ok();
     let found = body.fork().parse::<TokenTree>().ok().map(|token| text_of_tokens(token.into_token_stream()));
     let example = format!("{}Dense(10)", name.map(|name| format!("{name}: ")).unwrap_or_default());
@@ -230,10 +247,24 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, errors: &mut Errors) -> O
         }
         (None, None) => {
             let at = name.map_or_else(|| body.span(), Ident::span);
-            errors.help(at, "expected a layer behind this name", format_args!("write `{example}`"));
+            let what = if name.is_some() { "name" } else { "attribute" };
+            errors.help(at, format_args!("expected a layer behind this {what}"), format_args!("write `{example}`"));
         }
     }
     None
+}
+
+/// Skips to before the comma that ends a path, which may have commas of its own between `<` and a missing `>`.
+fn skip_path(body: ParseStream) {
+    while !body.is_empty() {
+        let ahead = body.fork();
+        let ends = ahead.parse::<Token![,]>().is_ok()
+            && (ahead.is_empty() || ahead.peek(Token![#]) || ahead.peek(Ident) && ahead.peek2(Token![:]));
+        if ends {
+            break;
+        }
+        skip_token(body);
+    }
 }
 
 fn skip_token(body: ParseStream) {
@@ -324,7 +355,7 @@ fn statement(body: ParseStream, name: Option<Ident>, errors: &mut Errors) -> syn
         Ident::new("unnamed", span)
     });
     let mut statement =
-        Statement { name, scalar: parse_quote!(f32), sizes: vec![parse_quote!(1)], sizes_ends: (span, span) };
+        Statement { name, scalar: parse_quote!(f32), sizes: Vec::new(), sizes_ends: (span, span), missing: true };
     if let Err(error) = shape(&content, span, &mut statement, errors) {
         errors.syntax(error);
     }
@@ -374,10 +405,12 @@ fn sizes(content: ParseStream, statement: &mut Statement, errors: &mut Errors) -
         let sizes = Punctuated::<Expr, Token![,]>::parse_terminated(&inner);
         rest(&inner);
         (statement.sizes, statement.sizes_ends) = (sizes?.into_iter().collect(), (span, span));
+        statement.missing = false;
         return Ok(());
     }
     let size: Expr = content.parse()?;
     (statement.sizes_ends, statement.sizes) = (ends(&size), vec![size]);
+    statement.missing = false;
     if content.peek(Token![,]) {
         let comma = content.span();
         let all = format!(

@@ -43,7 +43,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         types: ["", "Tape", "Gradients"].map(|end| format!("{name}{end}")).to_vec(),
         unroll,
         scalar: parse_quote!(f32),
-        scalar_text: "f32".to_string(),
+        scalar_text: String::new(),
         errors,
         units: Vec::new(),
         constants: Vec::new(),
@@ -52,19 +52,26 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         bounds: Vec::new(),
     };
     let mut lines = lines.into_iter().peekable();
+    // Without an input the other lines cannot be judged.
+    let mut all_said = None;
     let (input, input_spans) = match lines.next_if(|line| matches!(line, Line::Statement(_))) {
         Some(Line::Statement(statement)) => {
             checker.scalar = checker.judge_scalar(&statement);
-            checker.scalar_text = statement.scalar.to_token_stream().to_string();
+            if !statement.missing {
+                checker.scalar_text = statement.scalar.to_token_stream().to_string();
+            }
             checker.scalar_bound(&mut generics);
             (checker.stated(&statement), (statement.name.span(), statement.sizes_ends.0))
         }
         _ => {
-            checker.errors.help(
-                name.span(),
-                format_args!("`{name}` does not say what goes in"),
-                "begin with the input, for example `input: [f32; 64],`",
-            );
+            if checker.errors.is_empty() {
+                checker.errors.help(
+                    name.span(),
+                    format_args!("`{name}` does not say what goes in"),
+                    "begin with the input, for example `input: [f32; 64],`",
+                );
+            }
+            all_said = Some(checker.errors.count());
             (Shape::features(Size::computed(1)), (name.span(), name.span()))
         }
     };
@@ -77,6 +84,9 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         );
     }
     let mut sequence = checker.sequence(lines, input.clone(), ("input".to_string(), input_spans.0), "");
+    if let Some(count) = all_said {
+        checker.errors.truncate(count);
+    }
     let head = sequence.head(&checker.core, &checker.scalar);
     checker.units.push(Unit {
         name: name.clone(),
@@ -120,7 +130,7 @@ struct Checker<'a> {
     types: Vec<String>,
     unroll: Option<Expr>,
     scalar: Path,
-    /// As the user wrote it.
+    /// As the user wrote it, if that can be read.
     scalar_text: String,
     errors: &'a mut Errors,
     units: Vec<Unit>,
@@ -208,6 +218,7 @@ impl Checker<'_> {
                     scalar: next.scalar.clone(),
                     sizes: next.sizes.clone(),
                     sizes_ends: next.sizes_ends,
+                    missing: next.missing,
                 }),
                 _ => None,
             })

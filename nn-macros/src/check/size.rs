@@ -5,6 +5,9 @@ use super::*;
 impl Checker<'_> {
     /// The shape a statement states.
     pub(super) fn stated(&mut self, statement: &Statement) -> Shape {
+        if statement.missing {
+            return Shape::features(Size::computed(1));
+        }
         let label = plain(&statement.name);
         if statement.sizes.is_empty() || statement.sizes.len() > 3 {
             self.errors.help(
@@ -122,7 +125,10 @@ impl Checker<'_> {
 
     /// A shape stated between layers: a checked remark.
     pub(super) fn remark(&mut self, statement: &Statement, sequence: &mut Sequence) {
-        if statement.scalar.to_token_stream().to_string() != self.scalar_text {
+        if statement.missing {
+            return;
+        }
+        if !self.scalar_text.is_empty() && statement.scalar.to_token_stream().to_string() != self.scalar_text {
             let (ours, theirs) = (self.scalar_text.clone(), statement.scalar.to_token_stream());
             self.errors.help(
                 statement.scalar.span(),
