@@ -153,11 +153,14 @@ fn line(body: ParseStream, errors: &mut Errors) -> syn::Result<Line> {
     }
 
     let mut layer = LayerLine { frozen: None, unroll: None, name, path: parse_quote!(Identity), body: Body::Missing };
-    let before = errors.count();
-    line_attributes(attributes, &mut layer, errors);
-    if body.is_empty() && errors.count() > before {
+    if body.is_empty()
+        && layer.name.is_none()
+        && let Some(last) = attributes.last()
+    {
+        errors.help(last, "expected a layer behind this attribute", "write a layer, for example `hidden: Dense(10)`");
         return Ok(Line::Layer(layer));
     }
+    line_attributes(attributes, &mut layer, errors);
     match layer_path(body, layer.name.as_ref(), errors) {
         Some(path) => layer.path = path,
         None => return Ok(Line::Layer(layer)),
@@ -196,7 +199,8 @@ fn line_name(body: ParseStream, errors: &mut Errors) -> syn::Result<Option<Ident
         return Ok(Some(syn::parse_str(&value).unwrap_or_else(|_| Ident::new("unnamed", text.span()))));
     }
     let named = body.peek(Ident::peek_any) && body.peek2(Token![:]);
-    if !named && !(body.peek(Ident) && body.peek2(Token![=])) {
+    let equated = body.peek(Ident) && body.peek2(Token![=]);
+    if !named && !equated {
         return Ok(None);
     }
     let mut name = body.call(Ident::parse_any)?;
@@ -231,7 +235,7 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, errors: &mut Errors) -> O
     }
     let number = body.fork().parse::<LitInt>().ok();
     let found = body.fork().parse::<TokenTree>().ok().map(|token| text_of_tokens(token.into_token_stream()));
-    let example = format!("{}Dense(10)", name.map(|name| format!("{name}: ")).unwrap_or_default());
+    let example = format!("{}: Dense(10)", name.map_or("hidden".into(), Ident::to_string));
     match (number, found) {
         (Some(number), _) => {
             let help = format!("write `Dense({number})`");
@@ -247,8 +251,7 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, errors: &mut Errors) -> O
         }
         (None, None) => {
             let at = name.map_or_else(|| body.span(), Ident::span);
-            let what = if name.is_some() { "name" } else { "attribute" };
-            errors.help(at, format_args!("expected a layer behind this {what}"), format_args!("write `{example}`"));
+            errors.help(at, "expected a layer behind this name", format_args!("write `{example}`"));
         }
     }
     None
@@ -423,7 +426,11 @@ fn sizes(content: ParseStream, statement: &mut Statement, errors: &mut Errors) -
         let scalar = text_of_tokens(statement.scalar.to_token_stream());
         errors.help(comma, "several sizes stand in parentheses", format_args!("write `[{scalar}; ({all})]`"));
     } else if !content.is_empty() {
-        errors.help(content.span(), "expected `]` after the size", "write `[f32; 64]`");
+        errors.help(
+            content.span(),
+            "expected `]` after the size",
+            "several sizes stand in parentheses: `[f32; (8, 4)]`",
+        );
     }
     Ok(())
 }
