@@ -121,9 +121,8 @@ impl Checker<'_> {
         let label = plain(&name);
         match entry.kind {
             Kind::Dense => {
-                if !self.takes_features(entry, span, sequence) {
-                    return self.mend(line.name.as_ref(), stated_next, sequence);
-                }
+                // If not, that is said, and the layer goes on as if they were.
+                self.takes_features(entry, span, sequence);
                 let Some(outputs) = arguments.required("outputs", self.errors) else {
                     return self.mend(line.name.as_ref(), stated_next, sequence);
                 };
