@@ -62,6 +62,8 @@ pub use scalar::Scalar;
 #[doc(hidden)]
 pub use shape::{Concatenated, Flattened};
 pub use shape::{Features, Image, Rows, Series, Shape};
+#[doc(hidden)]
+pub use shape::{Flat, Joins, Matches, Returns, Takes};
 pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
 #[cfg(feature = "std")]
 pub use weights::ReadError;

@@ -186,6 +186,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// # Errors
     /// [`LoadError`] says what is wrong with the bytes.
     fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
+        const { Self::CHECKED }
         let values = Header::of::<Self>().open(bytes, Self::BYTES)?;
         let mut net = Self::ZERO;
         crate::weights::read(&mut net, values);
@@ -238,6 +239,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`ReadError`] names the file and says what is wrong with it.
     #[cfg(feature = "std")]
     fn read_boxed(path: impl AsRef<std::path::Path>) -> Result<alloc::boxed::Box<Self>, ReadError> {
+        const { Self::CHECKED }
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|error| ReadError::Io { path: path.into(), error })?;
         let mut net = crate::matrix::boxed_zero::<Self>();

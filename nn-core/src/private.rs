@@ -128,15 +128,16 @@ pub const fn equal(size: usize, stated: usize, otherwise: &str) {
 
 /// A dropout rate the user wrote as an expression is a share.
 #[track_caller]
-pub const fn rate(rate: f64) -> f64 {
-    if rate >= 0.0 && rate < 1.0 { rate } else { panic!("a dropout rate is outside 0..1") }
+pub const fn rate(rate: f64, otherwise: &str) -> f64 {
+    if rate >= 0.0 && rate < 1.0 { rate } else { panic!("{}", otherwise) }
 }
 
 /// Both shapes have the same number of values.
 #[track_caller]
 pub const fn same_count<From: Shape, To: Shape>() {
     if From::LEN != To::LEN {
-        panic!("`Reshape` keeps the number of values, but these sizes do not")
+        let text = Text::new().text("`Reshape` keeps the number of values, but makes ").number(To::LEN as u32);
+        panic!("{}", text.text(" of ").number(From::LEN as u32).as_str())
     }
 }
 

@@ -55,6 +55,7 @@ mod sealed {
 
 macro_rules! scalar {
     ($float:ident) => {
+        #[diagnostic::do_not_recommend]
         impl Scalar for $float {
             const BYTES: usize = size_of::<$float>();
             const NAME: &'static str = stringify!($float);

@@ -93,6 +93,7 @@ impl<S> Joins<S> for S {}
     note = "write `Flatten,` on the line before it"
 )]
 pub trait Flat: Shape {}
+#[diagnostic::do_not_recommend]
 impl<const N: usize> Flat for Features<N> {}
 
 /// Witness: `Stated` is the shape that stands here.

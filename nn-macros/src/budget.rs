@@ -1,7 +1,7 @@
 //! `#[budget(flash = …, ram = …, training_ram = …, optimizer = …)]`: memory as a compile error.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -86,7 +86,8 @@ impl Budget {
             };
             // The user's expression stands once and is a number of bytes, whatever the question does with it.
             let question = respan(question, limit.value.span());
-            Witness::Value(quote!({ const __ALLOWED: usize = #allowed; #question };))
+            let check = format_ident!("{}_BUDGET", name.to_uppercase());
+            Witness::Value(check, quote!({ const __ALLOWED: usize = #allowed; #question }))
         };
         limits.into_iter().map(judge).collect()
     }

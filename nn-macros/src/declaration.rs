@@ -1,8 +1,10 @@
 //! What the user wrote; every node keeps its span.
 
-use crate::budget::Budget;
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
+
+use crate::budget::Budget;
 
 /// A whole `network! { … }`.
 pub struct Declaration {
@@ -32,7 +34,9 @@ pub struct Statement {
     pub scalar: Path,
     /// One to three sizes, and where they stand together.
     pub sizes: Vec<Expr>,
-    pub sizes_span: Span,
+    pub sizes_ends: (Span, Span),
+    /// Whether no size could be read, which is reported.
+    pub missing: bool,
 }
 
 /// `name: Layer(…)`, `name: Layer { … }` or a bare layer.
@@ -47,14 +51,30 @@ pub struct LayerLine {
 /// What follows the name of a layer.
 pub enum Body {
     Bare,
-    Arguments { span: Span, arguments: Vec<Argument> },
-    Block { span: Span, lines: Vec<Line> },
+    /// Nothing that could be read, which is reported.
+    Missing,
+    Arguments {
+        span: Span,
+        arguments: Vec<Argument>,
+    },
+    Block {
+        span: Span,
+        lines: Vec<Line>,
+    },
 }
 
 /// `value` or `name = value`
 pub struct Argument {
     pub name: Option<Ident>,
     pub value: Expr,
+}
+
+impl Argument {
+    /// Where it begins and ends.
+    pub fn tokens(&self) -> TokenStream {
+        let (name, value) = (self.name.iter(), &self.value);
+        quote!(#(#name =)* #value)
+    }
 }
 
 impl LayerLine {

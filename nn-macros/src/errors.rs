@@ -2,21 +2,17 @@
 
 use std::fmt::Display;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 /// Mistakes found so far. All of them are reported in one run.
 #[derive(Default)]
 pub struct Errors(Vec<syn::Error>);
 
 impl Errors {
-    /// Notes a mistake: what is wrong.
-    pub fn say(&mut self, span: Span, what: impl Display) {
-        self.0.push(syn::Error::new(span, what));
-    }
-
     /// Notes a mistake: what is wrong, and what to type instead.
-    pub fn help(&mut self, span: Span, what: impl Display, help: impl Display) {
-        self.0.push(syn::Error::new(span, format_args!("{what}\n\nhelp: {help}")));
+    pub fn help(&mut self, at: impl Place, what: impl Display, help: impl Display) {
+        self.0.push(at.error(format_args!("{what}\n\nhelp: {help}")));
     }
 
     /// Notes what syn found.
@@ -28,9 +24,47 @@ impl Errors {
         self.0.is_empty()
     }
 
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Forgets all but the first mistakes, where a later one says it all.
+    pub fn truncate(&mut self, count: usize) {
+        self.0.truncate(count);
+    }
+
     /// `compile_error!`s for all mistakes.
     pub fn into_tokens(self) -> TokenStream {
         self.0.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
+
+/// What is said of a size of zero, by the macro and by rustc.
+pub fn no_size(label: &str) -> String {
+    format!("`{label}` has size zero")
+}
+
+/// What an error underlines: one token, or all of an expression.
+pub trait Place {
+    fn error(self, text: impl Display) -> syn::Error;
+}
+
+impl Place for Span {
+    fn error(self, text: impl Display) -> syn::Error {
+        syn::Error::new(self, text)
+    }
+}
+
+impl Place for (Span, Span) {
+    fn error(self, text: impl Display) -> syn::Error {
+        let (first, last) = (Ident::new("from", self.0), Ident::new("to", self.1));
+        syn::Error::new_spanned(quote!(#first #last), text)
+    }
+}
+
+impl<T: ToTokens> Place for &T {
+    fn error(self, text: impl Display) -> syn::Error {
+        syn::Error::new_spanned(self, text)
     }
 }
 

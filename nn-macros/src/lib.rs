@@ -10,6 +10,8 @@ mod errors;
 mod model;
 mod parse;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use proc_macro::TokenStream;
@@ -17,14 +19,19 @@ use proc_macro::TokenStream;
 /// Declares a network; see `nn_core::network!`.
 #[proc_macro]
 pub fn network(input: TokenStream) -> TokenStream {
-    match syn::parse::<parse::Parsed>(input) {
+    expand(input.into()).into()
+}
+
+/// Parse → check → emit: the mistakes, and the items as far as they are known.
+fn expand(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
+    match syn::parse2::<parse::Parsed>(input) {
         Ok(parse::Parsed(declaration, mut errors)) => {
             let model = check::check(declaration, &mut errors);
             let mut tokens = errors.into_tokens();
             tokens.extend(emit::emit(&model));
-            tokens.into()
+            tokens
         }
-        Err(error) => error.into_compile_error().into(),
+        Err(error) => error.into_compile_error(),
     }
 }
 

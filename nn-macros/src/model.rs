@@ -43,7 +43,7 @@ pub struct Constant {
 }
 
 pub enum ConstantValue {
-    /// The user's expression, and what is said if it is zero.
+    /// The user's expression, and the layer it is a size of.
     Written(Expr, String),
     /// A size that follows from other constants.
     Size(TokenStream),
@@ -64,7 +64,7 @@ pub enum Witness {
     /// In a `const _`, or in a function that has the network's generics.
     Call(TokenStream),
     /// A check of values, which only a concrete network can make while it is checked.
-    Value(TokenStream),
+    Value(Ident, TokenStream),
 }
 
 /// A struct to be written: the network, or one of its blocks.

@@ -20,6 +20,20 @@ pub fn respan(tokens: TokenStream, span: Span) -> TokenStream {
         .collect()
 }
 
+/// Where an expression begins and ends, which is what rustc underlines if both ends of a node are spanned so.
+pub fn ends(tokens: impl quote::ToTokens) -> (Span, Span) {
+    let mut tokens = tokens.into_token_stream().into_iter();
+    let first = tokens.next().map_or_else(Span::call_site, |token| token.span());
+    (first, tokens.last().map_or(first, |token| token.span()))
+}
+
+/// The call `callee(arguments)`, underlined from the first of two places to the second.
+pub fn call(callee: TokenStream, arguments: TokenStream, (first, last): (Span, Span)) -> TokenStream {
+    let (callee, arguments) = (respan(callee, first), respan(arguments, last));
+    let arguments = quote_spanned!(last=> (#arguments));
+    quote!(#callee #arguments)
+}
+
 /// A size: a number the macro can read, a constant that holds what the user wrote, or a generic parameter.
 #[derive(Clone, Debug)]
 pub enum Size {
@@ -142,13 +156,15 @@ impl Shape {
     /// Whether two shapes are the same, if the macro can tell.
     pub fn same(&self, other: &Shape) -> Option<bool> {
         let (a, b) = (self.sizes()?, other.sizes()?);
-        if a.len() != b.len() {
-            return Some(false);
-        }
+        // Of a constant only rustc can print the number.
+        let differ = if a.iter().chain(b).any(|size| matches!(size, Size::Written(..))) { None } else { Some(false) };
         let mut verdict = Some(true);
+        if a.len() != b.len() {
+            return differ;
+        }
         for (a, b) in a.iter().zip(b) {
             match a.same(b) {
-                Some(false) => return Some(false),
+                Some(false) => return differ,
                 Some(true) => {}
                 None => verdict = None,
             }

@@ -11,7 +11,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{LitStr, Token, Type, parse_quote};
 
-use crate::errors::Errors;
+use crate::errors::{Errors, near_miss};
 
 const HEADER: usize = 32;
 const MAGIC: &[u8; 8] = b"NNWEIGHT";
@@ -29,7 +29,10 @@ impl Parse for Call {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut core = parse_quote!(::nn_core);
         let mut call = || {
-            let network = input.parse()?;
+            let network: Type = input.parse()?;
+            if input.is_empty() {
+                return Err(syn::Error::new_spanned(network, ""));
+            }
             input.parse::<Token![,]>()?;
             let file = input.parse()?;
             if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
@@ -44,7 +47,7 @@ impl Parse for Call {
             Ok((network, file)) => Ok(Self { network, file, core }),
             Err(error) => {
                 let error: syn::Error = error;
-                let what = "`weights!` takes a network and a file\n\nhelp: write `weights!(Net, \"net.nn\")`";
+                let what = "`weights!` takes a network and a file\n\nhelp: for example `weights!(Net, \"net.nn\")`";
                 Err(syn::Error::new(error.span(), what))
             }
         }
@@ -82,6 +85,17 @@ fn absolute(path: &str) -> PathBuf {
     Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(path)
 }
 
+/// Where a file was looked for, or a file there that has almost this name.
+fn beside(path: &Path) -> String {
+    let entries = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+    let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match near_miss(&name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("paths start at the folder of `Cargo.toml`; looked for {}", path.display()),
+    }
+}
+
 /// The bytes of a whole weights file of a network.
 fn read(path: &Path) -> Result<Vec<u8>, Mistake> {
     if path.to_str().is_none() {
@@ -91,8 +105,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Mistake> {
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let help = format!("paths start at the folder of `Cargo.toml`; looked for {}", path.display());
-            return Err(Mistake("not found".into(), help));
+            return Err(Mistake("not found".into(), beside(path)));
         }
         Err(error) => {
             return Err(Mistake(format!("cannot be read: {error}"), format!("look at {}", path.display())));

@@ -8,7 +8,7 @@ use crate::matrix::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
-use crate::shape::{Features, Flat, Rows, Shape};
+use crate::shape::{Features, Rows, Shape};
 
 /// Fully connected layer: `y = x · W + b`.
 ///
@@ -93,7 +93,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
     }
 }
 
-impl<T: Scalar, In: Flat, const OUT: usize, const BIAS: usize, const UNROLL: usize> Layer<T>
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Layer<T>
     for Dense<T, In, OUT, BIAS, UNROLL>
 {
     type In = In;

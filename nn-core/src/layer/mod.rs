@@ -77,6 +77,11 @@ use crate::shape::{Rows, Shape};
 /// }
 /// assert_eq!(Scaled::new(1).scale.factor, [1.0; 3]);
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer that runs on `{T}`",
+    label = "not a layer on `{T}`",
+    note = "a layer is declared with `network!`, or a type of your own that implements it"
+)]
 pub trait Layer<T: Scalar>: Parameters<T> {
     /// The shape of one input.
     type In: Shape;

@@ -23,24 +23,30 @@ impl BinaryCrossEntropy {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl LossOn<Linear> for BinaryCrossEntropy {
     const FORM: Form = Form::Logits;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Identity> for BinaryCrossEntropy {
     const FORM: Form = Form::Logits;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Sigmoid> for BinaryCrossEntropy {
     const FORM: Form = Form::Logits;
     const FUSED: bool = true;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<LogSigmoid> for BinaryCrossEntropy {
     const FORM: Form = Form::Logits;
     const FUSED: bool = true;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Probabilities> for BinaryCrossEntropy {
     const FORM: Form = Form::Probabilities;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

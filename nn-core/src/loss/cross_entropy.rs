@@ -31,27 +31,34 @@ impl CrossEntropy {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl LossOn<Linear> for CrossEntropy {
     const FORM: Form = Form::Logits;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Identity> for CrossEntropy {
     const FORM: Form = Form::Logits;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Softmax> for CrossEntropy {
     const FORM: Form = Form::Logits;
     const FUSED: bool = true;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<LogSoftmax> for CrossEntropy {
     const FORM: Form = Form::Logits;
     const FUSED: bool = true;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Probabilities> for CrossEntropy {
     const FORM: Form = Form::Probabilities;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<LogProbabilities> for CrossEntropy {
     const FORM: Form = Form::LogProbabilities;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for CrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
@@ -59,6 +66,7 @@ impl<T: Scalar> Loss<T, Values> for CrossEntropy {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Classes> for CrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {

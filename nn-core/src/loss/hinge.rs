@@ -11,16 +11,20 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hinge;
 
+#[diagnostic::do_not_recommend]
 impl LossOn<Linear> for Hinge {
     const FORM: Form = Form::Values;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Identity> for Hinge {
     const FORM: Form = Form::Values;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Tanh> for Hinge {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for Hinge {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

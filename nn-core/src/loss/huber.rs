@@ -21,10 +21,12 @@ impl Huber {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for Huber {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for Huber {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

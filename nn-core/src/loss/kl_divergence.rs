@@ -17,27 +17,34 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KlDivergence;
 
+#[diagnostic::do_not_recommend]
 impl LossOn<Linear> for KlDivergence {
     const FORM: Form = Form::Logits;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Identity> for KlDivergence {
     const FORM: Form = Form::Logits;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Softmax> for KlDivergence {
     const FORM: Form = Form::Logits;
     const FUSED: bool = true;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<LogSoftmax> for KlDivergence {
     const FORM: Form = Form::Logits;
     const FUSED: bool = true;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Probabilities> for KlDivergence {
     const FORM: Form = Form::Probabilities;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<LogProbabilities> for KlDivergence {
     const FORM: Form = Form::LogProbabilities;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for KlDivergence {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

@@ -13,10 +13,12 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogCosh;
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for LogCosh {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for LogCosh {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

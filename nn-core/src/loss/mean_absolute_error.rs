@@ -10,10 +10,12 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeanAbsoluteError;
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for MeanAbsoluteError {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for MeanAbsoluteError {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

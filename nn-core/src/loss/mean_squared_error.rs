@@ -10,10 +10,12 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeanSquaredError;
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for MeanSquaredError {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for MeanSquaredError {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

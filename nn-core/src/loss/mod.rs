@@ -55,9 +55,7 @@ pub enum Form {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot score a network that ends in `{H}`",
     label = "this loss has no meaning after `{H}`",
-    note = "`CrossEntropy` and `KlDivergence` follow `Softmax`, `BinaryCrossEntropy` follows `Sigmoid`; each also takes the plain outputs of `Dense` as logits",
-    note = "hinge losses follow `Dense` without an activation; `Hinge` and `SquaredHinge` also `Tanh`",
-    note = "`MeanSquaredError`, `MeanAbsoluteError`, `Huber`, `SmoothL1` and `LogCosh` follow every head"
+    note = "`CrossEntropy` goes with `Softmax`, `BinaryCrossEntropy` with `Sigmoid`, `MeanSquaredError` with every layer; a last `Dense` goes with every loss"
 )]
 pub trait LossOn<H: Head> {
     /// How the loss reads the outputs.
@@ -125,6 +123,7 @@ pub trait Target<T: Scalar, S: Shape> {
 
 macro_rules! array_target {
     ($array:ty, $shape:ty, $(const $size:ident),*) => {
+        #[diagnostic::do_not_recommend]
         impl<T: Scalar, $(const $size: usize),*> Target<T, $shape> for $array {
             type Kind = Values;
             #[inline]
@@ -161,6 +160,7 @@ fn names_class<T: Scalar>(values: &[T]) -> bool {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, S: Shape> Target<T, S> for usize {
     type Kind = Classes;
     #[inline]

@@ -12,13 +12,16 @@ use crate::scalar::Scalar;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MulticlassHinge;
 
+#[diagnostic::do_not_recommend]
 impl LossOn<Linear> for MulticlassHinge {
     const FORM: Form = Form::Values;
 }
+#[diagnostic::do_not_recommend]
 impl LossOn<Identity> for MulticlassHinge {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Classes> for MulticlassHinge {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {

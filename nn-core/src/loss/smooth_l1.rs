@@ -21,10 +21,12 @@ impl SmoothL1 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for SmoothL1 {
     const FORM: Form = Form::Values;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for SmoothL1 {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

@@ -28,6 +28,7 @@ impl SmoothedCrossEntropy {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for SmoothedCrossEntropy
 where
     CrossEntropy: LossOn<H>,
@@ -36,6 +37,7 @@ where
     const FUSED: bool = <CrossEntropy as LossOn<H>>::FUSED;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for SmoothedCrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
@@ -44,6 +46,7 @@ impl<T: Scalar> Loss<T, Values> for SmoothedCrossEntropy {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Classes> for SmoothedCrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {

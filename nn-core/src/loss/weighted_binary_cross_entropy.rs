@@ -19,6 +19,7 @@ pub struct WeightedBinaryCrossEntropy {
     pub negative: f64,
 }
 
+#[diagnostic::do_not_recommend]
 impl<H: Head> LossOn<H> for WeightedBinaryCrossEntropy
 where
     BinaryCrossEntropy: LossOn<H>,
@@ -27,6 +28,7 @@ where
     const FUSED: bool = <BinaryCrossEntropy as LossOn<H>>::FUSED;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for WeightedBinaryCrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {

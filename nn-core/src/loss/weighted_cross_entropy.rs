@@ -17,6 +17,7 @@ pub struct WeightedCrossEntropy<T, const N: usize> {
     pub weights: [T; N],
 }
 
+#[diagnostic::do_not_recommend]
 impl<H: Head, T: Scalar, const N: usize> LossOn<H> for WeightedCrossEntropy<T, N>
 where
     CrossEntropy: LossOn<H>,
@@ -25,6 +26,7 @@ where
     const FUSED: bool = <CrossEntropy as LossOn<H>>::FUSED;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> Loss<T, Values> for WeightedCrossEntropy<T, N> {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
@@ -34,6 +36,7 @@ impl<T: Scalar, const N: usize> Loss<T, Values> for WeightedCrossEntropy<T, N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> Loss<T, Classes> for WeightedCrossEntropy<T, N> {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {

@@ -34,6 +34,11 @@ use crate::network::Network;
 use crate::scalar::Scalar;
 
 /// A rule that moves the parameters of networks of type `N`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not train `{N}`",
+    label = "not an optimizer of `{N}`",
+    note = "an optimizer holds the state of one network: make a new one for `{N}`, for example `Adam::new(0.001)`"
+)]
 pub trait Optimizer<N: Network> {
     /// How the optimizer is called in a checkpoint.
     const NAME: &'static str;
@@ -56,6 +61,7 @@ pub trait Optimizer<N: Network> {
 }
 
 #[cfg(feature = "alloc")]
+#[diagnostic::do_not_recommend]
 impl<N: Network, O: Optimizer<N>> Optimizer<N> for alloc::boxed::Box<O> {
     const NAME: &'static str = O::NAME;
     const STATE_BYTES: usize = O::STATE_BYTES;
@@ -149,6 +155,7 @@ macro_rules! optimizer {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<N: crate::network::Network> crate::optimizer::Optimizer<N> for $name<N> {
             const NAME: &'static str = stringify!($name);
             const STATE_BYTES: usize = 0 $(+ crate::optimizer::bytes(stringify!($state), size_of::<N::Gradients>()))*

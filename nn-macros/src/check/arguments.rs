@@ -26,11 +26,11 @@ impl<'a> Arguments<'a> {
             };
             match (parameter, &argument.name) {
                 (Some(parameter), _) if this.given.iter().any(|(name, _)| *name == parameter.name) => {
-                    let span = argument.name.as_ref().map_or_else(|| argument.value.span(), Ident::span);
+                    let span = argument.name.as_ref().map_or_else(|| ends(&argument.value).0, Ident::span);
                     errors.help(
                         span,
                         format_args!("`{}` is given twice", parameter.name),
-                        format_args!("write `{}`", entry.example),
+                        format_args!("remove `{}`", text_of_tokens(argument.tokens())),
                     );
                 }
                 (Some(parameter), _) => this.given.push((parameter.name, &argument.value)),
@@ -52,7 +52,7 @@ impl<'a> Arguments<'a> {
                     } else {
                         "no unnamed argument"
                     };
-                    errors.help(argument.value.span(), format_args!("`{}` takes {takes}", entry.name), help);
+                    errors.help(&argument.value, format_args!("`{}` takes {takes}", entry.name), help);
                 }
             }
         }
@@ -90,7 +90,7 @@ impl Checker<'_> {
             return flag.value;
         }
         self.errors.help(
-            expr.span(),
+            expr,
             format_args!("`{}` is neither `true` nor `false`", text_of(expr)),
             "write `bias = false`",
         );
@@ -123,7 +123,7 @@ impl Checker<'_> {
             }
         }
         let what = format!("unknown initialiser `{}`", text_of(expr));
-        self.errors.help(expr.span(), what, format_args!("the initialisers are {}", INITS.join(", ")));
+        self.errors.help(expr, what, format_args!("the initialisers are {}", INITS.join(", ")));
         None
     }
 
@@ -163,7 +163,7 @@ impl Checker<'_> {
             Ok(value) if (0.0..1.0).contains(&value) => rate,
             Ok(value) => {
                 self.errors.help(
-                    expr.span(),
+                    expr,
                     format_args!("a dropout rate of {value} is outside 0..1"),
                     "the rate is the share of values that are dropped, for example `Dropout(0.5)`",
                 );
@@ -172,7 +172,8 @@ impl Checker<'_> {
             Err(_) => {
                 let core = &self.core;
                 let name = format_ident!("__{}_rate_{}", self.name, self.constants.len());
-                let checked = quote_spanned!(expr.span()=> #core::__private::rate(#expr));
+                let what = format!("a dropout rate of `{}` is outside 0..1", text_of(expr));
+                let checked = call(quote!(#core::__private::rate), quote!(#expr, #what), ends(expr));
                 self.constants.push(Constant { name: name.clone(), value: ConstantValue::Rate(checked) });
                 quote!(#name)
             }

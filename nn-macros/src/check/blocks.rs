@@ -20,7 +20,7 @@ impl Checker<'_> {
                 let what = format!("`{}` needs a block of layers", entry.name);
                 return self.errors.help(span, what, format_args!("write `{}`", entry.example));
             }
-            Body::Bare => {
+            Body::Bare | Body::Missing => {
                 let what = format!("`{}` needs a block of layers", entry.name);
                 return self.errors.help(span, what, format_args!("write `{}`", entry.example));
             }
@@ -34,10 +34,11 @@ impl Checker<'_> {
         let stated_next = stated_next.and_then(|statement| self.provable(statement));
         let unit = match entry.kind {
             Kind::Sum | Kind::Concat => {
-                self.branches(entry.kind, lines, &input, stated_next, unit_name.clone(), &prefix)
+                let before = (&input, &sequence.producer);
+                self.branches(entry.kind, lines, before, stated_next, unit_name.clone(), &prefix)
             }
             _ => {
-                let mut inner = self.sequence(lines, input.clone(), &prefix);
+                let mut inner = self.sequence(lines, input.clone(), sequence.producer.clone(), &prefix);
                 let mut head = inner.head(&self.core, &self.scalar);
                 if entry.kind == Kind::Residual {
                     self.comes_back(&input, &inner, span);
@@ -106,7 +107,7 @@ impl Checker<'_> {
             }
             None => {
                 let (given, back) = (input.tokens(&self.core), inner.shape.tokens(&self.core));
-                self.witness("come_back", span, given, back, inner.producer.1);
+                self.witness("come_back", span, given, back, (inner.producer.1, inner.producer.1));
             }
         }
     }
@@ -116,7 +117,7 @@ impl Checker<'_> {
         &mut self,
         kind: Kind,
         lines: Vec<Line>,
-        input: &Shape,
+        (input, producer): (&Shape, &(String, Span)),
         stated_next: Option<(Shape, Span)>,
         name: Ident,
         prefix: &str,
@@ -132,7 +133,7 @@ impl Checker<'_> {
                 Line::Layer(layer) => layer,
                 Line::Statement(statement) => {
                     self.errors.help(
-                        statement.sizes_span,
+                        statement.sizes_ends,
                         "a branch is a layer, not a stated shape",
                         "state the shape behind the block, or inside a `Chain { … }`",
                     );
@@ -150,7 +151,7 @@ impl Checker<'_> {
             if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.kind.is_block()) {
                 layer.name = Some(branch.clone());
             }
-            let mut inner = self.sequence(vec![Line::Layer(layer)], input.clone(), prefix);
+            let mut inner = self.sequence(vec![Line::Layer(layer)], input.clone(), producer.clone(), prefix);
             table.append(&mut inner.table);
             outputs.push((inner.shape.clone(), who, span));
             if let [Step::Layer(_)] = inner.steps.as_slice() {
@@ -213,7 +214,7 @@ impl Checker<'_> {
                 }
                 None => {
                     let (want, got) = (first.tokens(&self.core), shape.tokens(&self.core));
-                    self.witness("join", block, want, got, *span);
+                    self.witness("join", block, want, got, (*span, *span));
                 }
             }
         }

@@ -11,6 +11,9 @@ impl Checker<'_> {
         prefix: &str,
         sequence: &mut Sequence,
     ) {
+        if matches!(line.body, Body::Missing) {
+            return self.mend(line.name.as_ref(), stated_next, sequence);
+        }
         let entry = match line.word() {
             Some(word) => match self.known(word) {
                 Lookup::Entry(entry) => Some(entry),
@@ -103,7 +106,7 @@ impl Checker<'_> {
             return self.block(entry, line, name, stated_next, prefix, sequence);
         }
         let arguments = match &line.body {
-            Body::Bare => Arguments::bare(entry, span),
+            Body::Bare | Body::Missing => Arguments::bare(entry, span),
             Body::Arguments { span: paren, arguments } => Arguments::of(entry, *paren, arguments, self.errors),
             Body::Block { span, .. } => {
                 self.errors.help(
@@ -118,9 +121,8 @@ impl Checker<'_> {
         let label = plain(&name);
         match entry.kind {
             Kind::Dense => {
-                if !self.takes_features(entry, span, sequence) {
-                    return self.mend(line.name.as_ref(), stated_next, sequence);
-                }
+                // If not, that is said, and the layer goes on as if they were.
+                self.takes_features(entry, span, sequence);
                 let Some(outputs) = arguments.required("outputs", self.errors) else {
                     return self.mend(line.name.as_ref(), stated_next, sequence);
                 };
@@ -300,7 +302,17 @@ impl Checker<'_> {
     pub(super) fn path_layer(&mut self, line: LayerLine, sequence: &mut Sequence) {
         let span = line.span();
         match &line.body {
-            Body::Bare => {}
+            Body::Bare | Body::Missing => {}
+            Body::Arguments { .. } | Body::Block { .. } if line.word().is_some() => {
+                // A word that is written like a layer of this library, and is none.
+                let names: Vec<_> = CATALOG.iter().map(|entry| entry.name).collect();
+                let help = format!("the layers are {}; one of your own takes no arguments", names.join(", "));
+                return self.errors.help(
+                    &line.path,
+                    format_args!("unknown layer `{}`", text_of_tokens(line.path.to_token_stream())),
+                    help,
+                );
+            }
             Body::Arguments { span: at, .. } | Body::Block { span: at, .. } => {
                 let path = text_of_tokens(line.path.to_token_stream());
                 self.errors.help(
@@ -336,7 +348,7 @@ impl Checker<'_> {
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
         let taken = quote!(<#layer_type as #core::layer::Layer<#scalar>>::In);
         let given = sequence.shape.tokens(&core);
-        self.witness("enter", sequence.producer.1, given, taken.clone(), span);
+        self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
         let output = quote!(<#layer_type as #core::layer::Layer<#scalar>>::Out);
         let step = LayerStep {
             field,

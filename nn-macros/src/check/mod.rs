@@ -14,12 +14,12 @@ use syn::{Expr, GenericParam, Lit, Path, UnOp, parse_quote};
 
 use crate::catalog::{ALIASES, CATALOG, Entry, INITS, Kind, Parameter, find};
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
-use crate::errors::{Errors, near_miss};
+use crate::errors::{Errors, near_miss, no_size};
 use crate::model::{
     Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
     Witness,
 };
-use crate::shape::{Shape, Size, respan};
+use crate::shape::{Shape, Size, call, ends, respan};
 
 use arguments::Arguments;
 use layers::relu_follows;
@@ -27,11 +27,11 @@ use size::literal;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, budget, visibility, name, generics, lines } = declaration;
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, lines } = declaration;
     let mut checker = Checker {
         core: crate_path,
         name: name.clone(),
-        sizes: generics.const_params().map(|parameter| parameter.ident.clone()).collect(),
+        sizes: generics.const_params().cloned().collect(),
         parameters: generics
             .params
             .iter()
@@ -44,6 +44,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         types: ["", "Tape", "Gradients"].map(|end| format!("{name}{end}")).to_vec(),
         unroll,
         scalar: parse_quote!(f32),
+        scalar_text: String::new(),
         errors,
         units: Vec::new(),
         constants: Vec::new(),
@@ -52,17 +53,26 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         proofs: Vec::new(),
     };
     let mut lines = lines.into_iter().peekable();
+    // Without an input the other lines cannot be judged.
+    let mut all_said = None;
     let (input, input_spans) = match lines.next_if(|line| matches!(line, Line::Statement(_))) {
         Some(Line::Statement(statement)) => {
             checker.scalar = checker.judge_scalar(&statement);
-            (checker.stated(&statement), (statement.name.span(), statement.sizes_span))
+            if !statement.missing {
+                checker.scalar_text = statement.scalar.to_token_stream().to_string();
+            }
+            checker.scalar_bound(&mut generics);
+            (checker.stated(&statement), (statement.name.span(), statement.sizes_ends.0))
         }
         _ => {
-            checker.errors.help(
-                name.span(),
-                format_args!("`{name}` does not say what goes in"),
-                "begin with the input, for example `input: [f32; 64],`",
-            );
+            if checker.errors.is_empty() {
+                checker.errors.help(
+                    name.span(),
+                    format_args!("`{name}` does not say what goes in"),
+                    "begin with the input, for example `input: [f32; 64],`",
+                );
+            }
+            all_said = Some(checker.errors.count());
             (Shape::features(Size::computed(1)), (name.span(), name.span()))
         }
     };
@@ -74,7 +84,10 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             "write `output: Dense(1),` below the input",
         );
     }
-    let mut sequence = checker.sequence(lines, input.clone(), "");
+    let mut sequence = checker.sequence(lines, input.clone(), ("input".to_string(), input_spans.0), "");
+    if let Some(count) = all_said {
+        checker.errors.truncate(count);
+    }
     if let Some(budget) = budget {
         let (_, arguments, _) = generics.split_for_impl();
         let witnesses = budget.witnesses(&checker.core, &quote!(#name #arguments), checker.errors);
@@ -116,13 +129,15 @@ struct Checker<'a> {
     core: Path,
     name: Ident,
     /// Const parameters of the network.
-    sizes: Vec<Ident>,
+    sizes: Vec<syn::ConstParam>,
     /// All its type and const parameters.
     parameters: Vec<Ident>,
     /// The names of all types of the expansion.
     types: Vec<String>,
     unroll: Option<Expr>,
     scalar: Path,
+    /// As the user wrote it, if that can be read.
+    scalar_text: String,
     errors: &'a mut Errors,
     units: Vec<Unit>,
     constants: Vec<Constant>,
@@ -156,11 +171,20 @@ impl Sequence {
 
 impl Checker<'_> {
     /// Asks rustc whether `judged` fits `given`: the callee blames `producer`, the argument `at`.
-    fn witness(&mut self, question: &str, producer: Span, given: TokenStream, judged: TokenStream, at: Span) {
+    fn witness(
+        &mut self,
+        question: &str,
+        producer: Span,
+        given: TokenStream,
+        judged: TokenStream,
+        (first, last): (Span, Span),
+    ) {
         let (core, question) = (&self.core, format_ident!("{question}"));
         let callee = respan(quote!(#core::__private::#question), producer);
         let given = respan(quote!(::core::marker::PhantomData::<#given>), producer);
-        let judged = respan(quote!(::core::marker::PhantomData::<#judged>), at);
+        let start = respan(quote!(::core::marker::PhantomData::<), first);
+        let end = respan(quote!(#judged >), last);
+        let judged = quote!(#start #end);
         let arguments = quote_spanned!(producer=> (#given, #judged));
         self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
     }
@@ -172,24 +196,25 @@ impl Checker<'_> {
             let number = ["f16", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize", "isize", "bool"];
             if !known && number.iter().any(|name| word == name) {
                 self.errors.help(
-                    word.span(),
+                    word,
                     format_args!("a network cannot run on `{word}`"),
                     "write `f32` or `f64`, or a generic parameter `T: Scalar`",
                 );
                 return parse_quote!(f32);
             }
+            if known {
+                return scalar.clone();
+            }
         }
-        scalar.clone()
+        // A path only rustc can find, or not: named once, so that it is missed once.
+        let name = format_ident!("__{}_scalar", self.name, span = ends(scalar).1);
+        self.aliases.push(Alias { name: name.clone(), parameters: Vec::new(), path: scalar.clone() });
+        name.into()
     }
 
     /// The lines of a body, one after the other.
-    fn sequence(&mut self, lines: Vec<Line>, input: Shape, prefix: &str) -> Sequence {
-        let mut sequence = Sequence {
-            steps: Vec::new(),
-            shape: input,
-            producer: ("input".to_string(), self.name.span()),
-            table: Vec::new(),
-        };
+    fn sequence(&mut self, lines: Vec<Line>, input: Shape, producer: (String, Span), prefix: &str) -> Sequence {
+        let mut sequence = Sequence { steps: Vec::new(), shape: input, producer, table: Vec::new() };
         let mut names: Vec<Ident> = Vec::new();
         let reads_relu: Vec<bool> = (0..lines.len()).map(|at| relu_follows(&lines[at + 1..])).collect();
         let stated_next: Vec<Option<Statement>> = (0..lines.len())
@@ -198,7 +223,8 @@ impl Checker<'_> {
                     name: next.name.clone(),
                     scalar: next.scalar.clone(),
                     sizes: next.sizes.clone(),
-                    sizes_span: next.sizes_span,
+                    sizes_ends: next.sizes_ends,
+                    missing: next.missing,
                 }),
                 _ => None,
             })
@@ -206,8 +232,9 @@ impl Checker<'_> {
         for ((line, relu_next), stated_next) in lines.into_iter().zip(reads_relu).zip(stated_next) {
             match line {
                 Line::Statement(statement) => self.remark(&statement, &mut sequence),
-                Line::Layer(layer) => {
-                    if let Some(name) = &layer.name {
+                Line::Layer(mut layer) => {
+                    if let Some(name) = &mut layer.name {
+                        self.own_name(name);
                         if names.contains(name) {
                             self.used_twice(name);
                             continue;
@@ -219,6 +246,35 @@ impl Checker<'_> {
             }
         }
         sequence
+    }
+
+    /// A generic scalar without a bound is given the one it needs.
+    fn scalar_bound(&mut self, generics: &mut syn::Generics) {
+        let (core, scalar) = (&self.core, self.scalar.get_ident().cloned());
+        let clause = generics.where_clause.to_token_stream();
+        for parameter in generics.type_params_mut() {
+            let word = parameter.ident.clone();
+            if Some(&word) == scalar.as_ref() && parameter.bounds.is_empty() && !mentions(clause.clone(), &word) {
+                self.errors.help(
+                    &word,
+                    format_args!("`{word}` can be any type, but a network runs on numbers"),
+                    format_args!("write `{word}: Scalar`"),
+                );
+                parameter.colon_token = Some(Default::default());
+                parameter.bounds.push(parse_quote!(#core::Scalar));
+            }
+        }
+    }
+
+    /// Names in two underscores are the expansion's.
+    fn own_name(&mut self, name: &mut Ident) {
+        let text = name.to_string();
+        let own = text.trim_start_matches('_');
+        if text.starts_with("__") && !own.is_empty() {
+            let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
+            self.errors.help(&*name, what, format_args!("write `{own}`"));
+            *name = Ident::new_raw(own, name.span());
+        }
     }
 
     fn used_twice(&mut self, name: &Ident) {
@@ -252,10 +308,10 @@ fn text_of(expr: &Expr) -> String {
     text_of_tokens(expr.to_token_stream())
 }
 
-fn text_of_tokens(tokens: TokenStream) -> String {
-    tokens
-        .to_string()
-        .replace(" :: ", "::")
+pub fn text_of_tokens(tokens: TokenStream) -> String {
+    let text = tokens.to_string();
+    let text = text.strip_prefix("- ").map_or(text.clone(), |number| format!("-{number}"));
+    text.replace(" :: ", "::")
         .replace(":: <", "::<")
         .replace("< ", "<")
         .replace(" >", ">")

@@ -5,21 +5,26 @@ use super::*;
 impl Checker<'_> {
     /// The shape a statement states.
     pub(super) fn stated(&mut self, statement: &Statement) -> Shape {
+        if statement.missing {
+            return Shape::features(Size::computed(1));
+        }
         let label = plain(&statement.name);
         if statement.sizes.is_empty() || statement.sizes.len() > 3 {
             self.errors.help(
-                statement.sizes_span,
+                statement.sizes_ends,
                 format_args!("a shape has one to three sizes, not {}", statement.sizes.len()),
-                "write `[f32; 64]`, `[f32; (STEPS, N)]` or `[f32; (HEIGHT, WIDTH, CHANNELS)]`",
+                "shapes are `[f32; 64]`, `[f32; (STEPS, N)]` and `[f32; (HEIGHT, WIDTH, CHANNELS)]`",
             );
-            return Shape::features(Size::computed(1));
+            if statement.sizes.is_empty() {
+                return Shape::features(Size::computed(1));
+            }
         }
-        Shape::Sizes(statement.sizes.iter().map(|size| self.size(size, &label, "a size")).collect())
+        Shape::Sizes(statement.sizes.iter().take(3).map(|size| self.size(size, &label, "a size")).collect())
     }
 
     /// A size expression: judged if it is a literal, otherwise bound to a constant so that it is evaluated once.
     pub(super) fn size(&mut self, expr: &Expr, label: &str, what: &str) -> Size {
-        let zero = format!("`{label}` has size zero");
+        let zero = no_size(label);
         match expr {
             Expr::Paren(inner) => return self.size(&inner.expr, label, what),
             Expr::Group(inner) => return self.size(&inner.expr, label, what),
@@ -77,39 +82,54 @@ impl Checker<'_> {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
                 let text = text_of(expr);
                 self.errors.help(
-                    expr.span(),
+                    expr,
                     format_args!("`{text}` is negative; {what} is at least 1"),
-                    "write a size of at least 1",
+                    format_args!("write `{}`", text.trim_start_matches('-')),
                 );
                 return Size::computed(1);
             }
             Expr::Path(path) => {
                 if let Some(word) = path.path.get_ident()
-                    && self.sizes.contains(word)
+                    && let Some(parameter) = self.sizes.iter().find(|parameter| parameter.ident == *word)
                 {
+                    let kind = text_of_tokens(parameter.ty.to_token_stream());
+                    if kind != "usize" {
+                        let what = format!("`{word}` is a `{kind}`, but {what} is a `usize`");
+                        self.errors.help(word, what, format_args!("write `const {word}: usize`"));
+                        return Size::computed(1);
+                    }
+                    let core = &self.core;
+                    let check = call(quote!(#core::__private::at_least_one), quote!(#word, #zero), ends(word));
+                    self.witnesses.push(Witness::Value(format_ident!("SIZE_OF_{}", label.to_uppercase()), check));
                     return Size::Parameter(word.clone());
                 }
             }
             _ => {}
         }
-        if let Some(parameter) = self.sizes.iter().find(|parameter| mentions(expr.to_token_stream(), parameter)) {
+        if let Some(parameter) =
+            self.sizes.iter().map(|parameter| &parameter.ident).find(|word| mentions(expr.to_token_stream(), word))
+        {
             let text = text_of(expr);
             self.errors.help(
-                expr.span(),
+                expr,
                 format_args!("`{text}` computes with the generic parameter `{parameter}`, which stable Rust cannot"),
                 "declare another parameter for the result, for example `const WIDE: usize`",
             );
             return Size::computed(1);
         }
         let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
-        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), zero) });
+        self.constants
+            .push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), label.to_string()) });
         Size::Written(name, text_of(expr), expr.span())
     }
 
     /// A shape stated between layers: a checked remark.
     pub(super) fn remark(&mut self, statement: &Statement, sequence: &mut Sequence) {
-        if statement.scalar.to_token_stream().to_string() != self.scalar.to_token_stream().to_string() {
-            let (ours, theirs) = (self.scalar.to_token_stream(), statement.scalar.to_token_stream());
+        if statement.missing {
+            return;
+        }
+        if !self.scalar_text.is_empty() && statement.scalar.to_token_stream().to_string() != self.scalar_text {
+            let (ours, theirs) = (self.scalar_text.clone(), statement.scalar.to_token_stream());
             self.errors.help(
                 statement.scalar.span(),
                 format_args!("the network runs on `{ours}`, not on `{theirs}`"),
@@ -123,13 +143,13 @@ impl Checker<'_> {
                 let (expected, given) = (stated.text(), sequence.shape.text());
                 let (who, _) = &sequence.producer;
                 self.errors.help(
-                    statement.sizes_span,
+                    statement.sizes_ends,
                     format_args!("shape mismatch: expected `{expected}`, but `{who}` produces `{given}`"),
                     format_args!("state `{given}` here, or change `{who}`"),
                 );
             }
             None => {
-                let (given, at) = (sequence.shape.tokens(&self.core), statement.sizes_span);
+                let (given, at) = (sequence.shape.tokens(&self.core), statement.sizes_ends);
                 self.witness("state_shape", sequence.producer.1, given, stated.tokens(&self.core), at);
             }
         }
@@ -217,11 +237,12 @@ impl Checker<'_> {
     pub(super) fn provable(&self, statement: &Statement) -> Option<(Shape, Span)> {
         let sizes = statement.sizes.iter().map(|size| match size {
             Expr::Path(path) => {
-                path.path.get_ident().filter(|word| self.sizes.contains(word)).cloned().map(Size::Parameter)
+                let known = |word: &&Ident| self.sizes.iter().any(|parameter| parameter.ident == **word);
+                path.path.get_ident().filter(known).cloned().map(Size::Parameter)
             }
             other => literal(other).map(|number| Size::Known(number, other.span())),
         });
-        Some((Shape::Sizes(sizes.collect::<Option<_>>()?), statement.sizes_span))
+        Some((Shape::Sizes(sizes.collect::<Option<_>>()?), statement.sizes_ends.0))
     }
 
     /// A shape whose last size follows from generic parameters: the user states it on the next line, and whoever makes
@@ -250,7 +271,7 @@ impl Checker<'_> {
         let bound = respan(quote!(#stated: #core::#by), at);
         let total = shape.sizes().and_then(|sizes| sizes.last()).map(Size::tokens);
         let wrong = format!("`{text}` of `{}` is not the size that is stated", self.name);
-        let check = respan(quote!(#core::__private::equal(#value, #total, #wrong);), at);
+        let check = respan(quote!(#core::__private::equal(#value, #total, #wrong)), at);
         self.proofs.push(Proof { bound, check });
         shape
     }
@@ -262,7 +283,7 @@ impl Checker<'_> {
             other => vec![other],
         };
         if list.is_empty() || list.len() > 3 {
-            self.errors.help(sizes.span(), "a shape has one to three sizes", "write `Reshape((8, 8, 1))`");
+            self.errors.help(sizes, "a shape has one to three sizes", "write `Reshape((8, 8, 1))`");
             return sequence.shape.clone();
         }
         let shape = Shape::Sizes(list.into_iter().map(|size| self.size(size, label, "a size")).collect());
@@ -270,7 +291,7 @@ impl Checker<'_> {
             (Some(before), Some(after)) if before != after => {
                 let (from, to) = (sequence.shape.text(), shape.text());
                 self.errors.help(
-                    sizes.span(),
+                    sizes,
                     format_args!("shape mismatch: `{to}` has {after} values, but the layer before produces `{from}` with {before}"),
                     "`Reshape` keeps the number of values",
                 );
@@ -280,8 +301,8 @@ impl Checker<'_> {
             _ => {
                 let core = &self.core;
                 let (from, to) = (sequence.shape.tokens(core), shape.tokens(core));
-                self.witnesses
-                    .push(Witness::Value(quote_spanned!(sizes.span()=> #core::__private::same_count::<#from, #to>();)));
+                let check = call(quote!(#core::__private::same_count::<#from, #to>), quote!(), ends(sizes));
+                self.witnesses.push(Witness::Value(format_ident!("SIZES_OF_{}", label.to_uppercase()), check));
                 shape
             }
         }

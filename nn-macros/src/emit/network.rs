@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 
 use super::{Context, types};
 use crate::model::UnitKind;
+use crate::shape::respan;
 
 pub fn network(context: &Context) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
@@ -37,13 +38,23 @@ pub fn network(context: &Context) -> TokenStream {
     let proofs = if bounds.is_empty() { quote!() } else { quote!(where #(#bounds),*) };
     let (name_span, size_span) = model.input_spans;
     let method = |name: &str| Ident::new(name, name_span);
-    let (forward, forward_into, forward_batch, record) =
-        (method("forward"), method("forward_into"), method("forward_batch"), method("record"));
+    let (forward, forward_into, forward_batch, record, backward) =
+        (method("forward"), method("forward_into"), method("forward_batch"), method("record"), method("backward"));
+    // The other parameters too: rustc shows what it finds wrong in a signature.
+    let (out, outs, tape, grad, grads) =
+        (method("output"), method("outputs"), method("tape"), method("grad_output"), method("gradients"));
     let shape = unit.input.tokens(core);
+    let x = Ident::new("input", size_span);
     let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
     let inputs = quote_spanned!(size_span=> &[<#shape as #core::Shape>::Array<#scalar>]);
     let out_shape = unit.output.tokens(core);
     let output = quote!(<#out_shape as #core::Shape>::Array<#scalar>);
+    let out_type = quote_spanned!(name_span=> &mut <#out_shape as #core::Shape>::Array<#scalar>);
+    let outs_type = quote_spanned!(name_span=> &mut [<#out_shape as #core::Shape>::Array<#scalar>]);
+    let grad_type = quote_spanned!(name_span=> &<#out_shape as #core::Shape>::Array<#scalar>);
+    let tape_type = quote_spanned!(name_span=> &#core::Tape<Self>);
+    let tape_mut = quote_spanned!(name_span=> &'tape mut #core::Tape<Self>);
+    let grads_type = respan(quote!(&mut #gradients #type_generics), name_span);
     quote! {
         impl #impl_generics #core::Network for #name #type_generics #where_clause {
             type Scalar = #scalar;
@@ -82,34 +93,34 @@ pub fn network(context: &Context) -> TokenStream {
             }
             /// The outputs for one input.
             #[inline]
-            pub fn #forward(&self, input: #input) -> #output {
-                <Self as #core::Network>::forward(self, input)
+            pub fn #forward(&self, #x: #input) -> #output {
+                <Self as #core::Network>::forward(self, #x)
             }
             /// The outputs for one input, into an array of the caller's.
             #[inline]
-            pub fn #forward_into(&self, input: #input, output: &mut #output) {
-                <Self as #core::Network>::forward_into(self, input, output)
+            pub fn #forward_into(&self, #x: #input, #out: #out_type) {
+                <Self as #core::Network>::forward_into(self, #x, #out)
             }
             /// The outputs for any number of inputs, the same bits as one by one; the shorter slice sets how many.
-            pub fn #forward_batch(&self, inputs: #inputs, outputs: &mut [#output]) {
-                <Self as #core::Network>::forward_batch(self, inputs, outputs)
+            pub fn #forward_batch(&self, #x: #inputs, #outs: #outs_type) {
+                <Self as #core::Network>::forward_batch(self, #x, #outs)
             }
             /// The first half of training by hand: runs the network on one input and keeps on `tape` what `backward`
             /// needs. Returns the outputs.
             #[inline]
-            pub fn #record<'tape>(&self, input: #input, tape: &'tape mut #core::Tape<Self>) -> &'tape #output {
-                <Self as #core::Network>::record(self, input, tape)
+            pub fn #record<'tape>(&self, #x: #input, #tape: #tape_mut) -> &'tape #output {
+                <Self as #core::Network>::record(self, #x, #tape)
             }
             /// The second half: from the gradient of the loss by the outputs, adds the gradients by the parameters to
             /// `gradients` and returns the gradient by the input.
             #[inline]
-            pub fn backward(
+            pub fn #backward(
                 &self,
-                tape: &#core::Tape<Self>,
-                grad_output: &#output,
-                gradients: &mut #gradients #type_generics,
+                #tape: #tape_type,
+                #grad: #grad_type,
+                #grads: #grads_type,
             ) -> <#shape as #core::Shape>::Array<#scalar> {
-                <Self as #core::Network>::backward(self, tape, grad_output, gradients)
+                <Self as #core::Network>::backward(self, #tape, #grad, #grads)
             }
         }
     }

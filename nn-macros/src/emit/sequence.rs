@@ -8,7 +8,7 @@ use super::buffers::{buffer_type, declare, share};
 use super::forward::{Pass, straight_line, tape_field, value_field};
 use super::plan::Plan;
 use super::{Context, types, witness};
-use crate::model::{FirstValues, Step, Unit};
+use crate::model::{FirstValues, Step, Unit, UnitKind};
 
 /// Everything a unit that is a sequence implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
@@ -155,7 +155,7 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream) -> TokenStre
         Step::View(_) | Step::Dropout(_) => None,
     });
     let (input, kind) = (unit.input.tokens(core), format!("{:?}", unit.kind));
-    let judged = witness::of_parameters(context, unit);
+    let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
     quote! {
         const CHECKED: () = {
             #judged

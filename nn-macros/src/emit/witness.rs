@@ -1,21 +1,21 @@
 //! Facts that only rustc can judge, put to it where a wrong answer blames the user's own token.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Context;
-use crate::model::{ConstantValue, Step, Unit, UnitKind, Witness};
-use crate::shape::{Shape, Size, respan};
+use crate::errors::no_size;
+use crate::model::{ConstantValue, Model, Witness};
+use crate::shape::{call, ends};
 
 pub fn witnesses(context: &Context) -> TokenStream {
     let Context { core, impl_generics, where_clause, model, .. } = context;
     let generic = !model.generics.params.is_empty();
     let sizes = model.constants.iter().filter_map(|constant| match &constant.value {
-        ConstantValue::Written(expr, zero) => {
-            let name = &constant.name;
-            let call = respan(quote!(#core::__private::at_least_one(#name, #zero)), expr.span());
-            Some(quote_spanned!(expr.span()=> const _: () = #call;))
+        ConstantValue::Written(expr, label) => {
+            let (name, zero) = (&constant.name, no_size(label));
+            let check = call(quote!(#core::__private::at_least_one), quote!(#name, #zero), ends(expr));
+            Some((format_ident!("SIZE_OF_{}", label.to_uppercase()), check))
         }
         _ => None,
     });
@@ -25,18 +25,19 @@ pub fn witnesses(context: &Context) -> TokenStream {
         .iter()
         .filter_map(|witness| match witness {
             Witness::Call(call) => Some(call),
-            Witness::Value(_) => None,
+            Witness::Value(..) => None,
         })
         .collect();
     let values: Vec<_> = model
         .witnesses
         .iter()
         .filter_map(|witness| match witness {
-            Witness::Value(value) => Some(value),
+            Witness::Value(name, value) => Some((name.clone(), value.clone())),
             Witness::Call(_) => None,
         })
         .collect();
-    let values = if generic { quote!() } else { quote!(#(const _: () = #values)*) };
+    let values = if generic { Vec::new() } else { values };
+    let values = named(sizes.into_iter().chain(values));
     let calls = if calls.is_empty() {
         quote!()
     } else if generic {
@@ -52,37 +53,30 @@ pub fn witnesses(context: &Context) -> TokenStream {
             }
         }
     };
-    quote!(#(#sizes)* #values #calls)
+    quote!(#values #calls)
 }
 
-/// What is judged of a generic network once its parameters are known: no size is zero, and the values the user wrote fit.
-pub fn of_parameters(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, model, .. } = context;
-    if model.generics.const_params().next().is_none() {
+/// The values of a generic network, judged where it is instantiated.
+pub fn checked(model: &Model) -> TokenStream {
+    if model.generics.params.is_empty() {
         return quote!();
     }
-    let made = unit.steps.iter().filter_map(|step| match step {
-        Step::Layer(layer) => Some(&layer.output),
-        Step::View(shape) => Some(shape),
-        _ => None,
+    let values = model.witnesses.iter().filter_map(|witness| match witness {
+        Witness::Value(_, value) => Some(value),
+        Witness::Call(_) => None,
     });
-    let mut checked: Vec<String> = Vec::new();
-    let mut calls = TokenStream::new();
-    for size in std::iter::once(&unit.input).chain(made).filter_map(Shape::sizes).flatten() {
-        if let Size::Parameter(parameter) = size
-            && !checked.contains(&parameter.to_string())
-        {
-            checked.push(parameter.to_string());
-            let zero = format!("`{parameter}` of `{}` is a size of zero", model.name);
-            calls.extend(respan(quote!(#core::__private::at_least_one(#parameter, #zero);), parameter.span()));
-        }
-    }
-    if unit.kind == UnitKind::Network {
-        calls.extend(model.proofs.iter().map(|proof| proof.check.clone()));
-        calls.extend(model.witnesses.iter().filter_map(|witness| match witness {
-            Witness::Value(value) => Some(value.clone()),
-            Witness::Call(_) => None,
-        }));
-    }
-    calls
+    let proofs = model.proofs.iter().map(|proof| &proof.check);
+    quote!(#(#values;)* #(#proofs;)*)
+}
+
+/// Checks as constants, which rustc calls by name if they fail: a name that is taken gets a number.
+fn named(checks: impl Iterator<Item = (Ident, TokenStream)>) -> TokenStream {
+    let mut taken: Vec<Ident> = Vec::new();
+    let constants = checks.map(|(name, check)| {
+        let count = taken.iter().filter(|other| **other == name).count();
+        taken.push(name.clone());
+        let name = if count == 0 { name } else { format_ident!("{name}_{}", count + 1) };
+        quote!(const #name: () = #check;)
+    });
+    constants.collect()
 }

@@ -1,0 +1,94 @@
+//! Half a declaration, as an editor sees it with every key that is pressed.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens;
+
+use crate::expand;
+
+const WHOLE: [&str; 3] = [
+    "/// Digits.
+    pub struct Digits {
+        input: [f32; (28, 28, 1)], Flatten,
+        standard: Standardize(mean = 0.5), hidden: Dense(2 * HIDDEN, bias = false, init = He), Relu,
+        #[frozen] block: Residual { up: Dense(32), LeakyRelu(slope = 0.1), down: Dense(HIDDEN + HIDDEN) },
+        middle: [f32; 200], Dropout(0.5), logits: Dense(10), Softmax,
+    }",
+    "struct Mlp<T: Scalar, const WIDTH: usize> where T: Copy {
+        input: [T; WIDTH],
+        both: Sum { left: Dense(WIDTH), Identity, Chain { inner: encoder::Encoder::<T, WIDTH>, code: [T; WIDTH] } },
+        output: Dense(4),
+    }",
+    "#[derive(Debug)] #[cfg(all())] pub(crate) struct Series {
+        input: [f64; (STEPS, 10)], wide: Concat { Relu, tall: Reshape((STEPS, 2 * 5)) },
+        #[unroll(8)] slopes: Prelu, flat: Reshape(-1), last: crate::Own,
+    }",
+];
+
+/// All tokens up to the `count`-th of the body, with the brackets around the last one closed. Counts down to 0 if there are
+/// that many.
+fn cut(tokens: TokenStream, count: &mut usize) -> TokenStream {
+    let mut kept = TokenStream::new();
+    for token in tokens {
+        if *count == 0 {
+            break;
+        }
+        *count -= 1;
+        kept.extend([match token {
+            TokenTree::Group(group) => {
+                let mut closed = Group::new(group.delimiter(), cut(group.stream(), count));
+                closed.set_span(group.span());
+                TokenTree::Group(closed)
+            }
+            other => other,
+        }]);
+    }
+    kept
+}
+
+fn mistakes(tokens: TokenStream) -> usize {
+    let is_mistake = |token: TokenTree| match token {
+        TokenTree::Ident(word) => usize::from(word == "compile_error"),
+        TokenTree::Group(group) => mistakes(group.stream()),
+        _ => 0,
+    };
+    tokens.into_iter().map(is_mistake).sum()
+}
+
+/// After every token: no panic, items that parse, and one mistake at most, besides the constant `-1`, which is one.
+#[test]
+fn the_editor_stays_calm() {
+    for whole in WHOLE {
+        let tokens: TokenStream = whole.parse().unwrap();
+        let body = tokens.clone().into_iter().count();
+        for length in body.. {
+            let mut count = length;
+            // The header is whole; only the body, its last token, is cut.
+            let header = tokens.clone().into_iter().take(body - 1);
+            let TokenTree::Group(group) = tokens.clone().into_iter().last().unwrap() else { panic!() };
+            count -= body;
+            let left = &mut count;
+            let half = Group::new(group.delimiter(), cut(group.stream(), left));
+            let half: TokenStream = header.chain([TokenTree::Group(half)]).collect();
+            let expansion = expand(half.clone());
+            let items = syn::parse2::<syn::File>(expansion.clone());
+            assert!(items.is_ok(), "{half}\n→ {}", items.err().unwrap());
+            let allowed = 1 + usize::from(half.to_string().contains("- 1"));
+            let found = mistakes(expansion.clone());
+            let text: Vec<_> = said(expansion);
+            assert!(found <= allowed, "{half}\n→ {found} mistakes: {text:#?}");
+            if *left > 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// The texts of all mistakes.
+fn said(tokens: TokenStream) -> Vec<String> {
+    let Ok(file) = syn::parse2::<syn::File>(tokens) else { return Vec::new() };
+    let errors = file.items.iter().filter_map(|item| match item {
+        syn::Item::Macro(call) => Some(call.mac.tokens.to_token_stream().to_string()),
+        _ => None,
+    });
+    errors.collect()
+}

@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: #[frozen] => 
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        #[frozen] again: [f32; 4], //~ #[frozen]
+        output: Dense(1),
+    }
+}
+
+fn main() {}

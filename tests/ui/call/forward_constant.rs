@@ -1,0 +1,18 @@
+//! one mistake: 784 and 768
+//@ fix: [0.0; 768] => [0.0; 784]
+
+use nn_core::prelude::*;
+
+const PIXELS: usize = 784;
+
+network! {
+    pub struct Net {
+        input: [f32; PIXELS],
+        logits: Dense(10),
+    }
+}
+
+fn main() {
+    let net = Net::new(7);
+    net.forward(&[0.0; 768]); //~ &[0.0; 768]
+}

@@ -1,0 +1,17 @@
+//! one mistake
+//@ fix: 0.0f64 => 0.0f32
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 784],
+        logits: Dense(10),
+    }
+}
+
+fn main() {
+    let net = Net::new(7);
+    let pixels = [0.0f64; 784];
+    net.forward(&pixels); //~ &pixels
+}

@@ -1,0 +1,26 @@
+//! one mistake: 8 and 4
+//@ fix: input: [f32; 8] => input: [f32; 4]
+
+use nn_core::prelude::*;
+
+network! { pub struct Encoder { input: [f32; 8], code: Dense(3) } }
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        encoder: Encoder, //~ Encoder
+        output: Dense(2),
+    }
+}
+
+fn main() {
+    let mut net = Net::new(7);
+    let y: [f32; 2] = net.forward(&[0.0; 4]);
+    let (mut tape, mut gradients) = (NetTape::new(0), Net::gradients());
+    net.record(&[0.0; 4], &mut tape);
+    let x: [f32; 4] = net.backward(&tape, &y, &mut gradients);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Adam::new(0.1));
+    let loss: f32 = trainer.step(&mut net, &[x], &[y]).unwrap();
+    let moved = (net, trainer.steps(), loss);
+    drop(moved);
+}

@@ -1,0 +1,13 @@
+//! one mistake
+//@ fix: const N: u32 => const N: usize
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net<const N: u32> {
+        input: [f32; N], //~ N
+        output: Dense(1),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! one mistake
+//@ fix: OtherTape::new => NetTape::new
+
+use nn_core::prelude::*;
+
+network! { pub struct Other { input: [f32; 4], hidden: Dense(3), output: Dense(2) } }
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        output: Dense(2),
+    }
+}
+
+fn main() {
+    let net = Net::new(7);
+    let tape = OtherTape::new(0);
+    net.backward(&tape, &[0.0; 2], &mut Net::gradients()); //~ &tape
+}

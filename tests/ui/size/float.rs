@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: 128.0 => 128
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        hidden: Dense(128.0), //~ 128.0
+        output: Dense(1),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! one mistake: 64 and 128
+//@ fix: middle: [f32; 64] => middle: [f32; 128]
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 784],
+        hidden: Dense(128),
+        Relu,
+        middle: [f32; 64], //~ 64
+        logits: Dense(10),
+    }
+}
+
+fn main() {}

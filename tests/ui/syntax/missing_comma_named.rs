@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: input: [f32; 4] => input: [f32; 4],
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4]
+        hidden: Dense(8), //~ hidden
+        output: Dense(1),
+    }
+}
+
+fn main() {}

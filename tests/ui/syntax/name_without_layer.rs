@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: hidden: , => hidden: Dense(10),
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        hidden: , //~ ,
+        output: Dense(1),
+    }
+}
+
+fn main() {}

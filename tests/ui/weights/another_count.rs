@@ -1,0 +1,20 @@
+//! one mistake: 17 and 21
+//@ fix: hidden: Dense(5) => hidden: Dense(4)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 2],
+        hidden: Dense(5),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    }
+}
+
+static NET: Net = nn_core::weights!(Net, "tests/data/xor.nn"); //~ Net
+
+fn main() {
+    NET.forward(&[0.0; 2]);
+}

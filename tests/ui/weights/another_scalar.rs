@@ -1,0 +1,20 @@
+//! one mistake
+//@ fix: f64 => f32
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f64; 2],
+        hidden: Dense(4),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    }
+}
+
+static NET: Net = nn_core::weights!(Net, "tests/data/xor.nn"); //~ Net
+
+fn main() {
+    NET.forward(&[0.0; 2]);
+}
