@@ -1,15 +1,14 @@
 //! one mistake
-//@ fix: Dense() => Dense(2)
+//@ fix: Dense() => Dense(10)
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        hidden: Dense(8),
-        Relu,
-        output: Dense(), //~ ()
-        answer: [f32; 2],
+        hidden: Dense(), //~ ()
+        middle: [f32; 10],
+        output: Dense(2),
     }
 }
 
