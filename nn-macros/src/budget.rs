@@ -9,10 +9,28 @@ use syn::{Expr, Path, Token};
 
 use crate::errors::{Errors, near_miss};
 use crate::model::Witness;
-use crate::shape::respan;
+use crate::shape::{call, ends};
 
 /// What can be limited.
 const LIMITS: [&str; 3] = ["flash", "ram", "training_ram"];
+
+/// The optimizers of nn-core, whose states differ in size.
+const OPTIMIZERS: [&str; 14] = [
+    "Sgd",
+    "Momentum",
+    "Nesterov",
+    "Adagrad",
+    "Adadelta",
+    "RmsProp",
+    "RmsPropMomentum",
+    "CenteredRmsProp",
+    "Adam",
+    "AdamW",
+    "Nadam",
+    "Adamax",
+    "AmsGrad",
+    "Lion",
+];
 
 /// The limits of a network, as written.
 pub struct Budget {
@@ -71,21 +89,29 @@ impl Budget {
             }
         }
         let optimizer_type = match optimizer.get_ident() {
-            Some(name) => quote!(#core::optimizer::#name<#network>),
+            Some(name) if OPTIMIZERS.iter().any(|known| name == known) => quote!(#core::optimizer::#name<#network>),
+            Some(name) => {
+                let help = match near_miss(&name.to_string(), OPTIMIZERS) {
+                    Some(ours) => format!("did you mean `{ours}`?"),
+                    None => "an optimizer of your own is a path, for example `optimizer = my::Optimizer`".to_string(),
+                };
+                errors.help(name.span(), format_args!("unknown optimizer `{name}`"), help);
+                return Vec::new();
+            }
             None => quote!(#optimizer<#network>),
         };
         let judge = |limit: Entry| {
             let (allowed, name) = (&limit.value, limit.name.to_string());
-            let question = match name.as_str() {
+            let (question, with) = match name.as_str() {
                 "training_ram" => {
                     let with = optimizer.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-                    quote!(#core::__private::training_budget::<#network, #optimizer_type>(#with, __ALLOWED))
+                    (quote!(training_budget::<#network, #optimizer_type>), quote!(#with,))
                 }
-                "ram" => quote!(#core::__private::ram_budget::<#network>(__ALLOWED)),
-                _ => quote!(#core::__private::flash_budget::<#network>(__ALLOWED)),
+                "ram" => (quote!(ram_budget::<#network>), quote!()),
+                _ => (quote!(flash_budget::<#network>), quote!()),
             };
             // The user's expression stands once and is a number of bytes, whatever the question does with it.
-            let question = respan(question, limit.value.span());
+            let question = call(quote!(#core::__private::#question), quote!(#with __ALLOWED), ends(&limit.value));
             let check = format_ident!("{}_BUDGET", name.to_uppercase());
             Witness::Value(check, quote!({ const __ALLOWED: usize = #allowed; #question }))
         };

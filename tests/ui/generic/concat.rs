@@ -1,6 +1,6 @@
 //! one mistake
-//@ fix: <const N: usize> => 
-//@ fix: f32; N => f32; 4
+//@ fix: <const N: usize> => <const N: usize, const WHOLE: usize>
+//@ fix: Tanh }, => Tanh }, whole: [f32; WHOLE],
 
 use nn_core::prelude::*;
 

@@ -1,0 +1,18 @@
+//! one mistake
+//@ fix: 512 => 1024
+
+use nn_core::prelude::*;
+
+network! {
+    #[budget(ram = 512)] //~ 512
+    pub struct Net {
+        input: [f32; 64],
+        hidden: Dense(100),
+        Relu,
+        narrow: Dense(50),
+        Relu,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}
