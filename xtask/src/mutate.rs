@@ -21,7 +21,10 @@ const TOGETHER: usize = 40;
 const LEAST_SHARE: f64 = 8.0;
 
 /// The scratch crates.
-const MEMBERS: [&str; 4] = ["originals0", "originals1", "mutants", "writer"];
+const MEMBERS: [&str; 8] =
+    ["originals0", "originals1", "originals2", "originals3", "originals4", "originals5", "mutants", "writer"];
+/// How many of them hold originals: those whose originals are good are compiled once.
+const ORIGINALS: usize = 6;
 
 /// What became of a mutant.
 #[derive(Default)]
@@ -115,19 +118,20 @@ fn originals(scratch: &Scratch, mutants: &[Mutant], say: &dyn Fn(&str)) -> Resul
     write_files(scratch, mutants, &mut refused)?;
     say("weights files are written");
     loop {
-        for half in 0..2 {
+        for part in 0..ORIGINALS {
             let mut root = String::from("//! Originals.\n#![deny(warnings, missing_docs, clippy::all)]\n");
-            let here = |mutant: &&Mutant| mutant.number % 2 == half && !refused.contains_key(&mutant.number);
+            let here = |mutant: &&Mutant| mutant.number % ORIGINALS == part && !refused.contains_key(&mutant.number);
             for mutant in mutants.iter().filter(here) {
                 let name = module(mutant.number);
                 let _ = writeln!(root, "pub mod {name};");
                 let (text, _) = mutant.original.write(&original_file(mutant.number));
-                scratch.write(&format!("originals{half}/src/{name}.rs"), &text)?;
+                scratch.write(&format!("originals{part}/src/{name}.rs"), &text)?;
             }
-            scratch.write(&format!("originals{half}/src/lib.rs"), &root)?;
+            scratch.write(&format!("originals{part}/src/lib.rs"), &root)?;
         }
-        let both = ["clippy", "--offline", "--keep-going", "-p", "originals0", "-p", "originals1"];
-        let (said, good) = scratch.diagnostics(&both)?;
+        let mut all = vec!["clippy", "--offline", "--keep-going"];
+        all.extend(MEMBERS[..ORIGINALS].iter().flat_map(|member| ["-p", member]));
+        let (said, good) = scratch.diagnostics(&all)?;
         if good && said.is_empty() {
             say(&format!(
                 "originals: {} of {} compile, clippy is silent",
@@ -261,7 +265,12 @@ fn explain(mutant: &Mutant, said: &[Diagnostic], places: &Places) -> Option<Stri
         let inside = if (first..=last).contains(&span.first) { "of the declaration" } else { "outside" };
         return Some(format!("points at line {} ({inside}) instead of {from} to {to}", span.first));
     }
-    let names = |words: &[String]| words.iter().any(|word| has_word(&only.text, word));
+    // What a constant is called tells its parameters, but explains nothing.
+    let text = match expected.phase {
+        Phase::Values => only.text.lines().next().unwrap_or_default(),
+        _ => &only.text,
+    };
+    let names = |words: &[String]| words.iter().any(|word| has_word(text, word));
     if !expected.pairs.iter().any(|(wanted, produced)| names(wanted) && names(produced)) {
         let lists: Vec<_> = expected
             .pairs
@@ -343,6 +352,12 @@ fn table(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>, refused: usize
         of(|found| found.nested),
     );
     enough &= share(rustc.len()) >= 100.0 / 3.0;
+    let lengths = verdicts.iter().flat_map(|(number, verdict)| {
+        verdict.said.iter().map(move |said| (said.rendered.trim_end().lines().count(), *number))
+    });
+    if let Some((lines, number)) = lengths.max() {
+        println!("longest text: {lines} lines, of {number:03}");
+    }
     for mutant in mutants {
         if let Some(wrong) = verdicts.get(&mutant.number).and_then(|verdict| verdict.wrong.as_ref()) {
             println!("  {:03} {}: {wrong}", mutant.number, mutant.kind.text());

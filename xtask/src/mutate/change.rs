@@ -2,7 +2,7 @@
 
 use super::generate::{Generator, Style};
 use super::judge::{self, Disagreement, Phase, Sort, judge};
-use super::language::{Block, Case, Line, Size, Use, What};
+use super::language::{Block, Case, Constant, Line, Size, Use, What};
 use crate::random::Random;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,7 +118,7 @@ fn uses(generator: &mut Generator, kind: Kind) {
         Kind::Reshape if !generator.case.network.parameters.is_empty() => vec![Use::Check, generator.forward()],
         _ => vec![generator.forward()],
     };
-    if generator.random.chance(15) && matches!(kind, Kind::Target | Kind::Weights | Kind::Statement) {
+    if generator.random.chance(15) && matches!(kind, Kind::Target | Kind::Weights) {
         let one = generator.forward();
         list.push(one);
     }
@@ -167,7 +167,7 @@ fn slots<'a>(lines: &'a mut [Line], kind: Kind, in_branch: bool, slots: &mut Vec
 }
 
 /// The case with one thing changed, and the constants that takes.
-fn change(generator: &mut Generator, original: &Case, kind: Kind) -> Option<(Case, Vec<(String, String, usize)>)> {
+fn change(generator: &mut Generator, original: &Case, kind: Kind) -> Option<(Case, Vec<Constant>)> {
     generator.case.constants.clone_from(&original.constants);
     let mut changed = original.clone();
     if kind == Kind::Weights {

@@ -155,7 +155,7 @@ impl Generator {
             (Some((name, ..)), 0..6) => name.clone(),
             (_, way) => {
                 let (name, _, worth) = self.random.pick(&constants).clone();
-                if worth < number && number % worth == 0 && way % 2 == 0 {
+                if worth < number && number.is_multiple_of(worth) && way % 2 == 0 {
                     format!("{} * {name}", number / worth)
                 } else if way == 7 {
                     format!("if {name} == {worth} {{ {number} }} else {{ 1 }}")
@@ -268,7 +268,7 @@ impl Generator {
         }
         let count: usize = sizes.iter().filter_map(Size::number).product();
         let divisor = |random: &mut Random, count: usize| {
-            let all: Vec<usize> = (1..=count).filter(|divisor| count % divisor == 0).collect();
+            let all: Vec<usize> = (1..=count).filter(|divisor| count.is_multiple_of(*divisor)).collect();
             *random.pick(&all)
         };
         let numbers = match self.random.below(4) {
@@ -452,7 +452,10 @@ impl Generator {
                         *last = self.number(number);
                     }
                     let Some(mut inner) = self.to(&stated, false, &goal, depth - 1) else { continue };
-                    inner.push(self.state(&goal));
+                    let (now, hidden) = judge::behind(&self.case, &inner, &stated, false);
+                    if hidden || self.random.chance(30) {
+                        inner.push(self.state(&now));
+                    }
                     self.block(Block::Chain, inner)
                 }
             };

@@ -257,8 +257,8 @@ impl Judge<'_> {
                 shape.sizes[..shape.sizes.len() - 1].iter().map(|size| size.value.clone()).collect()
             };
             if outer(&first) != outer(out) {
-                self.disagree(*id, Sort::Branch, Phase::Macro, &first, out);
-                return first;
+                let phase = guess(&first, out);
+                self.disagree(*id, Sort::Branch, phase, &first, out);
             }
         }
         let lasts: Vec<&Size> = outs.iter().filter_map(|(_, out)| out.sizes.last()).collect();

@@ -147,10 +147,13 @@ pub enum Use {
     Check,
 }
 
+/// Name, how it is written, what it is worth.
+pub type Constant = (String, String, usize);
+
 /// A module of generated code.
 #[derive(Clone, Debug)]
 pub struct Case {
-    pub constants: Vec<(String, String, usize)>,
+    pub constants: Vec<Constant>,
     pub nested: Vec<Network>,
     pub network: Network,
     pub uses: Vec<Use>,
