@@ -166,6 +166,17 @@ fn slots<'a>(lines: &'a mut [Line], kind: Kind, in_branch: bool, slots: &mut Vec
     }
 }
 
+/// The sizes of every `Reshape`, or of those in branches.
+fn reshapes<'a>(lines: &'a mut [Line], here: bool, list: &mut Vec<&'a mut Vec<Size>>) {
+    for line in lines {
+        match &mut line.what {
+            What::Reshape(sizes) if here => list.push(sizes),
+            What::Block(block, inner) => reshapes(inner, here || *block != Block::Chain, list),
+            _ => {}
+        }
+    }
+}
+
 /// The case with one thing changed, and the constants that takes.
 fn change(generator: &mut Generator, original: &Case, kind: Kind) -> Option<(Case, Vec<Constant>)> {
     generator.case.constants.clone_from(&original.constants);
@@ -227,14 +238,10 @@ fn change(generator: &mut Generator, original: &Case, kind: Kind) -> Option<(Cas
             let Some(Line { what: What::State(sizes), .. }) = changed.network.lines.last_mut() else { return None };
             if sizes.len() == 3 { sizes.truncate(2) } else { sizes.push(Size::literal(generator.random.between(1, 3))) }
         }
-        Kind::Reshape if generator.random.chance(15) => {
+        Kind::Reshape | Kind::Branch if generator.random.chance(20) => {
             // As many values, in another order.
             let mut list = Vec::new();
-            for line in &mut changed.network.lines {
-                if let What::Reshape(sizes) = &mut line.what {
-                    list.push(sizes);
-                }
-            }
+            reshapes(&mut changed.network.lines, kind == Kind::Reshape, &mut list);
             if list.is_empty() {
                 return None;
             }
