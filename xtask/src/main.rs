@@ -1,0 +1,38 @@
+//! Proofs and measurements that are no tests.
+
+mod compile_time;
+mod mutate;
+mod random;
+mod scratch;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask mutate [--seed N] [--count M]   valid declarations compile, mutated ones do not
+cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let option = |name: &str, default: u64| -> u64 {
+        let at = arguments.iter().position(|argument| argument == name);
+        at.and_then(|at| arguments.get(at + 1)).and_then(|value| value.parse().ok()).unwrap_or(default)
+    };
+    let result = match arguments.first().map(String::as_str) {
+        Some("mutate") => mutate::mutate(option("--seed", 7), option("--count", 300) as usize),
+        Some("compile-time") => {
+            compile_time::compile_time(option("--runs", 7) as usize, arguments.iter().any(|word| word == "--bless"))
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
