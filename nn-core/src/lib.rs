@@ -60,10 +60,8 @@ pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
 #[doc(hidden)]
-pub use shape::{Concatenated, Flattened};
+pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
 pub use shape::{Features, Image, Rows, Series, Shape};
-#[doc(hidden)]
-pub use shape::{Flat, Joins, Matches, Returns, Takes};
 pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
 #[cfg(feature = "std")]
 pub use weights::ReadError;

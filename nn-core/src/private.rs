@@ -8,7 +8,7 @@ use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
-pub use crate::shape::{come_back, enter, features, join, state_shape};
+pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
 use crate::weights::{HEADER, Header, count};
 
 /// An activation, in place.

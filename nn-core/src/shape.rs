@@ -86,6 +86,20 @@ impl<S> Returns<S> for S {}
 pub trait Joins<Given> {}
 impl<S> Joins<S> for S {}
 
+/// The branches of a `Concat` agree in all sizes but the last.
+#[diagnostic::on_unimplemented(
+    message = "branches differ: the first branch produces `{Given}`, but this one `{Self}`; `Concat` joins their last sizes",
+    label = "produces `{Self}`",
+    note = "let the other sizes of every branch be those of `{Given}`"
+)]
+pub trait Beside<Given> {}
+#[diagnostic::do_not_recommend]
+impl<const A: usize, const B: usize> Beside<Features<A>> for Features<B> {}
+#[diagnostic::do_not_recommend]
+impl<const STEPS: usize, const A: usize, const B: usize> Beside<Series<STEPS, A>> for Series<STEPS, B> {}
+#[diagnostic::do_not_recommend]
+impl<const H: usize, const W: usize, const A: usize, const B: usize> Beside<Image<H, W, A>> for Image<H, W, B> {}
+
 /// A shape that is a plain row of numbers.
 #[diagnostic::on_unimplemented(
     message = "this layer takes features, but the layer before produces `{Self}`",
@@ -104,6 +118,8 @@ pub const fn enter<Given, Taken: Takes<Given>>(_: PhantomData<Given>, _: Phantom
 pub const fn come_back<Given, Out: Returns<Given>>(_: PhantomData<Given>, _: PhantomData<Out>) {}
 /// Witness: a branch of a sum has the shape of the first one.
 pub const fn join<Given, Out: Joins<Given>>(_: PhantomData<Given>, _: PhantomData<Out>) {}
+/// Witness: a branch of a concatenation fits beside the first one.
+pub const fn beside<Given, Out: Beside<Given>>(_: PhantomData<Given>, _: PhantomData<Out>) {}
 /// Witness: a layer that takes features finds features.
 pub const fn features<S: Flat>(_: PhantomData<S>) {}
 

@@ -20,6 +20,15 @@ pub fn respan(tokens: TokenStream, span: Span) -> TokenStream {
         .collect()
 }
 
+/// Whether a word stands somewhere in tokens.
+pub fn mentions(tokens: TokenStream, word: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == *word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}
+
 /// Where an expression begins and ends, which is what rustc underlines if both ends of a node are spanned so.
 pub fn ends(tokens: impl quote::ToTokens) -> (Span, Span) {
     let mut tokens = tokens.into_token_stream().into_iter();

@@ -5,7 +5,7 @@
 mod budget;
 #[path = "../../nn-macros/src/catalog.rs"]
 mod catalog;
-#[path = "../../nn-macros/src/check.rs"]
+#[path = "../../nn-macros/src/check/mod.rs"]
 mod check;
 #[path = "../../nn-macros/src/declaration.rs"]
 mod declaration;

@@ -251,21 +251,24 @@ impl Checker<'_> {
         }
         let (leader, first) = (&outputs[0].1, sizes[0]);
         for ((shape, who, span), sizes) in outputs.iter().zip(&sizes).skip(1) {
-            let fits = sizes.len() == first.len()
-                && Shape::Sizes(sizes[..sizes.len() - 1].to_vec()).sizes().is_some_and(|outer| {
-                    outer.iter().zip(first).all(|(a, b)| match (a.known(), b.known()) {
-                        (Some(a), Some(b)) => a == b,
-                        _ => a.text() == b.text(),
-                    })
-                });
-            if !fits {
-                let (want, got) = (outputs[0].0.text(), shape.text());
-                self.errors.help(
-                    *span,
-                    format_args!("branches differ: `{leader}` produces `{want}`, but `{who}` produces `{got}`"),
-                    "`Concat` puts the last sizes side by side; the others must agree",
-                );
-                return outputs[0].0.clone();
+            let outer =
+                |sizes: &[Size]| Shape::Sizes(sizes.split_last().map_or_else(Vec::new, |(_, outer)| outer.to_vec()));
+            let agree = if sizes.len() == first.len() { outer(first).same(&outer(sizes)) } else { Some(false) };
+            match agree {
+                Some(true) => {}
+                Some(false) => {
+                    let (want, got) = (outputs[0].0.text(), shape.text());
+                    self.errors.help(
+                        *span,
+                        format_args!("branches differ: `{leader}` produces `{want}`, but `{who}` produces `{got}`"),
+                        "`Concat` puts the last sizes side by side; the others must agree",
+                    );
+                    return outputs[0].0.clone();
+                }
+                None => {
+                    let (want, got) = (outputs[0].0.tokens(&self.core), shape.tokens(&self.core));
+                    self.witness("beside", block, want, got, (*span, *span));
+                }
             }
         }
         let lasts: Vec<&Size> = sizes.iter().filter_map(|sizes| sizes.last()).collect();

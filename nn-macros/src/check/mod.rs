@@ -19,7 +19,7 @@ use crate::model::{
     Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
     Witness,
 };
-use crate::shape::{Shape, Size, call, ends, respan};
+use crate::shape::{Shape, Size, call, ends, mentions, respan};
 
 use arguments::Arguments;
 use layers::relu_follows;
@@ -284,14 +284,6 @@ impl Checker<'_> {
             format_args!("call one of them otherwise, for example `{name}2`"),
         );
     }
-}
-
-fn mentions(tokens: TokenStream, word: &Ident) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == *word,
-        TokenTree::Group(group) => mentions(group.stream(), word),
-        _ => false,
-    })
 }
 
 /// A name without the `r#` of a raw one.

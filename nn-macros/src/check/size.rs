@@ -295,7 +295,7 @@ impl Checker<'_> {
                     format_args!("shape mismatch: `{to}` has {after} values, but the layer before produces `{from}` with {before}"),
                     "`Reshape` keeps the number of values",
                 );
-                sequence.shape.clone()
+                shape
             }
             (Some(_), Some(_)) => shape,
             _ => {

@@ -2,11 +2,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::GenericParam;
 
 use super::Context;
 use crate::errors::no_size;
 use crate::model::{ConstantValue, Model, Witness};
-use crate::shape::{call, ends};
+use crate::shape::{call, ends, mentions};
 
 pub fn witnesses(context: &Context) -> TokenStream {
     let Context { core, impl_generics, where_clause, model, .. } = context;
@@ -36,7 +37,8 @@ pub fn witnesses(context: &Context) -> TokenStream {
             Witness::Call(_) => None,
         })
         .collect();
-    let values = if generic { Vec::new() } else { values };
+    // What mentions a generic parameter waits for its value, see `checked`.
+    let values = values.into_iter().filter(|(_, value)| !waits(model, value));
     let values = named(sizes.into_iter().chain(values));
     let calls = if calls.is_empty() {
         quote!()
@@ -62,11 +64,20 @@ pub fn checked(model: &Model) -> TokenStream {
         return quote!();
     }
     let values = model.witnesses.iter().filter_map(|witness| match witness {
-        Witness::Value(_, value) => Some(value),
-        Witness::Call(_) => None,
+        Witness::Value(_, value) if waits(model, value) => Some(value),
+        _ => None,
     });
     let proofs = model.proofs.iter().map(|proof| &proof.check);
     quote!(#(#values;)* #(#proofs;)*)
+}
+
+/// Whether a check mentions a generic parameter of the network.
+fn waits(model: &Model, tokens: &TokenStream) -> bool {
+    model.generics.params.iter().any(|parameter| match parameter {
+        GenericParam::Type(parameter) => mentions(tokens.clone(), &parameter.ident),
+        GenericParam::Const(parameter) => mentions(tokens.clone(), &parameter.ident),
+        GenericParam::Lifetime(_) => false,
+    })
 }
 
 /// Checks as constants, which rustc calls by name if they fail: a name that is taken gets a number.
