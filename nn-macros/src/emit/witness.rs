@@ -37,8 +37,14 @@ pub fn witnesses(context: &Context) -> TokenStream {
             Witness::Call(_) => None,
         })
         .collect();
-    // What mentions a generic parameter waits for its value, see `checked`.
-    let values = values.into_iter().filter(|(_, value)| !waits(model, value));
+    // What depends on a generic size waits for its value, see `checked`; on a generic scalar no shape depends.
+    let values = values.into_iter().filter(|(_, value)| !waits(model, value)).map(|(name, value)| {
+        let scalar = model.scalar.get_ident().filter(|scalar| mentions(value.clone(), scalar));
+        match scalar.filter(|scalar| model.generics.type_params().any(|parameter| parameter.ident == **scalar)) {
+            Some(scalar) => (name, quote!({ type #scalar = f32; #value })),
+            None => (name, value),
+        }
+    });
     let values = named(sizes.into_iter().chain(values));
     let calls = if calls.is_empty() {
         quote!()
@@ -71,9 +77,10 @@ pub fn checked(model: &Model) -> TokenStream {
     quote!(#(#values;)* #(#proofs;)*)
 }
 
-/// Whether a check mentions a generic parameter of the network.
+/// Whether a check depends on a generic parameter of the network other than its scalar.
 fn waits(model: &Model, tokens: &TokenStream) -> bool {
     model.generics.params.iter().any(|parameter| match parameter {
+        GenericParam::Type(parameter) if model.scalar.is_ident(&parameter.ident) => false,
         GenericParam::Type(parameter) => mentions(tokens.clone(), &parameter.ident),
         GenericParam::Const(parameter) => mentions(tokens.clone(), &parameter.ident),
         GenericParam::Lifetime(_) => false,
