@@ -15,6 +15,7 @@ pub mod check;
 mod checkpoint;
 mod clip;
 mod data;
+mod expansion;
 #[cfg(feature = "alloc")]
 mod fit;
 pub mod head;

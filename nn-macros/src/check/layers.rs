@@ -346,10 +346,10 @@ impl Checker<'_> {
         self.aliases.push(Alias { name: alias, parameters, path: line.path.clone() });
 
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
-        let taken = quote!(<#layer_type as #core::layer::Layer<#scalar>>::In);
+        let taken = quote!(<#layer_type as #core::Layer<#scalar>>::In);
         let given = sequence.shape.tokens(&core);
         self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
-        let output = quote!(<#layer_type as #core::layer::Layer<#scalar>>::Out);
+        let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);
         let step = LayerStep {
             field,
             layer_type,

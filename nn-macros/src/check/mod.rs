@@ -162,7 +162,7 @@ impl Sequence {
             Some(Step::Activation { head, .. }) => head.clone(),
             Some(Step::Layer(layer)) => {
                 let layer_type = &layer.layer_type;
-                quote!(<#layer_type as #core::layer::Layer<#scalar>>::Head)
+                quote!(<#layer_type as #core::Layer<#scalar>>::Head)
             }
             _ => quote!(#core::head::Linear),
         }

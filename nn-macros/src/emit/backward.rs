@@ -51,6 +51,15 @@ impl Backward<'_> {
             let gradient = self.gradient(walk, &placed.to.shape);
             match placed.step {
                 Step::Layer(layer) => {
+                    // Rust infers from a layer what its gradient looks like.
+                    let gradient = match walk {
+                        Walk::Buffer(turn) => {
+                            let name = buffer(turn);
+                            quote!(#name.hold())
+                        }
+                        Walk::Output if placed.to.shape.same(&self.unit.output) == Some(true) => quote!(__grad_out),
+                        _ => gradient,
+                    };
                     let (target, next) = if Some(at) == earliest {
                         (self.to_input(layer), Walk::Input)
                     } else {
@@ -61,10 +70,12 @@ impl Backward<'_> {
                             Some(input) => {
                                 quote!(#core::__private::view_mut::<_, #core::Rows<#input, #scalar, __ROWS>>(#name.hold::<#rows>()))
                             }
-                            None => quote!(#name.hold::<#rows>()),
+                            None => quote!(#name.hold()),
                         };
                         let target = if Some(at) == first_trained {
                             quote!(if __grad_x.is_some() { ::core::option::Option::Some(#hold) } else { ::core::option::Option::None })
+                        } else if layer.input_type.is_none() {
+                            quote!(to #name)
                         } else {
                             quote!(::core::option::Option::Some(#hold))
                         };
@@ -87,7 +98,9 @@ impl Backward<'_> {
                 }
                 Step::Dropout(dropout) => {
                     let seed = format_ident!("seed_{at}");
-                    calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, __seen.tape.#seed);));
+                    calls.push(
+                        quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, __tape.#seed);),
+                    );
                 }
                 Step::View(_) | Step::AddInput => {}
             }
@@ -108,7 +121,11 @@ impl Backward<'_> {
             });
         }
         let declare = declare(self.context, &share(&shapes));
-        quote!(#declare #(#calls)*)
+        quote! {
+            #declare
+            let __tape = __seen.tape;
+            #(#calls)*
+        }
     }
 
     /// The gradient where it stands, under a shape.
@@ -132,6 +149,11 @@ impl Backward<'_> {
             Some(input) => quote!(#core::Rows<#input, #scalar, __ROWS>),
             None => self.context.rows(&layer.input, quote!(__ROWS)),
         };
+        // Views before the first layer, and shapes only rustc knows, stand under another type.
+        let same = layer.input_type.is_none() && layer.input.same(&self.unit.input) == Some(true);
+        if same {
+            return quote!(__grad_x.as_deref_mut());
+        }
         quote!(__grad_x.as_deref_mut().map(|__grad_x| #core::__private::view_mut::<_, #rows>(__grad_x)))
     }
 
@@ -147,8 +169,8 @@ impl Backward<'_> {
         let field = &layer.field;
         let x = entering(self.context, layer, taped(self.context, &placed.from));
         let out = taped(self.context, &placed.to);
-        let tape = tape_of(layer, &quote!(__seen.tape), &quote!(&));
-        let seen = quote!(#core::Seen { x: #x, out: #out, tape: #tape });
+        let tape = tape_of(layer, quote!(&));
+        let seen = quote!([#x, #out #tape]);
         let call = |with_head: bool| {
             let method = match (self.descend && layer.may_train, with_head) {
                 (false, true) => quote!(backward_rows),
@@ -156,16 +178,12 @@ impl Backward<'_> {
                 (true, true) => quote!(descend_rows),
                 (true, false) => quote!(descend_logits_rows),
             };
-            if self.descend && layer.may_train {
-                quote!(#core::layer::Layer::<#scalar>::#method(&mut self.#field, #seen, #gradient, __rate, #target);)
-            } else {
-                let gradients = if layer.may_train {
-                    quote!(__gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field))
-                } else {
-                    quote!(::core::option::Option::None)
-                };
-                quote!(#core::layer::Layer::<#scalar>::#method(&self.#field, #seen, #gradient, #gradients, #target);)
-            }
+            let (net, learns) = match (layer.may_train, self.descend) {
+                (true, true) => (quote!(&mut self.#field), quote!(at __rate)),
+                (true, false) => (quote!(&self.#field), quote!(learn __gradients #field)),
+                (false, _) => (quote!(&self.#field), quote!(pass)),
+            };
+            quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);)
         };
         if self.plan.head == Some(at) {
             let (whole, logits) = (call(true), call(false));
@@ -184,7 +202,7 @@ fn taped(context: &Context, value: &Value) -> TokenStream {
         Place::Input => (quote!(__seen.x), quote!(__seen.x)),
         Place::Kept(at) => {
             let field = value_field(at);
-            (quote!(&__seen.tape.#field), quote!(&__seen.tape.#field))
+            (quote!(&__tape.#field), quote!(&__tape.#field))
         }
         Place::Output => (quote!(__seen.out), quote!(__seen.out)),
     };

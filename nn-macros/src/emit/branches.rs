@@ -47,11 +47,11 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         let (merge_forward, merge_record) = (merge(quote!(&__value)), merge(quote!(&__tape.#value)));
         forward.push(quote! {
             let mut __value = <#rows as #core::Plain>::ZERO;
-            #core::layer::Layer::<#scalar>::forward_rows(&self.#field, #x, &mut __value);
+            #core::Layer::<#scalar>::forward_rows(&self.#field, #x, &mut __value);
             #merge_forward
         });
         record.push(quote! {
-            #core::layer::Layer::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
+            #core::Layer::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
             #merge_record
         });
         let own_gradient = if is_sum {
@@ -75,16 +75,16 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         backward.push(quote! {{
             #begin
             let __own = __gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field);
-            #core::layer::Layer::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
+            #core::Layer::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
             #collect
         }});
         descend.push(quote! {{
             #begin
-            #core::layer::Layer::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);
+            #core::Layer::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);
             #collect
         }});
         values.push((value, rows));
-        values.push((tape, quote!(<#layer_type as #core::layer::Layer<#scalar>>::Tape<__ROWS>)));
+        values.push((tape, quote!(<#layer_type as #core::Layer<#scalar>>::Tape<__ROWS>)));
         offset = quote!(#offset + #core::__private::last_size::<#shape>());
     }
     let values_name = format_ident!("__{}Values", unit.name);
@@ -101,7 +101,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     quote! {
         #values_struct
 
-        impl #impl_generics #core::layer::Layer<#scalar> for #name #type_generics #where_clause {
+        impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
             type In = #input;
             type Out = #output;
             type Head = #head;

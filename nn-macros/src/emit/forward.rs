@@ -29,19 +29,32 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
         }
         match placed.step {
             Step::Layer(layer) => {
-                let (field, x) = (&layer.field, entering(context, layer, from));
-                let tape = tape_of(layer, &quote!(__tape), &quote!(&mut));
-                let (whole, logits, rest) = match pass {
-                    Pass::Inference => (quote!(forward_rows), quote!(logits_rows), quote!()),
-                    Pass::Training => (quote!(record_rows), quote!(record_logits_rows), quote!(, #tape, __random)),
+                // Rust infers what a layer reads and writes from the layer.
+                let from = if layer.input_type.is_some() { from } else { read_by_layer(context, &placed.from, pass) };
+                let to = match (placed.to.place, pass) {
+                    (Place::Kept(at), Pass::Inference) => {
+                        let name = buffer(at);
+                        quote!(#name.hold())
+                    }
+                    _ => to,
                 };
-                let call =
-                    |method: TokenStream| quote!(#core::layer::Layer::<#scalar>::#method(&self.#field, #x, #to #rest););
+                let (field, x) = (&layer.field, entering(context, layer, from));
+                let call = |of_head: bool| match pass {
+                    Pass::Inference => {
+                        let method = if of_head { quote!(forward_rows) } else { quote!(logits_rows) };
+                        quote!(#core::__run!(#scalar, #method, &self.#field, #x, #to);)
+                    }
+                    Pass::Training => {
+                        let method = if of_head { quote!(record_rows) } else { quote!(record_logits_rows) };
+                        let tape = tape_of(layer, quote!(&mut));
+                        quote!(#core::__record!(#scalar, #method, &self.#field, #x, #to, __random #tape);)
+                    }
+                };
                 calls.push(if is_head {
-                    let (whole, logits) = (call(whole), call(logits));
+                    let (whole, logits) = (call(true), call(false));
                     quote!(if __HEAD { #whole } else { #logits })
                 } else {
-                    call(whole)
+                    call(true)
                 });
             }
             Step::Activation { value, .. } => {
@@ -86,6 +99,17 @@ fn read(context: &Context, value: &Value, pass: Pass) -> TokenStream {
     }
 }
 
+/// A value to be read by a layer, which says its type.
+fn read_by_layer(context: &Context, value: &Value, pass: Pass) -> TokenStream {
+    match (value.place, pass) {
+        (Place::Kept(at), Pass::Inference) => {
+            let name = buffer(at);
+            quote!(#name.get())
+        }
+        _ => read(context, value, pass),
+    }
+}
+
 /// A value to be written, or changed in place.
 fn write(context: &Context, value: &Value, pass: Pass) -> TokenStream {
     let core = context.core;
@@ -106,7 +130,7 @@ fn write(context: &Context, value: &Value, pass: Pass) -> TokenStream {
 
 /// The field of the tape that keeps a value.
 pub fn value_field(at: usize) -> Ident {
-    format_ident!("value_{at}")
+    format_ident!("v{at}")
 }
 
 /// What goes into a layer: for one whose shape only rustc knows, under the type it asks for. A witness has judged it.
@@ -123,12 +147,8 @@ pub fn tape_field(layer: &LayerStep) -> Ident {
     format_ident!("tape_{}", layer.field)
 }
 
-/// The tape of a layer's own, or nothing.
-pub fn tape_of(layer: &LayerStep, tape: &TokenStream, borrow: &TokenStream) -> TokenStream {
-    if layer.has_tape {
-        let name = tape_field(layer);
-        quote!(#borrow #tape.#name)
-    } else {
-        quote!(#borrow ())
-    }
+/// The tape of a layer's own, if it has one.
+pub fn tape_of(layer: &LayerStep, borrow: TokenStream) -> Option<TokenStream> {
+    let name = tape_field(layer);
+    layer.has_tape.then(|| quote!(, #borrow __tape.#name))
 }

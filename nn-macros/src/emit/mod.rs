@@ -92,6 +92,7 @@ pub fn emit(model: &Model) -> TokenStream {
     let cfg = &model.cfg;
     let named = types::named_once(model);
     let types = model.units.iter().map(|unit| types::types(&context, unit));
+    let plain = model.units.iter().map(|unit| types::plain(&context, unit));
     let passes = model.units.iter().map(|unit| layer(&context, unit));
     let network = network::network(&context);
     let witnesses = witness::witnesses(&context);
@@ -101,6 +102,7 @@ pub fn emit(model: &Model) -> TokenStream {
         #(#cfg)*
         #[allow(clippy::all, clippy::pedantic, unused, non_camel_case_types)]
         const _: () = {
+            #(#plain)*
             #(#passes)*
             #network
             #witnesses

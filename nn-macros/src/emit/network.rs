@@ -15,23 +15,8 @@ pub fn network(context: &Context) -> TokenStream {
     let text = name.to_string();
     let lines = unit.table.iter().map(|line| {
         let (name, layer, shape) = (&line.name, &line.layer, line.shape.tokens(core));
-        let (parameters, multiply_adds) = match &line.layer_type {
-            Some(kind) => (
-                quote!(<#kind as #core::Parameters<#scalar>>::VALUES),
-                quote!(<#kind as #core::layer::Layer<#scalar>>::MULTIPLY_ADDS),
-            ),
-            None => (quote!(0), quote!(0)),
-        };
-        quote! {
-            #core::summary::Line {
-                name: #name,
-                layer: #layer,
-                shape: <#shape as #core::Shape>::SIZES,
-                parameters: #parameters,
-                multiply_adds: #multiply_adds,
-                bytes: #parameters * <#scalar as #core::Scalar>::BYTES,
-            }
-        }
+        let kind = line.layer_type.as_ref().map(|kind| quote!(, #kind));
+        quote!(#name #layer #shape #kind;)
     });
 
     let bounds: Vec<_> = model.proofs.iter().map(|proof| &proof.bound).collect();
@@ -61,26 +46,13 @@ pub fn network(context: &Context) -> TokenStream {
             const NAME: &'static str = #text;
             const SUMMARY: #core::summary::Summary = #core::summary::Summary {
                 name: #text,
-                lines: &[#(#lines),*],
-                inference_bytes: <Self as #core::layer::Layer<#scalar>>::INFERENCE_BYTES,
+                lines: #core::__lines!(#scalar; #(#lines)*),
+                inference_bytes: <Self as #core::Layer<#scalar>>::INFERENCE_BYTES,
             };
         }
 
         impl #impl_generics #name #type_generics #where_clause {
-            /// Values saved with the network: trained parameters, frozen ones, and those of `Standardize`.
-            pub const PARAMETERS: usize = <Self as #core::Network>::PARAMETERS;
-            /// Multiplications with addition per example.
-            pub const MULTIPLY_ADDS: usize = <Self as #core::layer::Layer<#scalar>>::MULTIPLY_ADDS;
-            /// Bytes of all parameters.
-            pub const WEIGHT_BYTES: usize = <Self as #core::Network>::WEIGHT_BYTES;
-            /// Bytes of the buffers inference needs, input and output excluded.
-            pub const INFERENCE_BYTES: usize = <Self as #core::layer::Layer<#scalar>>::INFERENCE_BYTES;
-            /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
-            pub const TRAINING_BYTES: usize = <Self as #core::Network>::TRAINING_BYTES;
-            /// Bytes of the saved network.
-            pub const BYTES: usize = <Self as #core::Network>::BYTES;
-            /// The table of layers; print it with `{}`.
-            pub const SUMMARY: #core::summary::Summary = <Self as #core::Network>::SUMMARY;
+            #core::__constants!(#scalar);
 
             /// A network with first weights drawn from `seed`: the same seed gives the same bits.
             pub fn new(seed: u64) -> Self #proofs {
@@ -88,7 +60,7 @@ pub fn network(context: &Context) -> TokenStream {
             }
             /// A network of zeros, as a constant: for a `static` whose weights are loaded later.
             pub const fn zeros() -> Self #proofs {
-                const { <Self as #core::layer::Layer<#scalar>>::CHECKED }
+                const { <Self as #core::Layer<#scalar>>::CHECKED }
                 <Self as #core::Plain>::ZERO
             }
             /// The outputs for one input.

@@ -48,7 +48,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 &self,
                 __x: &#core::Rows<#input, #scalar, __ROWS>,
                 __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                __tape: &mut <Self as #core::layer::Layer<#scalar>>::Tape<__ROWS>,
+                __tape: &mut <Self as #core::Layer<#scalar>>::Tape<__ROWS>,
                 __random: &mut #core::Random,
             ) {
                 #record
@@ -58,7 +58,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 &self,
                 __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
                 __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                mut __gradients: ::core::option::Option<&mut <Self as #core::layer::Layer<#scalar>>::Gradients>,
+                mut __gradients: ::core::option::Option<&mut <Self as #core::Layer<#scalar>>::Gradients>,
                 mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
             ) {
                 #backward
@@ -75,7 +75,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             }
         }
 
-        impl #impl_generics #core::layer::Layer<#scalar> for #name #type_generics #where_clause {
+        impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
             type In = #input;
             type Out = #output;
             type Head = #head;
@@ -111,7 +111,7 @@ impl Values<'_> {
             match placed.step {
                 Step::Layer(layer) if layer.has_tape => {
                     let kind = &layer.layer_type;
-                    fields.push((tape_field(layer), quote!(<#kind as #core::layer::Layer<#scalar>>::Tape<__ROWS>)));
+                    fields.push((tape_field(layer), quote!(<#kind as #core::Layer<#scalar>>::Tape<__ROWS>)));
                 }
                 Step::Dropout(_) => fields.push((format_ident!("seed_{at}"), quote!(u64))),
                 _ => {}
@@ -129,14 +129,9 @@ pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStre
     let (names, kinds): (Vec<_>, Vec<_>) = fields.iter().map(|(name, kind)| (name, kind)).unzip();
     let type_parameters: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
     quote! {
-        pub struct #name #parameters #where_clause {
-            #(#names: #kinds,)*
-            generic: ::core::marker::PhantomData<(#(#type_parameters,)*)>,
-        }
-        // SAFETY: plain fields.
-        unsafe impl #parameters #core::Plain for #name #arguments #where_clause {
-            const ZERO: Self = Self { #(#names: #core::Plain::ZERO,)* generic: ::core::marker::PhantomData };
-            const FLAT: bool = false;
+        #core::__tape! {
+            [#parameters] #name [#arguments] [#where_clause] [#(#type_parameters)*];
+            #(#names: #kinds;)*
         }
     }
 }
@@ -144,32 +139,18 @@ pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStre
 /// Numbers about a unit.
 pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream) -> TokenStream {
     let (core, scalar) = (context.core, context.scalar);
-    let layer_types: Vec<_> = types::fields(unit).iter().map(|layer| layer.layer_type.clone()).collect();
-    let folds = unit.steps.iter().filter_map(|step| match step {
+    let parts = unit.steps.iter().filter_map(|step| match step {
         Step::Layer(layer) => {
             let kind = &layer.layer_type;
-            Some(quote!(<#kind as #core::layer::Layer<#scalar>>::FINGERPRINT))
+            Some(quote!({layer #kind}))
         }
-        Step::Activation { name, .. } => Some(quote!(#core::layer::fingerprint::name(#name))),
-        Step::AddInput => Some(quote!(#core::layer::fingerprint::name("Residual"))),
+        Step::Activation { name, .. } => Some(quote!({name #name})),
+        Step::AddInput => Some(quote!({name "Residual"})),
         Step::View(_) | Step::Dropout(_) => None,
     });
     let (input, kind) = (unit.input.tokens(core), format!("{:?}", unit.kind));
     let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    quote! {
-        const CHECKED: () = {
-            #judged
-            #(<#layer_types as #core::layer::Layer<#scalar>>::CHECKED;)*
-        };
-        const MULTIPLY_ADDS: usize = 0 #(+ <#layer_types as #core::layer::Layer<#scalar>>::MULTIPLY_ADDS)*;
-        const INFERENCE_BYTES: usize = ::core::mem::size_of::<#buffers>()
-            + #core::__private::most(&[0, #(<#layer_types as #core::layer::Layer<#scalar>>::INFERENCE_BYTES),*]);
-        const FINGERPRINT: u64 = {
-            let mut __state = #core::layer::fingerprint::shape::<#input>(#core::layer::fingerprint::name(#kind));
-            #(__state = #core::layer::fingerprint::fold(__state, #folds);)*
-            __state
-        };
-    }
+    quote!(#core::__facts! { #scalar, #input, #kind, #buffers; { #judged }; #(#parts)* })
 }
 
 /// First values.
@@ -178,7 +159,7 @@ pub fn initialize(context: &Context, unit: &Unit) -> TokenStream {
     let calls = types::fields(unit).into_iter().map(|layer| {
         let field = &layer.field;
         match &layer.first_values {
-            FirstValues::Own => quote!(#core::layer::Layer::<#scalar>::initialize(&mut self.#field, __random);),
+            FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),
             FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
             FirstValues::Set(mean, scale) => quote! {
                 self.#field.set(<#scalar as #core::Scalar>::of(#mean), <#scalar as #core::Scalar>::of(#scale));

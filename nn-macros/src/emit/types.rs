@@ -66,7 +66,7 @@ pub fn gradients_name(unit: &Unit) -> Ident {
 
 /// The struct of a unit and the one of its gradients.
 pub fn types(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let Context { core, scalar, type_generics, where_clause, model, .. } = context;
     let (cfg, visibility, name, gradients) = (&model.cfg, &model.visibility, &unit.name, gradients_name(unit));
     // As the user wrote them: with defaults, which an `impl` does not take.
     let generics = &model.generics.params;
@@ -83,8 +83,6 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
             pub __generic: ::core::marker::PhantomData<(#(#type_parameters,)*)>,
         }
     };
-    let marker_zero =
-        if type_parameters.is_empty() { quote!() } else { quote!(__generic: ::core::marker::PhantomData,) };
 
     let (attributes, field_docs): (TokenStream, Vec<String>) = match unit.kind {
         UnitKind::Network => {
@@ -101,7 +99,6 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         }
     };
     let gradients_doc = format!("The gradients of [`{name}`]: one number per trained parameter.");
-    let gradient_docs = names.iter().map(|field| format!("Gradients of `{field}`."));
     let tape = if unit.kind == UnitKind::Network {
         let tape = format_ident!("{}Tape", name);
         let doc = format!("What [`{name}`] records for its backward pass.");
@@ -136,51 +133,33 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         }
 
         #(#cfg)*
-        #[doc = #gradients_doc]
-        #[derive(::core::clone::Clone)]
-        #[allow(dead_code)]
-        #[repr(C)]
-        #visibility struct #gradients #generics #where_clause {
-            #(
-                #[doc = #gradient_docs]
-                pub #names: <#layer_types as #core::layer::Layer<#scalar>>::Gradients,
-            )*
-            #marker
+        #core::__gradients! {
+            [#[doc = #gradients_doc] #[derive(::core::clone::Clone)] #[allow(dead_code)] #[repr(C)]]
+            [#visibility struct #gradients #generics] [#where_clause] #scalar, { #marker };
+            #(#names: #layer_types;)*
         }
 
         #tape
+    }
+}
 
-        #(#cfg)*
-        #[allow(clippy::all)]
-        const _: () = {
-            // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
-            unsafe impl #impl_generics #core::Plain for #name #type_generics #where_clause {
-                const ZERO: Self = Self { #(#names: #core::Plain::ZERO,)* #marker_zero };
-                const FLAT: bool = true #(&& <#layer_types as #core::Plain>::FLAT)*;
-            }
-            // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
-            unsafe impl #impl_generics #core::Plain for #gradients #type_generics #where_clause {
-                const ZERO: Self = Self { #(#names: #core::Plain::ZERO,)* #marker_zero };
-                const FLAT: bool = true #(&& <<#layer_types as #core::layer::Layer<#scalar>>::Gradients as #core::Plain>::FLAT)*;
-            }
-            impl #impl_generics #core::Parameters<#scalar> for #name #type_generics #where_clause {
-                const VALUES: usize = 0 #(+ <#layer_types as #core::Parameters<#scalar>>::VALUES)*;
-                const TRAINED: usize = 0 #(+ <#layer_types as #core::Parameters<#scalar>>::TRAINED)*;
-                #[inline]
-                fn visit(&self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &[#scalar])) {
-                    #(#core::Parameters::<#scalar>::visit(&self.#names, __visitor);)*
-                }
-                #[inline]
-                fn visit_mut(&mut self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &mut [#scalar])) {
-                    #(#core::Parameters::<#scalar>::visit_mut(&mut self.#names, __visitor);)*
-                }
-            }
-            impl #impl_generics ::core::fmt::Debug for #name #type_generics #where_clause {
-                fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    #core::__private::debug::<#scalar, Self>(::core::stringify!(#name), __f)
-                }
-            }
-        };
+/// What makes the structs of a unit plain memory with parameters.
+pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let (name, gradients) = (&unit.name, gradients_name(unit));
+    let (names, kinds): (Vec<_>, Vec<_>) =
+        fields(unit).into_iter().map(|layer| (&layer.field, &layer.layer_type)).unzip();
+    let marker = if model.generics.type_params().next().is_none() {
+        quote!()
+    } else {
+        quote!(__generic: ::core::marker::PhantomData,)
+    };
+    quote! {
+        #core::__unit! {
+            [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #name,
+            { #marker };
+            #(#names: #kinds;)*
+        }
     }
 }
 

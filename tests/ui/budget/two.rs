@@ -5,7 +5,10 @@
 use nn_core::prelude::*;
 
 network! {
-    #[budget(flash = 4096, ram = 512)] //~ 4096
+    #[budget(
+        flash = 4096, //~ 4096
+        ram = 512, //~ 512
+    )]
     pub struct Net {
         input: [f32; 64],
         hidden: Dense(100),

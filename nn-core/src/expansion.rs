@@ -1,0 +1,285 @@
+//! What every expansion of `network!` repeats, as macros over its list of layers: so that the expansion itself stays short
+//! and reads as one line per declared layer. Not part of the public interface.
+
+/// What makes a network or block, and its gradients, plain memory with parameters.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __unit {
+    (
+        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident, { $($marker:tt)* };
+        $($field:ident: $layer:ty;)*
+    ) => {
+        // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
+        unsafe impl $($generics)* $crate::Plain for $name $($bounds)* {
+            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
+            const FLAT: bool = true $(&& <$layer as $crate::Plain>::FLAT)*;
+        }
+        // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
+        unsafe impl $($generics)* $crate::Plain for $gradients $($bounds)* {
+            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
+            const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*;
+        }
+        impl $($generics)* $crate::Parameters<$scalar> for $name $($bounds)* {
+            const VALUES: usize = 0 $(+ <$layer as $crate::Parameters<$scalar>>::VALUES)*;
+            const TRAINED: usize = 0 $(+ <$layer as $crate::Parameters<$scalar>>::TRAINED)*;
+            #[inline]
+            fn visit(&self, visitor: &mut impl ::core::ops::FnMut($crate::Role, &[$scalar])) {
+                let _ = &visitor;
+                $($crate::Parameters::<$scalar>::visit(&self.$field, visitor);)*
+            }
+            #[inline]
+            fn visit_mut(&mut self, visitor: &mut impl ::core::ops::FnMut($crate::Role, &mut [$scalar])) {
+                let _ = &visitor;
+                $($crate::Parameters::<$scalar>::visit_mut(&mut self.$field, visitor);)*
+            }
+        }
+        impl $($generics)* ::core::fmt::Debug for $name $($bounds)* {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug::<$scalar, Self>(::core::stringify!($text), f)
+            }
+        }
+    };
+}
+
+/// The struct of gradients: a field per layer.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __gradients {
+    (
+        [$($attributes:tt)*] [$($name:tt)*] [$($bounds:tt)*] $scalar:ty, { $($marker:tt)* };
+        $($field:ident: $layer:ty;)*
+    ) => {
+        $($attributes)* $($name)* $($bounds)* {
+            $(
+                #[doc = ::core::concat!("Gradients of `", ::core::stringify!($field), "`.")]
+                pub $field: <$layer as $crate::Layer<$scalar>>::Gradients,
+            )*
+            $($marker)*
+        }
+    };
+}
+
+/// The struct of what a unit records, for some rows.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __tape {
+    (
+        [$($generics:tt)*] $name:ident [$($arguments:tt)*] [$($bounds:tt)*] [$($type:ident)*];
+        $($field:ident: $kind:ty;)*
+    ) => {
+        pub struct $name $($generics)* $($bounds)* {
+            $($field: $kind,)*
+            generic: ::core::marker::PhantomData<($($type,)*)>,
+        }
+        // SAFETY: plain fields.
+        unsafe impl $($generics)* $crate::Plain for $name $($arguments)* $($bounds)* {
+            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* generic: ::core::marker::PhantomData };
+            const FLAT: bool = false;
+        }
+    };
+}
+
+/// Numbers about a unit: `{layer Type}` for a layer, `{name "Relu"}` for one without parameters.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __facts {
+    ($scalar:ty, $input:ty, $kind:literal, $buffers:ty; { $($judged:tt)* }; $($part:tt)*) => {
+        const CHECKED: () = {
+            $($judged)*
+            $($crate::__facts!(@checked $scalar, $part);)*
+        };
+        const MULTIPLY_ADDS: usize = 0 $(+ $crate::__facts!(@multiply_adds $scalar, $part))*;
+        const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
+            + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $part)),*]);
+        const FINGERPRINT: u64 = {
+            let state = $crate::layer::fingerprint::shape::<$input>($crate::layer::fingerprint::name($kind));
+            $(let state = $crate::layer::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
+            state
+        };
+    };
+    (@checked $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::CHECKED };
+    (@checked $scalar:ty, {name $name:literal}) => { () };
+    (@multiply_adds $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::MULTIPLY_ADDS };
+    (@multiply_adds $scalar:ty, {name $name:literal}) => { 0 };
+    (@inference_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
+    (@inference_bytes $scalar:ty, {name $name:literal}) => { 0 };
+    (@fingerprint $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::FINGERPRINT };
+    (@fingerprint $scalar:ty, {name $name:literal}) => { $crate::layer::fingerprint::name($name) };
+}
+
+/// The lines of a summary.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __lines {
+    ($scalar:ty; $($name:literal $layer:literal $shape:ty $(, $kind:ty)?;)*) => {
+        &[$($crate::summary::Line {
+            name: $name,
+            layer: $layer,
+            shape: <$shape as $crate::Shape>::SIZES,
+            parameters: 0 $(+ <$kind as $crate::Parameters<$scalar>>::VALUES)?,
+            multiply_adds: 0 $(+ <$kind as $crate::Layer<$scalar>>::MULTIPLY_ADDS)?,
+            bytes: 0 $(+ <$kind as $crate::Parameters<$scalar>>::VALUES * <$scalar as $crate::Scalar>::BYTES)?,
+        }),*]
+    };
+}
+
+/// The facts of a network as constants of its type.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __constants {
+    ($scalar:ty) => {
+        /// Values saved with the network: trained parameters, frozen ones, and those of `Standardize`.
+        pub const PARAMETERS: usize = <Self as $crate::Network>::PARAMETERS;
+        /// Multiplications with addition per example.
+        pub const MULTIPLY_ADDS: usize = <Self as $crate::Layer<$scalar>>::MULTIPLY_ADDS;
+        /// Bytes of all parameters.
+        pub const WEIGHT_BYTES: usize = <Self as $crate::Network>::WEIGHT_BYTES;
+        /// Bytes of the buffers inference needs, input and output excluded.
+        pub const INFERENCE_BYTES: usize = <Self as $crate::Layer<$scalar>>::INFERENCE_BYTES;
+        /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
+        pub const TRAINING_BYTES: usize = <Self as $crate::Network>::TRAINING_BYTES;
+        /// Bytes of the saved network.
+        pub const BYTES: usize = <Self as $crate::Network>::BYTES;
+        /// The table of layers; print it with `{}`.
+        pub const SUMMARY: $crate::summary::Summary = <Self as $crate::Network>::SUMMARY;
+    };
+}
+
+/// One layer's part of a pass.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __run {
+    ($scalar:ty, $method:ident, $layer:expr, $($argument:expr),*) => {
+        $crate::Layer::<$scalar>::$method::<__ROWS>($layer, $($argument),*)
+    };
+}
+
+/// One layer's part of a recording; most keep nothing of their own on the tape.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __record {
+    ($scalar:ty, $method:ident, $layer:expr, $x:expr, $out:expr, $random:ident) => {
+        $crate::__record!($scalar, $method, $layer, $x, $out, $random, &mut ())
+    };
+    ($scalar:ty, $method:ident, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr) => {
+        $crate::Layer::<$scalar>::$method::<__ROWS>($layer, $x, $out, $tape, $random)
+    };
+}
+
+/// One layer's part of the way back: what it saw, the gradient by its outputs, and the place of the gradient by its inputs;
+/// with `learn`, its part of the gradients, with `at`, a rate.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __back {
+    ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, learn $all:ident $field:ident, $($to:tt)*) => {
+        $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, $all.as_deref_mut().map(|all| &mut all.$field), $($to)*)
+    };
+    ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, pass, $($to:tt)*) => {
+        $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, ::core::option::Option::None, $($to)*)
+    };
+    ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, at $rate:ident, $($to:tt)*) => {
+        $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, $rate, $($to)*)
+    };
+    (@ $scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, $learns:expr, to $buffer:ident) => {
+        $crate::__back!(
+            @ $scalar, $method, $layer, $seen, $gradient, $learns, ::core::option::Option::Some($buffer.hold())
+        )
+    };
+    (@ $scalar:ty, $method:ident, $layer:expr, [$x:expr, $out:expr], $gradient:expr, $learns:expr, $to:expr) => {
+        $crate::__back!(@ $scalar, $method, $layer, [$x, $out, &()], $gradient, $learns, $to)
+    };
+    (@ $scalar:ty, $method:ident, $layer:expr, [$x:expr, $out:expr, $tape:expr], $gradient:expr, $learns:expr, $to:expr) => {
+        $crate::Layer::<$scalar>::$method::<__ROWS>(
+            $layer,
+            $crate::Seen { x: $x, out: $out, tape: $tape },
+            $gradient,
+            $learns,
+            $to,
+        )
+    };
+}
+
+/// The passes of a generated sequence: with its head, and without. `__ROWS`, because const parameters know no hygiene and
+/// the network may have one called `ROWS`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __passes {
+    ($scalar:ty) => {
+        #[inline]
+        fn forward_rows<const __ROWS: usize>(
+            &self,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+        ) {
+            self.__forward::<true, __ROWS>(x, out);
+        }
+        #[inline]
+        fn logits_rows<const __ROWS: usize>(
+            &self,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+        ) {
+            self.__forward::<false, __ROWS>(x, out);
+        }
+        #[inline]
+        fn record_rows<const __ROWS: usize>(
+            &self,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            tape: &mut Self::Tape<__ROWS>,
+            random: &mut $crate::Random,
+        ) {
+            self.__record::<true, __ROWS>(x, out, tape, random);
+        }
+        #[inline]
+        fn record_logits_rows<const __ROWS: usize>(
+            &self,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            tape: &mut Self::Tape<__ROWS>,
+            random: &mut $crate::Random,
+        ) {
+            self.__record::<false, __ROWS>(x, out, tape, random);
+        }
+        #[inline]
+        fn backward_rows<const __ROWS: usize>(
+            &self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            gradients: ::core::option::Option<&mut Self::Gradients>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            self.__backward::<true, __ROWS>(seen, grad_out, gradients, grad_x);
+        }
+        #[inline]
+        fn backward_logits_rows<const __ROWS: usize>(
+            &self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            gradients: ::core::option::Option<&mut Self::Gradients>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            self.__backward::<false, __ROWS>(seen, grad_out, gradients, grad_x);
+        }
+        #[inline]
+        fn descend_rows<const __ROWS: usize>(
+            &mut self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            rate: $scalar,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            self.__descend::<true, __ROWS>(seen, grad_out, rate, grad_x);
+        }
+        #[inline]
+        fn descend_logits_rows<const __ROWS: usize>(
+            &mut self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            rate: $scalar,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            self.__descend::<false, __ROWS>(seen, grad_out, rate, grad_x);
+        }
+    };
+}
