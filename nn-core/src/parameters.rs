@@ -112,6 +112,7 @@ impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
 }
 
 /// Copies every value from one network to another of its type, in place.
+#[cfg(feature = "alloc")]
 pub(crate) fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P) {
     let mut at = 0;
     to.visit_mut(&mut |_, own: &mut [T]| {
