@@ -38,7 +38,7 @@ network! {
 type Image = [u8; 65];
 
 /// Images of `finetune` to learn, and fresh ones to judge by.
-const TUNED: (usize, usize) = (200, 100);
+const TUNED: (usize, usize) = (400, 100);
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

@@ -48,28 +48,28 @@ pub static LAST: Last = {
 };
 
 /// Training images, and fresh ones to judge by.
-pub static LEARNED: &[u8] = include_bytes!("../weights/finetune.images");
+pub static LEARNED: [u8; 500 * size_of::<Image>()] = *include_bytes!("../weights/finetune.images");
 /// How many of them are fresh: those at the end.
 pub const FRESH: usize = 100;
 /// How often the others are gone through.
-pub const EPOCHS: usize = 3;
+pub const EPOCHS: usize = 2;
 
 /// The trainer of the last layer.
 pub type LastTrainer = Trainer<Last, CrossEntropy, Sgd<Last>, nn_core::FusedMemory<Last>>;
 
 /// The images to learn, and the fresh ones.
 pub fn split() -> (&'static [Image], &'static [Image]) {
-    let images = images(LEARNED);
+    let images = images(&LEARNED);
     images.split_at_checked(images.len().saturating_sub(FRESH)).unwrap_or_default()
 }
 
-/// An image one pixel further to the right, as the front sees it.
+/// An image one pixel further to the left, as the front sees it.
 #[inline(never)]
 pub fn front(image: &Image) -> [f32; 50] {
     let mut shifted = [0.0; 64];
     let original = pixels(image);
     for (to, from) in shifted.chunks_exact_mut(8).zip(original.chunks_exact(8)) {
-        for (to, from) in to.iter_mut().skip(1).zip(from) {
+        for (to, from) in to.iter_mut().zip(from.iter().skip(1)) {
             *to = *from;
         }
     }

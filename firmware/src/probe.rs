@@ -9,7 +9,7 @@ pub struct Work {
     pub name: &'static str,
     /// Multiplications with addition; 0 if nobody counts them.
     pub multiply_adds: usize,
-    /// Bytes that the library states for it in its constants, weights in RAM, input and output among them.
+    /// Bytes that the library states for it in its constants; 0 if none is judged.
     pub planned: usize,
 }
 
