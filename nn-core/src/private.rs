@@ -1,5 +1,6 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
+use crate::kernel;
 use crate::layer::{Activation, Dropout, Reads};
 use crate::matrix::{Plain, flat, flat_mut};
 pub use crate::matrix::{view, view_mut};
@@ -15,8 +16,19 @@ use crate::weights::{HEADER, Header, count};
 #[inline(always)]
 pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
     for row in rows {
-        activation.forward::<T>(flat_mut(row));
+        let values: &mut [T] = flat_mut(row);
+        if kernel::compact::USED && values.len() > kernel::UNROLL / 4 {
+            activate_slice(activation, values);
+        } else {
+            activation.forward::<T>(values);
+        }
     }
+}
+
+/// One loop for layers of every size.
+#[inline(never)]
+fn activate_slice<T: Scalar, A: Activation>(activation: A, values: &mut [T]) {
+    activation.forward::<T>(values);
 }
 
 /// The backward pass of an activation, in place on the gradient.

@@ -98,24 +98,27 @@ unsafe impl<N: Network> Plain for Memory<N> {
     const FLAT: bool = false;
 }
 
-/// The memory of a trainer that only takes fused steps: one tape.
-pub struct FusedMemory<N: Network>(Tape<N, 1>);
+/// The memory of a trainer that only takes fused steps: the outputs and recorded values of one example.
+pub struct FusedMemory<N: Network> {
+    output: [Output<N>; 1],
+    values: N::Tape<1>,
+}
 
-/// Memory with a tape for one row.
+/// Memory for one example: of its outputs, and of what is recorded.
 pub trait SingleTape<N: Network> {
-    /// The tape.
-    fn single(&mut self) -> &mut Tape<N, 1>;
+    /// The outputs, and the recorded values.
+    fn single(&mut self) -> (&mut [Output<N>; 1], &mut N::Tape<1>);
 }
 
 impl<N: Network> SingleTape<N> for FusedMemory<N> {
-    fn single(&mut self) -> &mut Tape<N, 1> {
-        &mut self.0
+    fn single(&mut self) -> (&mut [Output<N>; 1], &mut N::Tape<1>) {
+        (&mut self.output, &mut self.values)
     }
 }
 
 impl<N: Network> SingleTape<N> for Memory<N> {
-    fn single(&mut self) -> &mut Tape<N, 1> {
-        &mut self.single
+    fn single(&mut self) -> (&mut [Output<N>; 1], &mut N::Tape<1>) {
+        (&mut self.single.output, &mut self.single.values)
     }
 }
 
@@ -174,7 +177,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Trainer<N, L, Sgd<N>, FusedMemory<N>> {
     /// A trainer that takes [fused steps](Self::step_fused) only, and keeps no gradients.
     pub fn fused(net: &N, loss: L, optimizer: Sgd<N>) -> Self {
         let _ = net;
-        Trainer::with(loss, optimizer, FusedMemory(Tape::ZERO))
+        Trainer::with(loss, optimizer, FusedMemory { output: Plain::ZERO, values: Plain::ZERO })
     }
 }
 
@@ -327,9 +330,9 @@ where
         let rate = self.schedule.rate(self.base, self.steps);
         let share = N::Scalar::one_over(1);
         let pass = Pass { net: &*net, loss: &self.loss, share, seed: self.seed, step: self.steps, row: 0 };
-        let tape = self.memory.single();
-        let (loss, mut grad_out) = pass.record::<Y, 1>(inputs, targets, tape)?;
-        let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
+        let (output, values) = self.memory.single();
+        let (loss, mut grad_out) = pass.record::<Y, 1>(inputs, targets, output, values)?;
+        let seen = Seen { x: inputs, out: output, tape: values };
         if <L as LossOn<HeadOf<N>>>::FUSED {
             net.descend_logits_rows(seen, &mut grad_out, rate, None);
         } else {
@@ -382,7 +385,8 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         &self,
         inputs: &[Input<N>; ROWS],
         targets: &[Y; ROWS],
-        tape: &mut Tape<N, ROWS>,
+        output: &mut [Output<N>; ROWS],
+        values: &mut N::Tape<ROWS>,
     ) -> Result<Recorded<N, ROWS>, TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
@@ -390,13 +394,13 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
     {
         let mut random = Random::at(self.seed, Purpose::Drop, self.step.wrapping_shl(20).wrapping_add(self.row as u64));
         if L::FUSED {
-            self.net.record_logits_rows(inputs, &mut tape.output, &mut tape.values, &mut random);
+            self.net.record_logits_rows(inputs, output, values, &mut random);
         } else {
-            self.net.record_rows(inputs, &mut tape.output, &mut tape.values, &mut random);
+            self.net.record_rows(inputs, output, values, &mut random);
         }
         let mut grad_out = [Output::<N>::ZERO; ROWS];
         let mut total = N::Scalar::ZERO;
-        for (row, ((output, target), gradient)) in tape.output.iter().zip(targets).zip(&mut grad_out).enumerate() {
+        for (row, ((output, target), gradient)) in output.iter().zip(targets).zip(&mut grad_out).enumerate() {
             let gradient: &mut [N::Scalar] = flat_mut(gradient);
             let loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
             if !num_traits::float::FloatCore::is_finite(loss) {
@@ -421,7 +425,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let (total, mut grad_out) = self.record::<Y, ROWS>(inputs, targets, tape)?;
+        let (total, mut grad_out) = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values)?;
         let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
         if L::FUSED {
             self.net.backward_logits_rows(seen, &mut grad_out, Some(gradients), None);

@@ -1,6 +1,7 @@
-//! Proofs and measurements that are no tests.
+//! Chores of the workspace: proofs and measurements that are no tests, and firmware.
 
 mod compile_time;
+mod firmware;
 mod mutate;
 mod random;
 mod scratch;
@@ -22,8 +23,9 @@ fn main() -> ExitCode {
         Some("compile-time") => {
             compile_time::compile_time(option("--runs", 7) as usize, arguments.iter().any(|word| word == "--bless"))
         }
+        Some("firmware") => return firmware::main(&arguments[1..]),
         _ => {
-            eprintln!("{USAGE}");
+            eprintln!("{USAGE}\n{}", firmware::USAGE);
             return ExitCode::from(2);
         }
     };

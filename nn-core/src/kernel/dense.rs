@@ -2,7 +2,7 @@
 //! the lanes of a vector are neighbouring outputs. How a sum is ordered depends on the sizes of the layer, never on the
 //! number of rows: a block gives the bits of single rows.
 
-use super::each;
+use super::{compact, each};
 use crate::scalar::Scalar;
 
 /// Bytes of sums that stay in registers while a tile runs over the inputs, at most half of all registers; the others
@@ -39,6 +39,12 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
         let bias = bias.first().copied().unwrap_or(T::zero());
         for (out, x) in out.as_flattened_mut().iter_mut().zip(x) {
             *out = bias + dot(x, weight.as_flattened());
+        }
+        return;
+    }
+    if compact::USED && weight.len() * OUT > UNROLL {
+        for (x, out) in x.into_iter().zip(out) {
+            compact::forward(weight.as_flattened(), bias, x, out);
         }
         return;
     }

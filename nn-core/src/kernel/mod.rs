@@ -2,7 +2,9 @@
 //!
 //! Kernels take rows as slices and sizes as constants; none can panic, allocate, or read out of bounds.
 
+pub mod compact;
 pub mod dense;
+pub mod exp;
 mod written_out;
 
 pub use written_out::each;

@@ -2,6 +2,7 @@
 
 use super::{Layer, Seen, fingerprint};
 use crate::head;
+use crate::kernel;
 use crate::math::Math;
 use crate::matrix::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
@@ -118,6 +119,7 @@ impl<T: Scalar, In: Shape> Layer<T> for Standardize<T, In> {
             let values = flat::<T, _>(x).iter().zip(means).zip(scales);
             for (out, ((&x, &mean), &scale)) in flat_mut::<T, _>(out).iter_mut().zip(values) {
                 *out = (x - mean) * scale;
+                kernel::compact::rolled();
             }
         }
     }

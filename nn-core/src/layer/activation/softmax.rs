@@ -1,6 +1,7 @@
 //! `Softmax`: turns logits into probabilities.
 
 use super::{Activation, Reads};
+use crate::kernel::compact::rolled;
 use crate::scalar::Scalar;
 
 /// Softmax over one example: `yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m)` with `m = max x`, which cannot overflow (Bridle 1990).
@@ -18,7 +19,10 @@ impl Activation for Softmax {
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
-        let most = values.iter().fold(T::neg_infinity(), |most, &x| if x > most { x } else { most });
+        let most = values.iter().fold(T::neg_infinity(), |most, &x| {
+            rolled();
+            if x > most { x } else { most }
+        });
         let mut total = T::zero();
         for value in values.iter_mut() {
             *value = (*value - most).exp();
@@ -27,6 +31,7 @@ impl Activation for Softmax {
         let scale = T::one() / total;
         for value in values {
             *value = *value * scale;
+            rolled();
         }
     }
 

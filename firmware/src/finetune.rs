@@ -1,0 +1,122 @@
+//! The digits network learns shifted images: its first layers stay in flash, its last is trained in RAM.
+//!
+//! A frozen layer costs no gradient, no tape and no optimizer state; here it costs no RAM either, because it is a network of
+//! its own in a `static`, whose output is the input of the one that learns.
+
+use core::hint::black_box;
+use core::mem::size_of;
+
+use nn_core::prelude::*;
+
+use crate::digits::{DIGITS, Digits, Image, images, label, pixels};
+
+network! {
+    /// All of the digits network but its last layer.
+    pub struct Front {
+        input:  [f32; 64],
+        pixels: Standardize(mean = 0.0, scale = 16.0),
+        #[frozen]
+        hidden: Dense(100),
+        Relu,
+        #[frozen]
+        narrow: Dense(50),
+        Relu,
+    }
+}
+
+network! {
+    /// The last layer.
+    pub struct Last {
+        input:  [f32; 50],
+        logits: Dense(10),
+        Softmax,
+    }
+}
+
+/// The first layers, in flash.
+pub static FRONT: Front = {
+    let Digits { pixels, hidden, narrow, logits: _ } = WHOLE;
+    Front { pixels, hidden: nn_core::layer::Frozen(hidden), narrow: nn_core::layer::Frozen(narrow) }
+};
+/// The digits network.
+const WHOLE: Digits = nn_core::weights!(Digits, "weights/digits.nn");
+
+/// Where the last layer starts.
+pub static LAST: Last = {
+    let Digits { pixels: _, hidden: _, narrow: _, logits } = WHOLE;
+    Last { logits }
+};
+
+/// Training images, and fresh ones to judge by.
+pub static LEARNED: [u8; 500 * size_of::<Image>()] = *include_bytes!("../weights/finetune.images");
+/// How many of them are fresh: those at the end.
+pub const FRESH: usize = 100;
+/// How often the others are gone through.
+pub const EPOCHS: usize = 2;
+
+/// The trainer of the last layer.
+pub type LastTrainer = Trainer<Last, CrossEntropy, Sgd<Last>, nn_core::FusedMemory<Last>>;
+
+/// The images to learn, and the fresh ones.
+pub fn split() -> (&'static [Image], &'static [Image]) {
+    let images = images(&LEARNED);
+    images.split_at_checked(images.len().saturating_sub(FRESH)).unwrap_or_default()
+}
+
+/// An image one pixel further to the left, as the front sees it.
+#[inline(never)]
+pub fn front(image: &Image) -> [f32; 50] {
+    let mut shifted = [0.0; 64];
+    let original = pixels(image);
+    for (to, from) in shifted.chunks_exact_mut(8).zip(original.chunks_exact(8)) {
+        for (to, from) in to.iter_mut().zip(from.iter().skip(1)) {
+            *to = *from;
+        }
+    }
+    let mut features = [0.0; 50];
+    FRONT.forward_into(&shifted, &mut features);
+    features
+}
+
+/// How many of some images the network gets right.
+#[inline(never)]
+pub fn right(last: &Last, images: &[Image]) -> usize {
+    images.iter().filter(|image| argmax(&last.forward(&front(image))) == label(image)).count()
+}
+
+/// One step of training.
+#[inline(never)]
+pub fn step(last: &mut Last, trainer: &mut LastTrainer, image: &Image) -> bool {
+    trainer.step_fused(last, &front(image), &label(image)).is_ok()
+}
+
+/// Learns the shifted images; whether all went well.
+#[inline(never)]
+pub fn learn(last: &mut Last, images: &[Image], epochs: usize) -> bool {
+    let mut trainer = Trainer::fused(last, CrossEntropy, Sgd::new(0.05));
+    for _ in 0..epochs {
+        for image in images {
+            if !step(last, &mut trainer, image) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// Bytes planned for learning, without the network.
+pub const TRAINING: usize = Last::TRAINING_BYTES + Front::INFERENCE_BYTES + size_of::<[f32; 64 + 50 + 10]>();
+
+/// The smallest program that learns.
+pub fn only_train() {
+    let mut last = black_box(Last::zeros());
+    black_box(learn(&mut last, black_box(split().0), 1));
+    black_box(last);
+}
+
+/// The whole network gives what front and last give.
+pub fn same_as_whole(image: &Image) -> bool {
+    let mut features = [0.0; 50];
+    FRONT.forward_into(&pixels(image), &mut features);
+    LAST.forward(&features) == DIGITS.forward(&pixels(image))
+}

@@ -1,0 +1,430 @@
+//! `cargo xtask firmware`: builds the programs of `firmware/` for every board, runs them under emulation, and compares what
+//! they print and what they cost with what is checked in.
+
+mod boards;
+mod elf;
+mod setup;
+mod table;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output};
+
+use boards::{BOARDS, Board, WASM};
+use elf::Elf;
+use table::{Row, Table};
+
+/// How it is called.
+pub const USAGE: &str = "cargo xtask firmware [BOARD …] [--program NAME] [--bless] [--setup]
+
+  BOARD           m0 m3 m3ti m4f m7 m33 m55 rv32 rv32f wasm; all without one
+  --program NAME  xor, sine, digits, finetune or anomaly only
+  --bless         writes firmware/expected and firmware/sizes.md instead of comparing
+  --setup         installs what is missing (Debian, Ubuntu), or says what to install";
+
+/// A program, and what belongs to it.
+struct Program {
+    name: &'static str,
+    /// Statics that must stand in flash; they are not code.
+    statics: &'static [&'static str],
+    /// Which smallest program tells the code of a work.
+    parts: &'static [(&'static str, &'static str)],
+    /// Prints numbers that the platform's own functions give as well, within 1e-5.
+    as_on_host: bool,
+}
+
+#[rustfmt::skip]
+const PROGRAMS: [Program; 5] = [
+    Program { name: "xor", statics: &["BLANK"], parts: &[("infer", "part_xor_infer"), ("step", "part_xor_train")], as_on_host: false },
+    Program { name: "sine", statics: &["SINE"], parts: &[("infer", "part_sine_infer")], as_on_host: true },
+    Program { name: "digits", statics: &["DIGITS", "BLANK"], parts: &[("infer", "part_digits_infer")], as_on_host: true },
+    Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], as_on_host: false },
+    Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], as_on_host: true },
+];
+
+/// Why a program did not do what it should.
+enum Failure {
+    /// It is larger than the board.
+    Unfit,
+    /// Anything else.
+    Wrong(String),
+}
+
+impl From<String> for Failure {
+    fn from(text: String) -> Self {
+        Self::Wrong(text)
+    }
+}
+
+/// What was asked for.
+#[derive(Default)]
+struct Options {
+    boards: Vec<String>,
+    program: Option<String>,
+    bless: bool,
+}
+
+/// The command; `arguments` come after its name.
+pub fn main(arguments: &[String]) -> ExitCode {
+    match command(arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(text) => {
+            eprintln!("{text}");
+            ExitCode::from(64)
+        }
+    }
+}
+
+fn command(arguments: &[String]) -> Result<bool, String> {
+    let mut options = Options::default();
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--setup" => return setup::setup().map(|()| true),
+            "--bless" => options.bless = true,
+            "--program" => options.program = arguments.next().cloned(),
+            name if name == "wasm" || BOARDS.iter().any(|board| board.name == name) => options.boards.push(name.into()),
+            other => return Err(format!("unknown: {other}\n\n{USAGE}")),
+        }
+    }
+    if let Some(name) = &options.program
+        && !PROGRAMS.iter().any(|program| program.name == name)
+    {
+        return Err(format!("no program is called {name}\n\n{USAGE}"));
+    }
+    let missing: Vec<_> =
+        setup::missing().into_iter().map(|(tool, _)| tool).filter(|tool| !tool.ends_with("gcc")).collect();
+    let missing = [missing, setup::missing_targets()].concat();
+    if !missing.is_empty() {
+        return Err(format!("missing: {}\n\nhelp: `cargo xtask firmware --setup`", missing.join(", ")));
+    }
+    Ok(Run::new(options).all())
+}
+
+struct Run {
+    options: Options,
+    /// The folder `firmware`.
+    folder: PathBuf,
+    /// Where cargo puts what it builds.
+    target: PathBuf,
+    measured: Table,
+    right: usize,
+    unfit: usize,
+    wrong: Vec<String>,
+}
+
+impl Run {
+    fn new(options: Options) -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+        let rustc = Command::new("rustc").arg("--version").output();
+        let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+        let compiler = format!("{rustc}, opt-level 3, fat LTO, one codegen unit");
+        let (folder, target) = (root.join("firmware"), target.join("firmware"));
+        let measured = Table { compiler, ..Table::default() };
+        Self { options, folder, target, measured, right: 0, unfit: 0, wrong: Vec::new() }
+    }
+
+    fn programs(&self) -> impl Iterator<Item = &'static Program> + use<> {
+        let only = self.options.program.clone();
+        PROGRAMS.iter().filter(move |program| only.as_deref().is_none_or(|only| only == program.name))
+    }
+
+    fn chosen(&self, name: &str) -> bool {
+        self.options.boards.is_empty() || self.options.boards.iter().any(|board| board == name)
+    }
+
+    /// Everything that was asked for; whether all is well.
+    fn all(mut self) -> bool {
+        println!("{}", self.measured.compiler);
+        let mut boards = 0;
+        for (index, board) in BOARDS.iter().enumerate().filter(|(_, board)| self.chosen(board.name)).collect::<Vec<_>>()
+        {
+            boards += 1;
+            for program in self.programs() {
+                let result = self.on_board(program, index, board);
+                self.note(program, board.name, result);
+            }
+        }
+        let wasm = self.chosen("wasm");
+        if wasm {
+            for program in self.programs() {
+                let result = self.in_node(program);
+                self.note(program, "wasm", result);
+            }
+        }
+        for program in self.programs().filter(|program| program.as_on_host) {
+            if let Err(text) = self.near_host(program) {
+                self.wrong.push(format!("{} on the host: {text}", program.name));
+            }
+        }
+        if let Err(text) = self.compare_table() {
+            self.wrong.push(text);
+        }
+        for text in &self.wrong {
+            println!("WRONG {text}");
+        }
+        let where_to = match (boards, wasm) {
+            (0, _) => "wasm".to_owned(),
+            (1, false) => "1 board".to_owned(),
+            (_, false) => format!("{boards} boards"),
+            (1, true) => "1 board and wasm".to_owned(),
+            (_, true) => format!("{boards} boards and wasm"),
+        };
+        let wrong = if self.wrong.is_empty() { String::new() } else { format!(", {} wrong", self.wrong.len()) };
+        let programs = self.programs().count();
+        println!("{programs} programs, {where_to}: {} runs as expected, {} do not fit{wrong}", self.right, self.unfit);
+        self.wrong.is_empty()
+    }
+
+    fn note(&mut self, program: &Program, board: &str, result: Result<(), Failure>) {
+        let name = program.name;
+        match result {
+            Ok(()) => {
+                println!("{name:8} {board:5} as expected");
+                self.right += 1;
+            }
+            Err(Failure::Unfit) => {
+                println!("{name:8} {board:5} does not fit");
+                self.unfit += 1;
+            }
+            Err(Failure::Wrong(text)) => {
+                println!("{name:8} {board:5} WRONG");
+                self.wrong.push(format!("{name} on {board}: {text}"));
+            }
+        }
+    }
+
+    /// `cargo build` of some binaries for a target.
+    fn cargo(&self, target: &str, board: Option<&Board>, arguments: &[&str]) -> Result<Output, String> {
+        let mut command = Command::new("cargo");
+        command.current_dir(&self.folder).args(["build", "--release", "--quiet", "--target", target]);
+        command.arg("--target-dir").arg(&self.target).args(arguments);
+        if let Some(board) = board {
+            // The name keeps the builds of boards apart that share a target.
+            let mut flags = format!("--cfg=board_{}", board.name);
+            if !board.processor.is_empty() {
+                flags += &format!(" -Ctarget-cpu={}", board.processor);
+            }
+            command.env("MACHINE", board.machine).env("RUSTFLAGS", flags);
+        }
+        command.output().map_err(|error| format!("cargo: {error}"))
+    }
+
+    /// Builds one binary and reads it.
+    fn build(&self, board: &Board, name: &str) -> Result<(PathBuf, Elf), Failure> {
+        let output = self.cargo(board.target, Some(board), &["--bin", name])?;
+        if !output.status.success() {
+            let text = String::from_utf8_lossy(&output.stderr).into_owned();
+            let unfit = text.contains("will not fit in region") || text.contains("overflowed by");
+            return Err(if unfit { Failure::Unfit } else { Failure::Wrong(text) });
+        }
+        let file = self.target.join(board.target).join("release").join(name);
+        let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let elf = Elf::parse(&bytes).ok_or_else(|| format!("{}: not a 32-bit ELF file", file.display()))?;
+        Ok((file, elf))
+    }
+
+    /// One program on one board.
+    fn on_board(&mut self, program: &Program, index: usize, board: &Board) -> Result<(), Failure> {
+        let key = |work: &str| (program.name.to_owned(), work.to_owned(), index);
+        let (file, elf) = match self.build(board, program.name) {
+            Err(Failure::Unfit) => {
+                let work = program.parts.first().map_or("infer", |(work, _)| work);
+                self.measured.rows.insert(key(work), Row { unfit: true, ..Row::default() });
+                return Err(Failure::Unfit);
+            }
+            other => other?,
+        };
+        if !elf.doubles().is_empty() {
+            return Err(format!("routines for 64-bit floats are linked: {}", elf.doubles().join(", ")).into());
+        }
+        let (_, in_flash) = elf.statics(program.statics);
+        if !in_flash {
+            return Err("weights are not in .rodata".to_owned().into());
+        }
+        self.proof_can_fail(program, board)?;
+
+        let command = board.emulate();
+        let (emulator, arguments) = command.split_first().ok_or_else(|| "no emulator".to_owned())?;
+        let output = Command::new(emulator).args(arguments).arg(&file).output();
+        let output = output.map_err(|error| format!("{emulator}: {error}"))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !output.status.success() {
+            return Err(format!("ended with {}\n{text}", output.status).into());
+        }
+        let (measured, printed): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("measured "));
+        self.as_expected(program, &printed)?;
+
+        let (_, none) = self.build(board, "part_none")?;
+        let ram = elf.ram().saturating_sub(none.ram());
+        for line in measured {
+            let mut words = line.split(' ').skip(1);
+            let Some(work) = words.next() else { continue };
+            let mut row = Row::default();
+            for (number, word) in row.numbers.iter_mut().zip(words) {
+                *number =
+                    word.split_once('=').and_then(|(_, value)| value.parse().ok()).filter(|&value: &u64| value > 0);
+            }
+            let [_, _, stack, planned, code, static_ram] = &mut row.numbers;
+            *static_ram = Some(ram);
+            if let Some((_, part)) = program.parts.iter().find(|(name, _)| *name == work) {
+                let (_, part) = self.build(board, part)?;
+                *code = Some(part.flash().saturating_sub(none.flash()).saturating_sub(part.statics(program.statics).0));
+            }
+            let (stack, planned) = (stack.unwrap_or(0), planned.unwrap_or(0));
+            self.measured.rows.insert(key(work), row);
+            if planned > 0 && stack + ram > planned + board.allowance {
+                let allowed = board.allowance;
+                return Err(format!(
+                    "{work} takes {stack} bytes of stack and {ram} of RAM: {planned} planned, {allowed} allowed beyond"
+                )
+                .into());
+            }
+        }
+        Ok(())
+    }
+
+    /// With a panic put in, linking must break.
+    fn proof_can_fail(&self, program: &Program, board: &Board) -> Result<(), String> {
+        let output = self.cargo(board.target, Some(board), &["--bin", program.name, "--features", "may-panic"])?;
+        let text = String::from_utf8_lossy(&output.stderr);
+        if output.status.success() || !text.contains("a panic path is linked") {
+            return Err(format!("a panic does not break the link\n{text}"));
+        }
+        Ok(())
+    }
+
+    fn expected(&self, program: &Program) -> PathBuf {
+        self.folder.join("expected").join(format!("{}.out", program.name))
+    }
+
+    /// Compares what was printed. The first run of a blessing writes it.
+    fn as_expected(&self, program: &Program, printed: &[&str]) -> Result<(), String> {
+        let file = self.expected(program);
+        let text = printed.join("\n") + "\n";
+        if self.options.bless && self.right == 0 && self.wrong.is_empty() || !file.exists() && self.options.bless {
+            return fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()));
+        }
+        let expected = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let different = expected.lines().zip(text.lines()).find(|(expected, found)| expected != found);
+        match different {
+            None if expected == text => Ok(()),
+            None => Err(format!("prints {} bytes where {} are expected", text.len(), expected.len())),
+            Some((expected, found)) => Err(format!("expected: {expected}\nfound:    {found}")),
+        }
+    }
+
+    /// One program as a module in node, which must ask for nothing but to print.
+    fn in_node(&self, program: &Program) -> Result<(), Failure> {
+        const SCRIPT: &str = "
+            const module = new WebAssembly.Module(require('fs').readFileSync(process.argv[1]));
+            const bytes = [];
+            const strange = WebAssembly.Module.imports(module).filter(each => each.module != 'host');
+            if (strange.length) { console.error(strange[0].name); process.exit(3); }
+            const instance = new WebAssembly.Instance(module, { host: { write: byte => bytes.push(byte) } });
+            const status = instance.exports.run();
+            require('fs').writeSync(1, Buffer.from(bytes));
+            process.exit(status);";
+        let module = |arguments: &[&str]| -> Result<Output, String> {
+            let output = self.cargo(WASM, None, arguments)?;
+            if !output.status.success() {
+                return Ok(output);
+            }
+            let file = self.target.join(WASM).join("release").join(format!("{}.wasm", program.name));
+            let mut command = Command::new("timeout");
+            command.args(["600", "node", "-e", SCRIPT]).arg(file);
+            command.output().map_err(|error| format!("node: {error}"))
+        };
+        let broken = module(&["--bin", program.name, "--features", "may-panic"])?;
+        if broken.status.success() || !String::from_utf8_lossy(&broken.stderr).contains("a panic path is linked") {
+            return Err("a panic does not break the module".to_owned().into());
+        }
+        let output = module(&["--bin", program.name])?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
+        }
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok(self.as_expected(program, &text.lines().collect::<Vec<_>>())?)
+    }
+
+    /// The program on the host, with the platform's exp and tanh, prints the same within 1e-5.
+    fn near_host(&self, program: &Program) -> Result<(), String> {
+        let mut command = Command::new("cargo");
+        command.current_dir(&self.folder).args(["run", "--release", "--quiet", "--bin", program.name]);
+        let output =
+            command.arg("--target-dir").arg(&self.target).output().map_err(|error| format!("cargo: {error}"))?;
+        let found = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+        let expected = fs::read_to_string(self.expected(program)).map_err(|error| error.to_string())?;
+        let number = |word: &str| match word.len() {
+            8 => u32::from_str_radix(word, 16).ok().map(f32::from_bits),
+            _ => None,
+        };
+        let (expected, found): (Vec<&str>, Vec<&str>) =
+            (expected.split_whitespace().collect(), found.split_whitespace().collect());
+        let mut worst = 0.0_f32;
+        for (expected, found) in expected.iter().zip(&found) {
+            match (number(expected), number(found)) {
+                (Some(a), Some(b)) if (a - b).abs() <= 1e-5 => worst = worst.max((a - b).abs()),
+                _ if expected == found => {}
+                _ => return Err(format!("prints {found} where a chip prints {expected}")),
+            }
+        }
+        if expected.len() != found.len() {
+            return Err("prints more or less than a chip".to_owned());
+        }
+        println!("{:8} host  within {worst:.1e} of the chips", program.name);
+        Ok(())
+    }
+
+    /// Compares the table, or writes it.
+    fn compare_table(&self) -> Result<(), String> {
+        let file = self.folder.join("sizes.md");
+        let names = BOARDS.map(|board| board.name);
+        let mut table = Table::parse(&fs::read_to_string(&file).unwrap_or_default(), &names);
+        if self.options.bless {
+            table.compiler.clone_from(&self.measured.compiler);
+            // Works that are not measured any more go.
+            table.rows.retain(|(program, _, board), _| {
+                !self.measured.rows.keys().any(|(measured, _, on)| (measured, on) == (program, board))
+            });
+            table.rows.extend(self.measured.rows.clone());
+            let boards = BOARDS.iter().map(|board| {
+                let Board { name, core, machine, target, processor, .. } = board;
+                let processor = if processor.is_empty() { "as the target" } else { processor };
+                format!("| {name} | {core} | {machine} | {target} | {processor} |\n")
+            });
+            let head = HEAD.replace("{boards}", &boards.collect::<String>());
+            return fs::write(&file, table.text(&head, &names)).map_err(|error| format!("{}: {error}", file.display()));
+        }
+        let differences = table.differences(&self.measured, &names);
+        if differences.is_empty() {
+            return Ok(());
+        }
+        let mut text = String::from("firmware/sizes.md says otherwise");
+        if table.compiler != self.measured.compiler {
+            text += &format!(" (of {})", table.compiler);
+        }
+        Err(format!("{text}:\n  {}\n\nhelp: `cargo xtask firmware --bless` if that is meant", differences.join("\n  ")))
+    }
+}
+
+const HEAD: &str = "# What the programs cost
+
+Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`, which fails on a difference of more than 2 %.
+
+- instructions: executed by one call, counted exactly under emulation. An instruction is not a cycle.
+- stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
+- planned: what the library's constants say for it (`INFERENCE_BYTES`; for `learn` weights in RAM, `TRAINING_BYTES`, input and
+  output). Stack and static RAM may exceed it by 256 bytes on every board.
+- code: flash of the smallest program that does this work, less a program that does nothing, less the weights.
+- static RAM: beyond that of a program that does nothing.
+- does not fit: the weights are larger than the flash of the board, and linking fails.
+
+| board | core | emulated as | target | processor |
+|---|---|---|---|---|
+{boards}";
