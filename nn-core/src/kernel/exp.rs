@@ -12,7 +12,7 @@ pub fn exp(x: f32) -> f32 {
     const LEAST: f32 = -87.336_54;
     /// 1.5 · 2²³: added, it leaves a whole number in the low bits.
     const ROUND: f32 = 12_582_912.0;
-    if !(x <= MOST) {
+    if x > MOST || x.is_nan() {
         return x * f32::INFINITY; // NaN stays NaN
     }
     if x < LEAST {
