@@ -1,6 +1,6 @@
 //! eˣ in single precision, small and fast: without division, table or branch but for the ends.
 
-/// eˣ; off by at most [`EXP_ULP`] units in the last place, 0 where the result would be below the smallest normal number.
+/// eˣ; off by at most one unit in the last place, 0 where the result would be below the smallest normal number.
 ///
 /// `x = k ln 2 + r` with `|r| ≤ ½ ln 2` (Cody and Waite 1980), then a polynomial for eʳ, then `2ᵏ` by its bits.
 #[inline(never)]
