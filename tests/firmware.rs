@@ -87,8 +87,7 @@ fn digits() {
     let mut by_certainty = test.clone();
     by_certainty.sort_by(|a, b| certainty(a).total_cmp(&certainty(b)));
     let (least, others) = by_certainty.split_at(3);
-    let twenty: Vec<Image> =
-        least.iter().chain(others.iter().step_by(others.len() / 17).take(17)).copied().collect();
+    let twenty: Vec<Image> = least.iter().chain(others.iter().step_by(others.len() / 17).take(17)).copied().collect();
     assert_eq!(twenty.len(), 20);
     std::fs::write(root("firmware/weights/digits.images"), twenty.as_flattened()).unwrap();
 

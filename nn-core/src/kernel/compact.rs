@@ -8,8 +8,8 @@ use crate::scalar::Scalar;
 /// Whether the target is a processor this is for.
 pub const USED: bool = cfg!(any(target_arch = "arm", target_arch = "riscv32"));
 
-/// Whether sums stay in registers: with a float unit.
-const REGISTERS: bool = cfg!(any(target_abi = "eabihf", target_feature = "f"));
+/// Whether floats are computed in software there. Then every operation is a call, and a loop written out saves nothing.
+pub const SOFT: bool = USED && !cfg!(any(target_abi = "eabihf", target_feature = "f"));
 
 /// Keeps the loop it stands in from being unrolled, where flash is dear.
 #[inline(always)]
@@ -23,6 +23,9 @@ pub fn rolled() {
 #[inline(never)]
 pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
     let outputs = out.len();
+    if SOFT {
+        return one_by_one(weight, bias, x, out);
+    }
     // Rows of equal length, so that the compiler judges the place of a tile once and not in every row.
     let rows = weight.chunks_exact(outputs.max(1));
     let mut at = 0;
@@ -34,10 +37,22 @@ pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
             }
         )* };
     }
-    if REGISTERS {
-        tiles!(16 8);
+    tiles!(16 8 4 2 1); // at most as many sums as registers hold
+}
+
+/// [`forward`], one output after the other: with few registers, and calls for every operation, this takes the least stack.
+fn one_by_one<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
+    let outputs = out.len();
+    for (at, out) in out.iter_mut().enumerate() {
+        let mut sum = bias.get(at).copied().unwrap_or(T::zero());
+        let mut column = weight.get(at..).unwrap_or_default();
+        for &x in x {
+            let Some(&weight) = column.first() else { break };
+            sum = x.multiply_add(weight, sum);
+            column = column.get(outputs..).unwrap_or_default();
+        }
+        *out = sum;
     }
-    tiles!(4 2 1);
 }
 
 /// `LANES` neighbouring outputs.
@@ -72,6 +87,9 @@ mod tests {
         for bias in [bias.as_slice(), &[]] {
             let (mut got, mut want) = ([0.0; OUT], [[0.0; OUT]]);
             forward(weight.as_flattened(), bias, &x, &mut got);
+            let mut single = [0.0; OUT];
+            one_by_one(weight.as_flattened(), bias, &x, &mut single);
+            assert_eq!(single, got, "{IN} {OUT}");
             dense::forward::<f32, OUT, 1, UNROLL>(&weight, bias, [&x], &mut want);
             assert_eq!(got, want[0], "{IN} {OUT}");
         }
