@@ -9,7 +9,9 @@ use crate::scalar::Scalar;
 pub const USED: bool = cfg!(any(target_arch = "arm", target_arch = "riscv32"));
 
 /// Whether floats are computed in software there. Then every operation is a call, and a loop written out saves nothing.
-pub const SOFT: bool = USED && !cfg!(any(target_abi = "eabihf", target_feature = "f"));
+///
+/// Stable Rust does not show feature `f` of RISC-V; `zicsr`, which `f` takes, stands in for it. A wrong guess costs time only.
+pub const SOFT: bool = USED && !cfg!(any(target_abi = "eabihf", target_feature = "zicsr"));
 
 /// Keeps the loop it stands in from being unrolled, where flash is dear.
 #[inline(always)]
@@ -23,9 +25,6 @@ pub fn rolled() {
 #[inline(never)]
 pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
     let outputs = out.len();
-    if SOFT {
-        return one_by_one(weight, bias, x, out);
-    }
     // Rows of equal length, so that the compiler judges the place of a tile once and not in every row.
     let rows = weight.chunks_exact(outputs.max(1));
     let mut at = 0;
@@ -37,22 +36,10 @@ pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
             }
         )* };
     }
-    tiles!(16 8 4 2 1); // at most as many sums as registers hold
-}
-
-/// [`forward`], one output after the other: with few registers, and calls for every operation, this takes the least stack.
-fn one_by_one<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
-    let outputs = out.len();
-    for (at, out) in out.iter_mut().enumerate() {
-        let mut sum = bias.get(at).copied().unwrap_or(T::zero());
-        let mut column = weight.get(at..).unwrap_or_default();
-        for &x in x {
-            let Some(&weight) = column.first() else { break };
-            sum = x.multiply_add(weight, sum);
-            column = column.get(outputs..).unwrap_or_default();
-        }
-        *out = sum;
+    if !SOFT {
+        tiles!(16 8 4 2); // at most as many sums as registers hold
     }
+    tiles!(1);
 }
 
 /// `LANES` neighbouring outputs.
@@ -87,9 +74,6 @@ mod tests {
         for bias in [bias.as_slice(), &[]] {
             let (mut got, mut want) = ([0.0; OUT], [[0.0; OUT]]);
             forward(weight.as_flattened(), bias, &x, &mut got);
-            let mut single = [0.0; OUT];
-            one_by_one(weight.as_flattened(), bias, &x, &mut single);
-            assert_eq!(single, got, "{IN} {OUT}");
             dense::forward::<f32, OUT, 1, UNROLL>(&weight, bias, [&x], &mut want);
             assert_eq!(got, want[0], "{IN} {OUT}");
         }

@@ -12,8 +12,8 @@ pub fn exp(x: f32) -> f32 {
     const LEAST: f32 = -87.336_54;
     /// 1.5 · 2²³: added, it leaves a whole number in the low bits.
     const ROUND: f32 = 12_582_912.0;
-    if !(x <= MOST) {
-        return x * f32::INFINITY; // NaN stays NaN
+    if x > MOST || x.is_nan() {
+        return x * f32::INFINITY;
     }
     if x < LEAST {
         return 0.0;
