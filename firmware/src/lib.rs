@@ -31,8 +31,8 @@ macro_rules! program {
             $crate::start($run)
         }
         #[cfg(target_arch = "wasm32")]
-        #[unsafe(no_mangle)]
-        extern "C" fn run() -> $crate::Status {
+        #[unsafe(export_name = "run")]
+        extern "C" fn exported() -> $crate::Status {
             $crate::maybe_panic();
             $run()
         }

@@ -17,7 +17,7 @@ use crate::weights::{HEADER, Header, count};
 pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
     for row in rows {
         let values: &mut [T] = flat_mut(row);
-        if kernel::compact::USED && values.len() > kernel::UNROLL / 4 {
+        if kernel::compact::SOFT || kernel::compact::USED && values.len() > kernel::UNROLL / 4 {
             activate_slice(activation, values);
         } else {
             activation.forward::<T>(values);

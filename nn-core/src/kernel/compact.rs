@@ -8,8 +8,10 @@ use crate::scalar::Scalar;
 /// Whether the target is a processor this is for.
 pub const USED: bool = cfg!(any(target_arch = "arm", target_arch = "riscv32"));
 
-/// Whether sums stay in registers: with a float unit.
-const REGISTERS: bool = cfg!(any(target_abi = "eabihf", target_feature = "f"));
+/// Whether floats are computed in software there. Then every operation is a call, and a loop written out saves nothing.
+///
+/// Stable Rust does not show feature `f` of RISC-V; `zicsr`, which `f` takes, stands in for it. A wrong guess costs time only.
+pub const SOFT: bool = USED && !cfg!(any(target_abi = "eabihf", target_feature = "zicsr"));
 
 /// Keeps the loop it stands in from being unrolled, where flash is dear.
 #[inline(always)]
@@ -34,10 +36,10 @@ pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
             }
         )* };
     }
-    if REGISTERS {
-        tiles!(16 8);
+    if !SOFT {
+        tiles!(16 8 4 2); // at most as many sums as registers hold
     }
-    tiles!(4 2 1);
+    tiles!(1);
 }
 
 /// `LANES` neighbouring outputs.

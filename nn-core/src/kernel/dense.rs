@@ -42,7 +42,7 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
         }
         return;
     }
-    if compact::USED && weight.len() * OUT > UNROLL {
+    if compact::SOFT || compact::USED && weight.len() * OUT > UNROLL {
         for (x, out) in x.into_iter().zip(out) {
             compact::forward(weight.as_flattened(), bias, x, out);
         }
@@ -66,7 +66,7 @@ fn forward_block<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: u
     x: &[&[T]; ROWS],
     out: &mut [[T; OUT]; ROWS],
 ) {
-    let small = weight.len() * OUT <= UNROLL;
+    let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     let mut at = 0;
     macro_rules! tiles {
         ($($lanes:literal)*) => { $(
@@ -138,7 +138,7 @@ pub fn backward_input<T: Scalar, const OUT: usize, const ROWS: usize, const UNRO
         }
         return;
     }
-    let small = weight.len() * OUT <= UNROLL;
+    let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(weight.len(), small, |i| {
         let Some(weights) = weight.get(i) else { return };
         for (grad_x, grad_out) in grad_x.iter_mut().zip(grad_out) {
@@ -164,7 +164,7 @@ pub fn backward_weight<T: Scalar, const OUT: usize, const ROWS: usize, const UNR
         }
         return;
     }
-    let small = grad_weight.len() * OUT <= UNROLL;
+    let small = grad_weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(grad_weight.len(), small, |i| {
         let Some(gradients) = grad_weight.get_mut(i) else { return };
         let x = x.map(|x| x.get(i).copied().unwrap_or(T::zero()));
@@ -226,7 +226,7 @@ pub fn descend<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     rate: T,
     mut grad_x: Option<[&mut [T]; ROWS]>,
 ) {
-    let small = weight.len() * OUT <= UNROLL;
+    let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(weight.len(), small, |i| {
         let Some(weights) = weight.get_mut(i) else { return };
         if let Some(grad_x) = &mut grad_x {
