@@ -25,10 +25,10 @@ pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activatio
     }
 }
 
-/// One loop for layers of every size.
+/// One loop for layers of every size; their length is kept from the compiler, which would write the loop out.
 #[inline(never)]
 fn activate_slice<T: Scalar, A: Activation>(activation: A, values: &mut [T]) {
-    activation.forward::<T>(values);
+    activation.forward::<T>(core::hint::black_box(values));
 }
 
 /// The backward pass of an activation, in place on the gradient.

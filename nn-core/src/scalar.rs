@@ -2,6 +2,7 @@
 
 use num_traits::float::FloatCore;
 
+use crate::kernel::compact;
 use crate::math::Math;
 use crate::matrix::Plain;
 
@@ -41,6 +42,11 @@ pub trait Scalar:
     fn as_f64(self) -> f64;
     /// `self · a + b`, fused where the target was compiled with a fused instruction.
     fn multiply_add(self, a: Self, b: Self) -> Self;
+    /// The dense layer with a bias on small processors; see [`compact::forward`].
+    #[doc(hidden)]
+    fn dense(layer: &[Self], x: &[Self], out: &mut [Self]) {
+        compact::forward(layer, x, out);
+    }
     /// Writes the value as little-endian bytes; bytes that do not fit are dropped.
     fn write(self, bytes: &mut [u8]);
     /// Reads little-endian bytes; missing bytes count as zero.
@@ -54,9 +60,11 @@ mod sealed {
 }
 
 macro_rules! scalar {
-    ($float:ident) => {
+    ($float:ident $(, $own:item)?) => {
         #[diagnostic::do_not_recommend]
         impl Scalar for $float {
+            $($own)?
+
             const BYTES: usize = size_of::<$float>();
             const NAME: &'static str = stringify!($float);
 
@@ -107,5 +115,13 @@ macro_rules! scalar {
     };
 }
 
+#[cfg(chip = "m4")]
+scalar!(
+    f32,
+    fn dense(layer: &[f32], x: &[f32], out: &mut [f32]) {
+        crate::kernel::cortex_m4::forward(layer, x, out);
+    }
+);
+#[cfg(not(chip = "m4"))]
 scalar!(f32);
 scalar!(f64);

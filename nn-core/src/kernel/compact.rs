@@ -9,29 +9,33 @@ use crate::scalar::Scalar;
 pub const USED: bool = cfg!(any(target_arch = "arm", target_arch = "riscv32"));
 
 /// Whether floats are computed in software there. Then every operation is a call, and a loop written out saves nothing.
-///
-/// Stable Rust does not show feature `f` of RISC-V; `zicsr`, which `f` takes, stands in for it. A wrong guess costs time only.
-pub const SOFT: bool = USED && !cfg!(any(target_abi = "eabihf", target_feature = "zicsr"));
+pub const SOFT: bool = cfg!(chip = "soft");
+
+/// Whether a dense layer of some size takes this kernel; with one output, its column of weights is a plain row.
+pub const fn suits(multiply_adds: usize, outputs: usize, unroll: usize) -> bool {
+    outputs > 1 && (SOFT || USED && multiply_adds > unroll)
+}
 
 /// Keeps the loop it stands in from being unrolled, where flash is dear.
 #[inline(always)]
 pub fn rolled() {
-    if USED {
+    if USED && !cfg!(chip = "vector") {
         core::hint::black_box(());
     }
 }
 
-/// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]` for as many outputs as `out` has; no bias counts as zero.
+/// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]` for as many outputs as `out` has. `layer` is the weight, then the
+/// bias if there is one.
 #[inline(never)]
-pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
+pub fn forward<T: Scalar>(layer: &[T], x: &[T], out: &mut [T]) {
     let outputs = out.len();
     // Rows of equal length, so that the compiler judges the place of a tile once and not in every row.
-    let rows = weight.chunks_exact(outputs.max(1));
+    let rows = layer.chunks_exact(outputs.max(1));
     let mut at = 0;
     macro_rules! tiles {
         ($($lanes:literal)*) => { $(
             while outputs - at >= $lanes {
-                tile::<T, $lanes>(rows.clone(), bias, x, out, at);
+                tile::<T, $lanes>(rows.clone(), x, out, at);
                 at += $lanes;
             }
         )* };
@@ -44,12 +48,10 @@ pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
 
 /// `LANES` neighbouring outputs.
 #[inline(always)]
-fn tile<T: Scalar, const LANES: usize>(rows: ChunksExact<T>, bias: &[T], x: &[T], out: &mut [T], at: usize) {
+fn tile<T: Scalar, const LANES: usize>(rows: ChunksExact<T>, x: &[T], out: &mut [T], at: usize) {
     let Some(out) = out.get_mut(at..).and_then(|out| out.first_chunk_mut::<LANES>()) else { return };
-    let mut sums = [T::zero(); LANES];
-    if let Some(bias) = bias.get(at..).and_then(|bias| bias.first_chunk()) {
-        sums = *bias;
-    }
+    let bias = rows.clone().nth(x.len()).and_then(|bias| bias.get(at..)?.first_chunk());
+    let mut sums = bias.copied().unwrap_or([T::zero(); LANES]);
     for (weights, &x) in rows.zip(x) {
         let Some(weights) = weights.get(at..).and_then(|weights| weights.first_chunk::<LANES>()) else { break };
         for (sum, &weight) in sums.iter_mut().zip(weights) {
@@ -69,12 +71,13 @@ mod tests {
     /// The bits of the portable kernel.
     fn judge<const IN: usize, const OUT: usize>() {
         let number = |index: usize| ((index * 7919 + 13) % 101) as f32 / 50.5 - 1.0;
-        let weight: [[f32; OUT]; IN] = core::array::from_fn(|i| core::array::from_fn(|o| number(i * OUT + o)));
-        let (bias, x): ([f32; OUT], [f32; IN]) = (core::array::from_fn(number), core::array::from_fn(number));
-        for bias in [bias.as_slice(), &[]] {
+        let layer: Vec<f32> = (0..(IN + 1) * OUT).map(number).collect();
+        let (weight, bias) = layer.split_at(IN * OUT);
+        let x: [f32; IN] = core::array::from_fn(number);
+        for (layer, bias) in [(layer.as_slice(), bias), (weight, &[])] {
             let (mut got, mut want) = ([0.0; OUT], [[0.0; OUT]]);
-            forward(weight.as_flattened(), bias, &x, &mut got);
-            dense::forward::<f32, OUT, 1, UNROLL>(&weight, bias, [&x], &mut want);
+            forward(layer, &x, &mut got);
+            dense::forward::<f32, OUT, 1, UNROLL>(weight.as_chunks().0, bias, [&x], &mut want);
             assert_eq!(got, want[0], "{IN} {OUT}");
         }
     }

@@ -42,12 +42,6 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
         }
         return;
     }
-    if compact::SOFT || compact::USED && weight.len() * OUT > UNROLL {
-        for (x, out) in x.into_iter().zip(out) {
-            compact::forward(weight.as_flattened(), bias, x, out);
-        }
-        return;
-    }
     let (blocks, rest) = x.as_chunks::<TILE_ROWS>();
     let (out_blocks, out_rest) = out.as_chunks_mut::<TILE_ROWS>();
     for (x, out) in blocks.iter().zip(out_blocks) {

@@ -3,6 +3,8 @@
 //! Kernels take rows as slices and sizes as constants; none can panic, allocate, or read out of bounds.
 
 pub mod compact;
+#[cfg(chip = "m4")]
+pub mod cortex_m4;
 pub mod dense;
 pub mod exp;
 mod written_out;

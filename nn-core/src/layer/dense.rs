@@ -112,7 +112,14 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
-        kernel::dense::forward::<T, OUT, ROWS, UNROLL>(self.rows(), &self.bias, x.each_ref().map(flat), out);
+        let x = x.each_ref().map(flat);
+        if kernel::compact::suits(Self::MULTIPLY_ADDS, OUT, UNROLL) {
+            for (x, out) in x.into_iter().zip(out) {
+                if BIAS == OUT { T::dense(flat(self), x, out) } else { kernel::compact::forward(flat(self), x, out) }
+            }
+        } else {
+            kernel::dense::forward::<T, OUT, ROWS, UNROLL>(self.rows(), &self.bias, x, out);
+        }
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 //! Layers without parameters that keep the shape: one activation, one file.
 
+use crate::kernel::compact::rolled;
 use crate::scalar::Scalar;
 
 /// Which value an activation's backward pass reads.
@@ -46,6 +47,7 @@ impl<E: Elementwise> Activation for E {
     fn forward<T: Scalar>(&self, values: &mut [T]) {
         for value in values {
             *value = self.value(*value);
+            rolled();
         }
     }
 

@@ -27,6 +27,7 @@ impl Activation for Softmax {
         for value in values.iter_mut() {
             *value = (*value - most).exp();
             total = total + *value;
+            rolled();
         }
         let scale = T::one() / total;
         for value in values {
