@@ -1,6 +1,13 @@
-//! exp, tanh, sqrt and friends, chosen in one place: from the platform with feature `std`, from [`libm`] otherwise or
-//! when feature `libm` asks for the same bits on every target. Without either, e^x in `f32` is our own: smaller, without
-//! division, and off by one unit in the last place at most.
+//! exp, tanh, sqrt and friends, chosen in one place, accurate or small:
+//!
+//! | feature | where they come from | off by, in `f32` |
+//! |---|---|---|
+//! | `std` | the platform | mostly less than one unit in the last place |
+//! | `libm` | [`libm`] in Rust, also with `std`: the same bits on every target | less than one unit |
+//! | neither | our own e^x, ln, ln(1 + x) and tanh, small and fast; the others, and `f64`, from [`libm`] | e^x and ln 1, tanh 2, ln(1 + x) 3 units |
+
+#[cfg(not(any(feature = "std", feature = "libm")))]
+use crate::kernel;
 
 /// The functions beyond `+ − × ÷` that layers, losses and optimizers use.
 pub trait Math: Copy {
@@ -24,92 +31,53 @@ pub trait Math: Copy {
     fn erf(self) -> Self;
 }
 
+/// Every function three times: of the platform, of libm, and the one that is taken without either.
 macro_rules! math {
-    ($float:ident, $exp:ident, $own_exp:path, $expm1:ident, $log:ident, $log1p:ident, $tanh:ident, $sqrt:ident, $cos:ident, $pow:ident, $erf:ident) => {
-        #[cfg(any(feature = "libm", not(feature = "std")))]
+    ($float:ident, $pow:path, $erf:path; $($name:ident: $libm:path, $small:path;)*) => {
         impl Math for $float {
-            #[inline]
-            fn exp(self) -> Self {
-                #[cfg(feature = "libm")]
-                return libm::$exp(self);
-                #[cfg(not(feature = "libm"))]
-                return $own_exp(self);
-            }
-            #[inline]
-            fn exp_m1(self) -> Self {
-                libm::$expm1(self)
-            }
-            #[inline]
-            fn ln(self) -> Self {
-                libm::$log(self)
-            }
-            #[inline]
-            fn ln_1p(self) -> Self {
-                libm::$log1p(self)
-            }
-            #[inline]
-            fn tanh(self) -> Self {
-                libm::$tanh(self)
-            }
-            #[inline]
-            fn sqrt(self) -> Self {
-                libm::$sqrt(self)
-            }
-            #[inline]
-            fn cos(self) -> Self {
-                libm::$cos(self)
-            }
+            $(
+                #[inline]
+                fn $name(self) -> Self {
+                    #[cfg(feature = "libm")]
+                    return $libm(self);
+                    #[cfg(all(feature = "std", not(feature = "libm")))]
+                    return $float::$name(self);
+                    #[cfg(not(any(feature = "std", feature = "libm")))]
+                    return $small(self);
+                }
+            )*
             #[inline]
             fn pow(self, exponent: Self) -> Self {
-                libm::$pow(self, exponent)
+                #[cfg(all(feature = "std", not(feature = "libm")))]
+                return self.powf(exponent);
+                #[cfg(any(feature = "libm", not(feature = "std")))]
+                return $pow(self, exponent);
             }
             #[inline]
             fn erf(self) -> Self {
-                libm::$erf(self)
-            }
-        }
-
-        #[cfg(all(feature = "std", not(feature = "libm")))]
-        impl Math for $float {
-            #[inline]
-            fn exp(self) -> Self {
-                $float::exp(self)
-            }
-            #[inline]
-            fn exp_m1(self) -> Self {
-                $float::exp_m1(self)
-            }
-            #[inline]
-            fn ln(self) -> Self {
-                $float::ln(self)
-            }
-            #[inline]
-            fn ln_1p(self) -> Self {
-                $float::ln_1p(self)
-            }
-            #[inline]
-            fn tanh(self) -> Self {
-                $float::tanh(self)
-            }
-            #[inline]
-            fn sqrt(self) -> Self {
-                $float::sqrt(self)
-            }
-            #[inline]
-            fn cos(self) -> Self {
-                $float::cos(self)
-            }
-            #[inline]
-            fn pow(self, exponent: Self) -> Self {
-                $float::powf(self, exponent)
-            }
-            #[inline]
-            fn erf(self) -> Self {
-                libm::$erf(self)
+                $erf(self)
             }
         }
     };
 }
 
-math!(f32, expf, crate::kernel::exp::exp, expm1f, logf, log1pf, tanhf, sqrtf, cosf, powf, erff);
-math!(f64, exp, libm::exp, expm1, log, log1p, tanh, sqrt, cos, pow, erf);
+math! {
+    f32, libm::powf, libm::erff;
+    exp: libm::expf, kernel::exp::exp;
+    exp_m1: libm::expm1f, libm::expm1f;
+    ln: libm::logf, kernel::ln::ln;
+    ln_1p: libm::log1pf, kernel::ln::ln_1p;
+    tanh: libm::tanhf, kernel::tanh::tanh;
+    sqrt: libm::sqrtf, libm::sqrtf;
+    cos: libm::cosf, libm::cosf;
+}
+math! {
+    f64, libm::pow, libm::erf;
+    exp: libm::exp, libm::exp;
+    exp_m1: libm::expm1, libm::expm1;
+    ln: libm::log, libm::log;
+    ln_1p: libm::log1p, libm::log1p;
+    tanh: libm::tanh, libm::tanh;
+    sqrt: libm::sqrt, libm::sqrt;
+    cos: libm::cos, libm::cos;
+}

@@ -3,6 +3,8 @@
 use core::borrow::BorrowMut;
 use core::fmt;
 
+use num_traits::float::FloatCore;
+
 use crate::clip::{clip_norm, clip_value};
 use crate::layer::Seen;
 use crate::loss::{Loss, LossOn, Target};
@@ -403,7 +405,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         for (row, ((output, target), gradient)) in output.iter().zip(targets).zip(&mut grad_out).enumerate() {
             let gradient: &mut [N::Scalar] = flat_mut(gradient);
             let loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
-            if !num_traits::float::FloatCore::is_finite(loss) {
+            if !loss.is_finite() {
                 return Err(TrainError::NonFiniteLoss { step: self.step, row: self.row + row });
             }
             total = total + loss;
@@ -447,8 +449,7 @@ fn add_penalties<N: Network>(net: &N, gradients: &mut [N::Scalar], l1: N::Scalar
         gradients = rest;
         if role == Role::Weight {
             for (gradient, &weight) in own.iter_mut().zip(parameters) {
-                let sign =
-                    if weight == N::Scalar::ZERO { weight } else { num_traits::float::FloatCore::signum(weight) };
+                let sign = if weight == N::Scalar::ZERO { weight } else { weight.signum() };
                 *gradient = *gradient + l1 * sign + l2 * weight;
             }
         }

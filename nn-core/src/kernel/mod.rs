@@ -7,6 +7,8 @@ pub mod compact;
 pub mod cortex_m4;
 pub mod dense;
 pub mod exp;
+pub mod ln;
+pub mod tanh;
 mod written_out;
 
 pub use written_out::each;
