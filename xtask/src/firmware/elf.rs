@@ -70,8 +70,18 @@ impl Elf {
         (bytes, read_only)
     }
 
+    /// Whether 64-bit floats stay out, and the weights, in these statics, in flash.
+    pub fn judge(&self, statics: &[&str]) -> Result<(), String> {
+        let doubles = self.doubles();
+        if !doubles.is_empty() {
+            return Err(format!("routines for 64-bit floats are linked: {}", doubles.join(", ")));
+        }
+        let (_, in_flash) = self.statics(statics);
+        if in_flash { Ok(()) } else { Err("weights are not in .rodata".to_owned()) }
+    }
+
     /// Routines for 64-bit floats that are linked.
-    pub fn doubles(&self) -> Vec<&str> {
+    fn doubles(&self) -> Vec<&str> {
         let is_double = |name: &str| match name.strip_prefix("__") {
             Some(name) => match name.strip_prefix("aeabi_") {
                 Some(name) => name.starts_with('d') || name.ends_with("2d"),
