@@ -4,4 +4,3 @@
 images:
     .incbin "digits.images"
 images_end:
-    .section .note.GNU-stack, "", %progbits

@@ -15,6 +15,7 @@
  * - What a function writes (pointers without const) overlaps none of its other arguments.
  * - A network or trainer is initialized before it is used. It has no pointers inside: it may be copied with =.
  * - All floats are welcome. Where NaN comes in, NaN comes out; nothing traps and nothing panics.
+ * - Initializing, saving and loading take some 256 bytes of stack. What else takes more is said below.
  * - A float unit that the library is compiled for is switched on before the first call.
  *
  * Link with --gc-sections, which leaves out what is not called, and this text.

@@ -1,5 +1,8 @@
 //! Sections and symbols of a 32-bit little-endian ELF file.
 
+use std::fs;
+use std::path::Path;
+
 /// What an ELF file says.
 #[derive(Default)]
 pub struct Elf {
@@ -10,8 +13,14 @@ pub struct Elf {
 }
 
 impl Elf {
-    /// Reads a file; nothing if it is not one.
-    pub fn parse(file: &[u8]) -> Option<Self> {
+    /// Reads a file.
+    pub fn read(file: &Path) -> Result<Self, String> {
+        let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        Self::parse(&bytes).ok_or_else(|| format!("{}: not a 32-bit ELF file", file.display()))
+    }
+
+    /// What the bytes of a file say; nothing if it is not an ELF file.
+    fn parse(file: &[u8]) -> Option<Self> {
         if file.get(..6)? != b"\x7fELF\x01\x01" {
             return None;
         }

@@ -238,8 +238,7 @@ impl Run {
             return Err(if unfit { Failure::Unfit } else { Failure::Wrong(text) });
         }
         let file = self.target.join(board.target).join("release").join(name);
-        let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let elf = Elf::parse(&bytes).ok_or_else(|| format!("{}: not a 32-bit ELF file", file.display()))?;
+        let elf = Elf::read(&file)?;
         Ok((file, elf))
     }
 
