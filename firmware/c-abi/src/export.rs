@@ -140,14 +140,27 @@ macro_rules! in_memory {
     };
 }
 
-/// The second symbols. The assembler makes them, for Rust's own attribute takes no numbers that are computed.
+/// The directive that makes a symbol stand for a function.
 #[cfg(target_arch = "arm")]
+macro_rules! alias {
+    () => {
+        ".thumb_set "
+    };
+}
+#[cfg(not(target_arch = "arm"))]
+macro_rules! alias {
+    () => {
+        ".set "
+    };
+}
+
+/// The second symbols. The assembler makes them, for Rust's own attribute takes no numbers that are computed.
 macro_rules! symbols {
     ($net:ty, $trainer:ty, $name:literal, $($function:literal)*) => {
         core::arch::global_asm!(
             $(concat!(
                 ".global ", $name, $function, "_{inputs}_{outputs}_{net}_{trainer}\n",
-                ".thumb_set ", $name, $function, "_{inputs}_{outputs}_{net}_{trainer}, ", $name, $function,
+                crate::export::alias!(), $name, $function, "_{inputs}_{outputs}_{net}_{trainer}, ", $name, $function,
             ),)*
             inputs = const InShape::<$net>::LEN,
             outputs = const OutShape::<$net>::LEN,
@@ -156,9 +169,4 @@ macro_rules! symbols {
         );
     };
 }
-#[cfg(not(target_arch = "arm"))]
-macro_rules! symbols {
-    ($($any:tt)*) => {};
-}
-
-pub(crate) use {in_flash, in_memory, networks, symbols};
+pub(crate) use {alias, in_flash, in_memory, networks, symbols};
