@@ -13,7 +13,7 @@
  * - Null is noticed, and nothing is done then. Any other pointer that leads nowhere is not noticed.
  * - What a function writes (pointers without const) overlaps none of its other arguments.
  * - A network or trainer is initialized before it is used. It has no pointers inside: it may be copied with =.
- * - All floats are welcome. Where NaN comes in, NaN comes out; nothing traps and nothing panics.
+ * - Any float may come in: NaN and infinities neither trap nor panic.
  * - Initializing, saving and loading take some 256 bytes of stack. What else takes more is said below.
  * - A float unit that the library is compiled for is switched on before the first call.
  *
