@@ -51,7 +51,14 @@ fn main() {
         "MEMORY {{\n  FLASH : ORIGIN = {flash:#x}, LENGTH = {flash_size:#x}\n  RAM : ORIGIN = {ram:#x}, LENGTH = {ram_size:#x}\n}}\n"
     );
     if target.starts_with("riscv32") {
-        let regions = [("TEXT", "FLASH"), ("RODATA", "FLASH"), ("DATA", "RAM"), ("BSS", "RAM"), ("HEAP", "RAM"), ("STACK", "RAM")];
+        let regions = [
+            ("TEXT", "FLASH"),
+            ("RODATA", "FLASH"),
+            ("DATA", "RAM"),
+            ("BSS", "RAM"),
+            ("HEAP", "RAM"),
+            ("STACK", "RAM"),
+        ];
         for (region, memory) in regions {
             script += &format!("REGION_ALIAS(\"REGION_{region}\", {memory});\n");
         }

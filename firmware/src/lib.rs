@@ -10,6 +10,7 @@ pub mod digits;
 pub mod finetune;
 pub mod host;
 pub mod print;
+#[cfg(feature = "chip")]
 pub mod probe;
 pub mod sine;
 pub mod xor;
@@ -44,7 +45,7 @@ macro_rules! program {
 }
 
 /// Runs a program and ends.
-#[cfg(target_os = "none")]
+#[cfg(all(target_os = "none", feature = "chip"))]
 pub fn start(run: fn() -> Status) -> ! {
     probe::init();
     maybe_panic();

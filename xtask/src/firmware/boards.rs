@@ -1,5 +1,8 @@
 //! The emulated boards.
 
+use std::path::Path;
+use std::process::Command;
+
 /// A board: its core, the machine that emulates it, and how to compile for it.
 pub struct Board {
     /// How it is called on the command line.
@@ -36,8 +39,18 @@ pub const BOARDS: [Board; 9] = [
 pub const WASM: &str = "wasm32-unknown-unknown";
 
 impl Board {
+    /// What an ELF file prints, if it ends with status 0 within some minutes.
+    pub fn run(&self, file: &Path) -> Result<String, String> {
+        let command = self.emulate();
+        let (emulator, arguments) = command.split_first().ok_or("no emulator")?;
+        let output = Command::new(emulator).args(arguments).arg(file).output();
+        let output = output.map_err(|error| format!("{emulator}: {error}"))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.success() { Ok(text) } else { Err(format!("ended with {}\n{text}", output.status)) }
+    }
+
     /// The command that runs an ELF file, which follows; ended after some minutes.
-    pub fn emulate(&self) -> Vec<&'static str> {
+    fn emulate(&self) -> Vec<&'static str> {
         let riscv = self.target.starts_with("riscv32");
         // An instruction is 256 ns for Cortex-M, longer than a tick of SysTick; `minstret` counts instructions at shift 0.
         let (emulator, shift) = if riscv { ("qemu-system-riscv32", "shift=0") } else { ("qemu-system-arm", "shift=8") };

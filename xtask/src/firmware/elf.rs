@@ -1,5 +1,8 @@
 //! Sections and symbols of a 32-bit little-endian ELF file.
 
+use std::fs;
+use std::path::Path;
+
 /// What an ELF file says.
 #[derive(Default)]
 pub struct Elf {
@@ -10,8 +13,14 @@ pub struct Elf {
 }
 
 impl Elf {
-    /// Reads a file; nothing if it is not one.
-    pub fn parse(file: &[u8]) -> Option<Self> {
+    /// Reads a file.
+    pub fn read(file: &Path) -> Result<Self, String> {
+        let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        Self::parse(&bytes).ok_or_else(|| format!("{}: not a 32-bit ELF file", file.display()))
+    }
+
+    /// What the bytes of a file say; nothing if it is not an ELF file.
+    fn parse(file: &[u8]) -> Option<Self> {
         if file.get(..6)? != b"\x7fELF\x01\x01" {
             return None;
         }
@@ -70,8 +79,18 @@ impl Elf {
         (bytes, read_only)
     }
 
+    /// Whether 64-bit floats stay out, and the weights, in these statics, in flash.
+    pub fn judge(&self, statics: &[&str]) -> Result<(), String> {
+        let doubles = self.doubles();
+        if !doubles.is_empty() {
+            return Err(format!("routines for 64-bit floats are linked: {}", doubles.join(", ")));
+        }
+        let (_, in_flash) = self.statics(statics);
+        if in_flash { Ok(()) } else { Err("weights are not in .rodata".to_owned()) }
+    }
+
     /// Routines for 64-bit floats that are linked.
-    pub fn doubles(&self) -> Vec<&str> {
+    fn doubles(&self) -> Vec<&str> {
         let is_double = |name: &str| match name.strip_prefix("__") {
             Some(name) => match name.strip_prefix("aeabi_") {
                 Some(name) => name.starts_with('d') || name.ends_with("2d"),

@@ -2,6 +2,7 @@
 //! they print and what they cost with what is checked in.
 
 mod boards;
+mod c;
 mod elf;
 mod setup;
 mod table;
@@ -42,6 +43,9 @@ const PROGRAMS: [Program; 5] = [
     Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], as_on_host: false },
     Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], as_on_host: true },
 ];
+
+/// What the linker says where a panic is left.
+const PANIC: &str = "a panic path is linked";
 
 /// Why a program did not do what it should.
 enum Failure {
@@ -101,7 +105,7 @@ fn command(arguments: &[String]) -> Result<bool, String> {
 
 /// Whether everything is there that the command takes.
 fn ready() -> Result<(), String> {
-    let tools = setup::missing().into_iter().map(|(tool, _)| tool).filter(|tool| !tool.ends_with("gcc"));
+    let tools = setup::missing().into_iter().map(|(tool, _)| tool);
     let missing: Vec<_> = tools.chain(setup::missing_targets()).collect();
     if missing.is_empty() {
         return Ok(());
@@ -154,6 +158,10 @@ impl Run {
             for program in self.programs() {
                 let result = self.on_board(program, index, board);
                 self.note(program, board.name, result);
+                if (program.name, board.name) == (c::BESIDE, c::BOARD) {
+                    let result = self.in_c(board);
+                    self.note(program, &format!("{}/c", board.name), result);
+                }
             }
         }
         let wasm = self.chosen("wasm");
@@ -230,8 +238,7 @@ impl Run {
             return Err(if unfit { Failure::Unfit } else { Failure::Wrong(text) });
         }
         let file = self.target.join(board.target).join("release").join(name);
-        let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let elf = Elf::parse(&bytes).ok_or_else(|| format!("{}: not a 32-bit ELF file", file.display()))?;
+        let elf = Elf::read(&file)?;
         Ok((file, elf))
     }
 
@@ -246,23 +253,10 @@ impl Run {
             }
             other => other?,
         };
-        if !elf.doubles().is_empty() {
-            return Err(format!("routines for 64-bit floats are linked: {}", elf.doubles().join(", ")).into());
-        }
-        let (_, in_flash) = elf.statics(program.statics);
-        if !in_flash {
-            return Err("weights are not in .rodata".to_owned().into());
-        }
+        elf.judge(program.statics)?;
         self.proof_can_fail(program, board)?;
 
-        let command = board.emulate();
-        let (emulator, arguments) = command.split_first().ok_or_else(|| "no emulator".to_owned())?;
-        let output = Command::new(emulator).args(arguments).arg(&file).output();
-        let output = output.map_err(|error| format!("{emulator}: {error}"))?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        if !output.status.success() {
-            return Err(format!("ended with {}\n{text}", output.status).into());
-        }
+        let text = board.run(&file)?;
         let (measured, printed): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("measured "));
         self.as_expected(program, &printed)?;
 
@@ -299,31 +293,26 @@ impl Run {
     fn proof_can_fail(&self, program: &Program, board: &Board) -> Result<(), String> {
         let output = self.cargo(board.target, Some(board), &["--bin", program.name, "--features", "may-panic"])?;
         let text = String::from_utf8_lossy(&output.stderr);
-        if output.status.success() || !text.contains("a panic path is linked") {
+        if output.status.success() || !text.contains(PANIC) {
             return Err(format!("a panic does not break the link\n{text}"));
         }
         Ok(())
     }
 
-    fn expected(&self, program: &Program) -> PathBuf {
-        self.folder.join("expected").join(format!("{}.out", program.name))
+    fn expected(&self, program: &str) -> PathBuf {
+        self.folder.join("expected").join(format!("{program}.out"))
     }
 
     /// Compares what was printed. The first run of a blessing writes it.
     fn as_expected(&mut self, program: &Program, printed: &[&str]) -> Result<(), String> {
-        let file = self.expected(program);
+        let file = self.expected(program.name);
         let text = printed.join("\n") + "\n";
         if self.options.bless && !self.blessed.contains(&program.name) {
             self.blessed.push(program.name);
             return fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()));
         }
         let expected = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let different = expected.lines().zip(text.lines()).find(|(expected, found)| expected != found);
-        match different {
-            None if expected == text => Ok(()),
-            None => Err(format!("prints {} bytes where {} are expected", text.len(), expected.len())),
-            Some((expected, found)) => Err(format!("expected: {expected}\nfound:    {found}")),
-        }
+        differ(&expected, &text)
     }
 
     /// One program as a module in node, which must ask for nothing but to print.
@@ -348,7 +337,7 @@ impl Run {
             command.output().map_err(|error| format!("node: {error}"))
         };
         let broken = module(&["--bin", program.name, "--features", "may-panic"])?;
-        if broken.status.success() || !String::from_utf8_lossy(&broken.stderr).contains("a panic path is linked") {
+        if broken.status.success() || !String::from_utf8_lossy(&broken.stderr).contains(PANIC) {
             return Err("a panic does not break the module".to_owned().into());
         }
         let output = module(&["--bin", program.name])?;
@@ -369,7 +358,7 @@ impl Run {
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
-        let expected = fs::read_to_string(self.expected(program)).map_err(|error| error.to_string())?;
+        let expected = fs::read_to_string(self.expected(program.name)).map_err(|error| error.to_string())?;
         let number = |word: &str| match word.len() {
             8 => u32::from_str_radix(word, 16).ok().map(f32::from_bits),
             _ => None,
@@ -420,6 +409,16 @@ impl Run {
             text += &format!(" (of {})", table.compiler);
         }
         Err(format!("{text}:\n  {}\n\nhelp: `cargo xtask firmware --bless` if that is meant", differences.join("\n  ")))
+    }
+}
+
+/// The first line that is different, as an error.
+fn differ(expected: &str, found: &str) -> Result<(), String> {
+    let different = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
+    match different {
+        None if expected == found => Ok(()),
+        None => Err(format!("{} bytes where {} are expected", found.len(), expected.len())),
+        Some((expected, found)) => Err(format!("expected: {expected}\nfound:    {found}")),
     }
 }
 
