@@ -37,6 +37,7 @@ mod random;
 mod scalar;
 pub mod schedule;
 mod shape;
+pub mod slots;
 pub mod summary;
 mod trainer;
 pub mod weights;
