@@ -1,6 +1,7 @@
 //! Neural networks whose shapes are checked by the compiler: `no_std`, no heap, no panic.
 //!
-//! [`network!`] turns a declaration into a statically sized struct; a wrong dimension does not compile.
+//! [`network!`] turns a declaration into a statically sized struct; a wrong dimension does not compile. How such a struct
+//! comes into a microcontroller is a chapter of its own, [from declaration to flash](docs::firmware).
 #![cfg_attr(not(feature = "std"), no_std)]
 
 #[cfg(feature = "alloc")]
@@ -15,6 +16,7 @@ pub mod check;
 mod checkpoint;
 mod clip;
 mod data;
+pub mod docs;
 mod expansion;
 #[cfg(feature = "alloc")]
 mod fit;
@@ -37,6 +39,7 @@ mod random;
 mod scalar;
 pub mod schedule;
 mod shape;
+pub mod slots;
 pub mod summary;
 mod trainer;
 pub mod weights;

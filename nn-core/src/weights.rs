@@ -9,11 +9,14 @@
 //! | 0 | 8 | magic: the letters `NNWEIGHT` |
 //! | 8 | 2 | version of the format: 1 |
 //! | 10 | 1 | bytes per value: 4 for `f32`, 8 for `f64` |
-//! | 11 | 1 | kind: 1 for a network, 2 for a checkpoint |
+//! | 11 | 1 | kind: 1 for a network, 2 for a checkpoint, 3 for the image in a slot |
 //! | 12 | 4 | number of values; 2³² − 1 stands for that many or more |
 //! | 16 | 8 | fingerprint: kinds and shapes of all layers, folded through nested networks, and the scalar |
 //! | 24 | 8 | checksum of everything else: bytes 0 to 23, then 32 to the end |
 //! | 32 | … | the values, in the order of [`Parameters::visit`] |
+//!
+//! In a checkpoint, counters stand before the values, and the state of the optimizer behind them; in a
+//! [slot](mod@crate::slots), a sequence number before them, and zeros behind.
 //!
 //! Values are kept bit for bit, NaN and infinities among them: a network that has them is saved and read as it is.
 //!
@@ -49,6 +52,8 @@ pub const VERSION: u16 = 1;
 pub(crate) const NETWORK: u8 = 1;
 /// The kind of a file that holds a checkpoint.
 pub(crate) const CHECKPOINT: u8 = 2;
+/// The kind of an image in a slot.
+pub(crate) const SLOT: u8 = 3;
 /// Bytes of the header that come before the checksum.
 const STATED: usize = 24;
 
@@ -76,9 +81,9 @@ pub enum LoadError {
         /// The version of the file.
         found: u16,
     },
-    /// A checkpoint in place of a network, or the reverse.
+    /// A network, a checkpoint or the image in a slot, in place of another of these.
     Kind {
-        /// 1 for a network, 2 for a checkpoint.
+        /// 1 for a network, 2 for a checkpoint, 3 for the image in a slot.
         expected: u8,
         /// The kind of the file.
         found: u8,
@@ -162,6 +167,7 @@ impl fmt::Display for KindName {
         match self.0 {
             NETWORK => f.write_str("a network"),
             CHECKPOINT => f.write_str("a checkpoint"),
+            SLOT => f.write_str("the image of a slot"),
             other => write!(f, "something of unknown kind {other}"),
         }
     }
@@ -270,6 +276,7 @@ impl Header {
     }
 
     /// Everything before the checksum.
+    #[inline(never)] // as the checksum, it takes more flash in its callers
     fn stated(self) -> [u8; STATED] {
         let mut bytes = [0; STATED];
         let version = VERSION.to_le_bytes();
@@ -283,27 +290,33 @@ impl Header {
         bytes
     }
 
+    /// The header as bytes, in front of a file with that checksum.
+    pub(crate) fn with(self, checksum: u64) -> [u8; HEADER] {
+        let mut bytes = [0; HEADER];
+        for (to, from) in bytes.iter_mut().zip(self.stated().iter().chain(&checksum.to_le_bytes())) {
+            *to = *from;
+        }
+        bytes
+    }
+
+    /// Begins the checksum of a file that says what this header says.
+    pub(crate) fn checksum(self) -> Checksum {
+        Checksum::of(&self.stated())
+    }
+
     /// Writes the header of a file whose other bytes are there already.
     pub(crate) fn seal(self, file: &mut [u8]) {
         let Some((header, values)) = file.split_first_chunk_mut::<HEADER>() else { return };
-        let stated = self.stated();
-        let checksum = checksum(&stated, values).to_le_bytes();
-        for (to, from) in header.iter_mut().zip(stated.iter().chain(&checksum)) {
-            *to = *from;
-        }
+        *header = self.with(self.checksum().and(values).value());
     }
 
-    /// What comes after the header of a file of `length` bytes that says what this header says.
-    pub(crate) fn open(self, file: &[u8], length: usize) -> Result<&[u8], LoadError> {
-        if file.iter().zip(&MAGIC).any(|(found, expected)| found != expected) {
-            return Err(LoadError::NotAWeightsFile);
-        }
-        let Some((header, values)) = file.split_first_chunk::<HEADER>() else {
-            return Err(LoadError::Truncated { expected: length, found: file.len() });
-        };
+    /// Whether a header says what this one says; the checksum that it states.
+    pub(crate) fn agrees(self, header: &[u8; HEADER]) -> Result<u64, LoadError> {
         let version = u16::from_le_bytes(field::<8, 2>(header));
         let found = Self::parse(header);
-        if version != VERSION {
+        if !is_magic(header) {
+            Err(LoadError::NotAWeightsFile)
+        } else if version != VERSION {
             Err(LoadError::Version { found: version })
         } else if found.kind != self.kind {
             Err(LoadError::Kind { expected: self.kind, found: found.kind })
@@ -313,16 +326,32 @@ impl Header {
             Err(LoadError::OtherNetwork { expected: self.values, found: found.values })
         } else if found.values != self.values {
             Err(LoadError::Values { expected: self.values, found: found.values })
-        } else if file.len() < length {
-            Err(LoadError::Truncated { expected: length, found: file.len() })
-        } else if file.len() > length {
-            Err(LoadError::TooLong { expected: length, found: file.len() })
         } else {
-            let expected = u64::from_le_bytes(field::<STATED, 8>(header));
-            let found = checksum(&field::<0, STATED>(header), values);
-            if found == expected { Ok(values) } else { Err(LoadError::Corrupted { expected, found }) }
+            Ok(u64::from_le_bytes(field::<STATED, 8>(header)))
         }
     }
+
+    /// What comes after the header of a file of `length` bytes that says what this header says.
+    pub(crate) fn open(self, file: &[u8], length: usize) -> Result<&[u8], LoadError> {
+        let Some((header, values)) = file.split_first_chunk::<HEADER>() else {
+            let truncated = LoadError::Truncated { expected: length, found: file.len() };
+            return Err(if is_magic(file) { truncated } else { LoadError::NotAWeightsFile });
+        };
+        let expected = self.agrees(header)?;
+        if file.len() < length {
+            return Err(LoadError::Truncated { expected: length, found: file.len() });
+        }
+        if file.len() > length {
+            return Err(LoadError::TooLong { expected: length, found: file.len() });
+        }
+        let found = self.checksum().and(values).value();
+        if found == expected { Ok(values) } else { Err(LoadError::Corrupted { expected, found }) }
+    }
+}
+
+/// Whether a file begins like a weights file, as far as it goes.
+fn is_magic(file: &[u8]) -> bool {
+    file.iter().zip(&MAGIC).all(|(found, expected)| found == expected)
 }
 
 /// A number of values as the header has it.
@@ -384,9 +413,24 @@ pub(crate) fn replace_file(path: &std::path::Path, bytes: &[u8]) -> std::io::Res
     })
 }
 
-/// The checksum of a file: of its header up to there, and of what comes after.
-fn checksum(stated: &[u8; STATED], rest: &[u8]) -> u64 {
-    !crc(crc(!0, stated), rest)
+/// The checksum of bytes that come piece by piece.
+#[derive(Clone, Copy)]
+pub(crate) struct Checksum(u64);
+
+impl Checksum {
+    fn of(bytes: &[u8]) -> Self {
+        Self(!0).and(bytes)
+    }
+
+    /// Takes in the next bytes.
+    pub(crate) fn and(self, bytes: &[u8]) -> Self {
+        Self(crc(self.0, bytes))
+    }
+
+    /// The checksum of all bytes so far.
+    pub(crate) fn value(self) -> u64 {
+        !self.0
+    }
 }
 
 /// The polynomial of ECMA-182, lowest bit first.
@@ -451,6 +495,7 @@ fn by_words(remainder: u64, bytes: &[u8]) -> (u64, &[u8]) {
     (remainder, rest)
 }
 
+#[inline(never)] // it takes more flash in its callers
 fn by_half_bytes(remainder: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(remainder, |remainder, &byte| {
         let remainder = remainder ^ u64::from(byte);
@@ -466,7 +511,7 @@ mod tests {
     /// The check value of the CRC catalogue.
     #[test]
     fn published_checksum() {
-        assert_eq!(!crc(!0, b"123456789"), 0x995d_c9bb_df19_39fa);
+        assert_eq!(Checksum::of(b"1234").and(b"56789").value(), 0x995d_c9bb_df19_39fa);
         assert_eq!(!by_half_bytes(!0, b"123456789"), 0x995d_c9bb_df19_39fa);
     }
 

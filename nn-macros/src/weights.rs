@@ -136,7 +136,11 @@ fn judge(bytes: &[u8]) -> Result<(), Mistake> {
     }
     let (scalar, kind) = (number(10, 1), header[11]);
     if kind != NETWORK {
-        let what = if kind == 2 { "is a checkpoint, not a network" } else { "is of an unknown kind" };
+        let what = match kind {
+            2 => "is a checkpoint, not a network",
+            3 => "is the image of a slot, not a network",
+            _ => "is of an unknown kind",
+        };
         return Err(Mistake(what.into(), again()));
     }
     if scalar != 4 && scalar != 8 {
@@ -202,7 +206,7 @@ mod tests {
         assert!(flipped(0).starts_with("is not a weights file"));
         assert!(flipped(8).starts_with("has version 3 of the format"));
         assert!(flipped(10).starts_with("is corrupted: its values have 6 bytes"));
-        assert_eq!(flipped(11), "is of an unknown kind");
+        assert_eq!(flipped(11), "is the image of a slot, not a network");
         assert!((16..40).all(|byte| flipped(byte).starts_with("is corrupted: its checksum is")));
     }
 }
