@@ -83,7 +83,7 @@ macro_rules! __tape {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
-    ($scalar:ty, $input:ty, $kind:literal, $buffers:ty; { $($judged:tt)* }; $($part:tt)*) => {
+    ($scalar:ty, $input:ty, $kind:literal, $buffers:ty, { $front:ty; $($still:ty),* } { $back:ty; $($layer:ty),* }; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
             $($judged)*
             $($crate::__facts!(@checked $scalar, $part);)*
@@ -91,6 +91,12 @@ macro_rules! __facts {
         const MULTIPLY_ADDS: usize = 0 $(+ $crate::__facts!(@multiply_adds $scalar, $part))*;
         const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
             + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $part)),*]);
+        const PASS_BYTES: usize = $crate::__private::most(&[
+            ::core::mem::size_of::<$front>()
+                + $crate::__private::most(&[0, $(<$still as $crate::Layer<$scalar>>::INFERENCE_BYTES),*]),
+            ::core::mem::size_of::<$back>()
+                + $crate::__private::most(&[0, $(<$layer as $crate::Layer<$scalar>>::PASS_BYTES),*]),
+        ]);
         const FINGERPRINT: u64 = {
             let state = $crate::layer::fingerprint::shape::<$input>($crate::layer::fingerprint::name($kind));
             $(let state = $crate::layer::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
@@ -136,8 +142,10 @@ macro_rules! __constants {
         pub const WEIGHT_BYTES: usize = <Self as $crate::Network>::WEIGHT_BYTES;
         /// Bytes of the buffers inference needs, input and output excluded.
         pub const INFERENCE_BYTES: usize = <Self as $crate::Layer<$scalar>>::INFERENCE_BYTES;
-        /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
+        /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
         pub const TRAINING_BYTES: usize = <Self as $crate::Network>::TRAINING_BYTES;
+        /// Bytes that [fused steps]($crate::Trainer::step_fused) take beside the network: no gradients.
+        pub const FUSED_TRAINING_BYTES: usize = <Self as $crate::Network>::FUSED_TRAINING_BYTES;
         /// Bytes of the saved network.
         pub const BYTES: usize = <Self as $crate::Network>::BYTES;
         /// The table of layers; print it with `{}`.

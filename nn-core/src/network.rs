@@ -68,8 +68,12 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     const PARAMETERS: usize = <Self as crate::Parameters<Self::Scalar>>::VALUES;
     /// Bytes of all parameters.
     const WEIGHT_BYTES: usize = Self::PARAMETERS * <Self::Scalar as Scalar>::BYTES;
-    /// Bytes that training on one example takes beside network and optimizer state: tape and gradients.
-    const TRAINING_BYTES: usize = size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>();
+    /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
+    const TRAINING_BYTES: usize =
+        size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>() + Self::PASS_BYTES + size_of::<Output<Self>>();
+    /// Bytes that [fused steps](crate::Trainer::step_fused) take beside the network: no gradients.
+    const FUSED_TRAINING_BYTES: usize =
+        size_of::<crate::trainer::FusedMemory<Self>>() + Self::PASS_BYTES + size_of::<Output<Self>>();
     /// Bytes of the saved network.
     const BYTES: usize = HEADER + Self::WEIGHT_BYTES;
     /// The table of layers.

@@ -7,6 +7,7 @@ pub use crate::matrix::{view, view_mut};
 use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
+use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
@@ -42,6 +43,11 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: boo
     for (kept, gradient) in kept.iter().zip(gradient) {
         activation.backward::<T>(flat(kept), flat_mut(gradient));
     }
+}
+
+/// The random stream of a recording in which nothing is dropped.
+pub fn still() -> Random {
+    Random::still()
 }
 
 /// Dropout of a block of rows.

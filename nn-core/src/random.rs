@@ -10,12 +10,21 @@ use crate::scalar::Scalar;
 
 /// A stream of random numbers, Xoshiro128++ underneath (32-bit arithmetic, kind to small processors).
 #[derive(Clone, Debug)]
-pub struct Random(Xoshiro128PlusPlus);
+pub struct Random {
+    stream: Xoshiro128PlusPlus,
+    /// Whether nothing is to be dropped.
+    pub(crate) still: bool,
+}
 
 impl Random {
     /// The stream named by `seed`.
     pub fn new(seed: u64) -> Self {
-        Self(Xoshiro128PlusPlus::seed_from_u64(seed))
+        Self { stream: Xoshiro128PlusPlus::seed_from_u64(seed), still: false }
+    }
+
+    /// The stream of a recording in which nothing is dropped.
+    pub(crate) fn still() -> Self {
+        Self { still: true, ..Self::new(0) }
     }
 
     /// The stream of `seed` that belongs to `purpose` at `step`; different purposes and steps are independent.
@@ -28,7 +37,7 @@ impl Random {
     /// 32 random bits.
     #[inline]
     pub fn word(&mut self) -> u32 {
-        self.0.next_u32()
+        self.stream.next_u32()
     }
 
     /// Uniform in `0 ≤ x < 1`, on a grid of 2⁻²⁴.

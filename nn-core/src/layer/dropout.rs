@@ -17,14 +17,20 @@ pub struct Dropout {
 }
 
 impl Dropout {
-    /// Draws the number that names a mask.
+    /// Draws the number that names a mask; 0 names the one that drops nothing.
     #[inline]
     pub fn draw(random: &mut Random) -> u64 {
+        if random.still {
+            return 0;
+        }
         u64::from(random.word()) << 32 | u64::from(random.word())
     }
 
     /// Multiplies values (or their gradients) by the mask of `seed`, divided by `1 − rate`.
     pub fn apply<T: Scalar>(&self, values: &mut [T], seed: u64) {
+        if seed == 0 {
+            return;
+        }
         // A value is kept if 32 random bits reach this threshold.
         let threshold = (self.rate * 4_294_967_296.0) as u32;
         let scale = T::of(1.0 / (1.0 - self.rate));

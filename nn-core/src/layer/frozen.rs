@@ -5,11 +5,15 @@ use core::ops::{Deref, DerefMut};
 use super::{Layer, Seen};
 use crate::matrix::Plain;
 use crate::parameters::{Parameters, Role};
+use crate::__private::most;
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::Rows;
 
-/// A layer whose parameters stay: no gradient, no optimizer state. Fields are reached through it (`net.hidden.weight`).
+/// A layer whose parameters stay, as it is at inference: no gradient, no optimizer state, no tape, and nothing is dropped in it.
+/// Fields are reached through it (`net.hidden.weight`).
+///
+/// The gradient by its inputs, which layers before it need, takes what a tape would have kept; that is recorded anew then.
 #[derive(Clone, Debug, PartialEq)]
 #[repr(transparent)]
 pub struct Frozen<L>(
@@ -50,11 +54,16 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
     type In = L::In;
     type Out = L::Out;
     type Head = L::Head;
-    type Tape<const ROWS: usize> = L::Tape<ROWS>;
+    type Tape<const ROWS: usize> = ();
     type Gradients = ();
 
     const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
     const INFERENCE_BYTES: usize = L::INFERENCE_BYTES;
+    const PASS_BYTES: usize = {
+        let tape = size_of::<L::Tape<1>>();
+        let anew = if tape == 0 { 0 } else { tape + size_of::<Rows<L::Out, T, 1>>() };
+        most(&[L::INFERENCE_BYTES, anew + L::PASS_BYTES])
+    };
     const FINGERPRINT: u64 = L::FINGERPRINT;
     const CHECKED: () = L::CHECKED;
 
@@ -64,14 +73,17 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
         self.0.forward_rows(x, out);
     }
-    fn record_rows<const ROWS: usize>(
+    fn logits_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
+        self.0.logits_rows(x, out);
+    }
+    fn record_logits_rows<const ROWS: usize>(
         &self,
         x: &Rows<L::In, T, ROWS>,
         out: &mut Rows<L::Out, T, ROWS>,
-        tape: &mut L::Tape<ROWS>,
-        random: &mut Random,
+        _: &mut (),
+        _: &mut Random,
     ) {
-        self.0.record_rows(x, out, tape, random);
+        self.0.logits_rows(x, out);
     }
     fn backward_rows<const ROWS: usize>(
         &self,
@@ -81,21 +93,12 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
         grad_x: Option<&mut Rows<L::In, T, ROWS>>,
     ) {
         if grad_x.is_some() {
-            let seen = Seen { x: seen.x, out: seen.out, tape: seen.tape };
+            let (mut out, mut tape) = (Plain::ZERO, Plain::ZERO);
+            let seen = anew(&seen, &mut out, &mut tape, |out, tape| {
+                self.0.record_rows(seen.x, out, tape, &mut Random::still());
+            });
             self.0.backward_rows(seen, grad_out, None, grad_x);
         }
-    }
-    fn logits_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
-        self.0.logits_rows(x, out);
-    }
-    fn record_logits_rows<const ROWS: usize>(
-        &self,
-        x: &Rows<L::In, T, ROWS>,
-        out: &mut Rows<L::Out, T, ROWS>,
-        tape: &mut L::Tape<ROWS>,
-        random: &mut Random,
-    ) {
-        self.0.record_logits_rows(x, out, tape, random);
     }
     fn backward_logits_rows<const ROWS: usize>(
         &self,
@@ -105,8 +108,25 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
         grad_x: Option<&mut Rows<L::In, T, ROWS>>,
     ) {
         if grad_x.is_some() {
-            let seen = Seen { x: seen.x, out: seen.out, tape: seen.tape };
+            let (mut out, mut tape) = (Plain::ZERO, Plain::ZERO);
+            let seen = anew(&seen, &mut out, &mut tape, |out, tape| {
+                self.0.record_logits_rows(seen.x, out, tape, &mut Random::still());
+            });
             self.0.backward_logits_rows(seen, grad_out, None, grad_x);
         }
     }
+}
+
+/// What a frozen layer saw, recorded anew if the layer reads a tape.
+fn anew<'a, T: Scalar, L: Layer<T>, const ROWS: usize>(
+    seen: &Seen<'a, Frozen<L>, T, ROWS>,
+    out: &'a mut Rows<L::Out, T, ROWS>,
+    tape: &'a mut L::Tape<ROWS>,
+    record: impl FnOnce(&mut Rows<L::Out, T, ROWS>, &mut L::Tape<ROWS>),
+) -> Seen<'a, L, T, ROWS> {
+    if size_of::<L::Tape<ROWS>>() == 0 {
+        return Seen { x: seen.x, out: seen.out, tape };
+    }
+    record(out, tape);
+    Seen { x: seen.x, out, tape }
 }

@@ -98,6 +98,9 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     const MULTIPLY_ADDS: usize = 0;
     /// Bytes of buffers that one example needs inside, input and output excluded.
     const INFERENCE_BYTES: usize = 0;
+    /// Bytes of buffers that recording one example or going back over it needs inside, tape, gradients, and the gradients by
+    /// input and output excluded.
+    const PASS_BYTES: usize = 0;
     /// Kind and shapes in one number: what a weights file must agree with.
     const FINGERPRINT: u64 = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("layer"));
 

@@ -4,16 +4,16 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::Context;
-use super::buffers::{buffer, declare, share};
+use super::buffers::{buffer, buffer_type, declare, share};
 use super::forward::{entering, tape_of, value_field};
-use super::plan::{Place, Placed, Plan, Value};
-use crate::model::{LayerStep, Step, Unit};
+use super::plan::{Part, Place, Placed, Plan, Value};
+use crate::model::{LayerStep, Step};
 use crate::shape::Shape;
 
 /// The backward pass, or the one that descends at once.
 pub struct Backward<'a> {
     pub context: &'a Context<'a>,
-    pub unit: &'a Unit,
+    pub part: &'a Part<'a>,
     pub plan: &'a Plan<'a>,
     pub descend: bool,
 }
@@ -27,8 +27,9 @@ enum Walk {
 }
 
 impl Backward<'_> {
-    /// The calls, last layer first.
-    pub fn tokens(&self) -> TokenStream {
+    /// The calls, last layer first, and the type of the buffers they need for one example. `__x`, `__out` and `__tape` are
+    /// what was seen, `__grad_out` and `__grad_x` the gradients.
+    pub fn tokens(&self) -> (TokenStream, TokenStream) {
         let (core, scalar, flat) = (self.context.core, self.context.scalar, self.context.flat());
         let steps = &self.plan.steps;
         // Behind the first layer that can train, the gradient is needed only if the caller wants the one by the input.
@@ -44,7 +45,8 @@ impl Backward<'_> {
                 return;
             }));
         }
-        if matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput)) {
+        let straight = matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput));
+        if straight {
             calls.push(quote!(let __straight = *__grad_out;));
         }
         for (at, placed) in steps.iter().enumerate().rev() {
@@ -57,7 +59,7 @@ impl Backward<'_> {
                             let name = buffer(turn);
                             quote!(#name.hold())
                         }
-                        Walk::Output if placed.to.shape.same(&self.unit.output) == Some(true) => quote!(__grad_out),
+                        Walk::Output if placed.to.shape.same(&self.part.output) == Some(true) => quote!(__grad_out),
                         _ => gradient,
                     };
                     let (target, next) = if Some(at) == earliest {
@@ -106,26 +108,28 @@ impl Backward<'_> {
             }
         }
         if walk != Walk::Input {
-            let gradient = self.gradient(walk, &self.unit.input);
+            let gradient = self.gradient(walk, &self.part.input);
             calls.push(quote! {
                 if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
                     #core::__private::copy #flat (#gradient, __grad_x);
                 }
             });
         }
-        if matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput)) {
+        if straight {
             calls.push(quote! {
                 if let ::core::option::Option::Some(__grad_x) = __grad_x {
                     #core::__private::add #flat (&__straight, __grad_x);
                 }
             });
         }
-        let declare = declare(self.context, &share(&shapes));
-        quote! {
-            #declare
-            let __tape = __seen.tape;
-            #(#calls)*
+        let shared = share(&shapes);
+        let declare = declare(self.context, &shared);
+        let mut buffers = buffer_type(self.context, &shared, quote!(1));
+        if straight {
+            let rows = self.context.rows(&self.part.output, quote!(1));
+            buffers = quote!((#buffers, #rows));
         }
+        (quote!(#declare #(#calls)*), buffers)
     }
 
     /// The gradient where it stands, under a shape.
@@ -150,7 +154,7 @@ impl Backward<'_> {
             None => self.context.rows(&layer.input, quote!(__ROWS)),
         };
         // Views before the first layer, and shapes only rustc knows, stand under another type.
-        let same = layer.input_type.is_none() && layer.input.same(&self.unit.input) == Some(true);
+        let same = layer.input_type.is_none() && layer.input.same(&self.part.input) == Some(true);
         if same {
             return quote!(__grad_x.as_deref_mut());
         }
@@ -199,12 +203,12 @@ fn taped(context: &Context, value: &Value) -> TokenStream {
     let core = context.core;
     let rows = context.rows(&value.shape, quote!(__ROWS));
     let (plain, view) = match value.place {
-        Place::Input => (quote!(__seen.x), quote!(__seen.x)),
+        Place::Input => (quote!(__x), quote!(__x)),
         Place::Kept(at) => {
             let field = value_field(at);
             (quote!(&__tape.#field), quote!(&__tape.#field))
         }
-        Place::Output => (quote!(__seen.out), quote!(__seen.out)),
+        Place::Output => (quote!(__out), quote!(__out)),
     };
     if value.viewed { quote!(#core::__private::view::<_, #rows>(#view)) } else { plain }
 }

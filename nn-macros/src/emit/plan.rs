@@ -3,6 +3,40 @@
 use crate::model::{Step, Unit};
 use crate::shape::Shape;
 
+/// Steps one after the other, from one shape to another.
+pub struct Part<'a> {
+    pub steps: &'a [Step],
+    pub input: Shape,
+    pub output: Shape,
+}
+
+impl<'a> Part<'a> {
+    /// All of a unit.
+    pub fn whole(unit: &'a Unit) -> Self {
+        Part { steps: &unit.steps, input: unit.input.clone(), output: unit.output.clone() }
+    }
+
+    /// The layers before the first that learns, which run as at inference and leave nothing on the tape, and the rest.
+    pub fn split(unit: &'a Unit) -> Option<(Self, Self)> {
+        let awake =
+            |step: &Step| matches!(step, Step::Layer(layer) if layer.may_train) || matches!(step, Step::Dropout(_));
+        let (front, rest) = unit.steps.split_at(unit.steps.iter().position(awake)?);
+        let has_layers = front.iter().any(|step| matches!(step, Step::Layer(_)));
+        // What goes into a residual block is added to what comes out.
+        let straight = matches!(unit.steps.last(), Some(Step::AddInput));
+        if !has_layers || straight {
+            return None;
+        }
+        let between = front.iter().fold(&unit.input, |shape, step| match step {
+            Step::Layer(layer) => &layer.output,
+            Step::View(shape) => shape,
+            _ => shape,
+        });
+        let front = Part { steps: front, input: unit.input.clone(), output: between.clone() };
+        Some((front, Part { steps: rest, input: between.clone(), output: unit.output.clone() }))
+    }
+}
+
 /// Where a value lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -44,22 +78,22 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// For inference everything that can happens in place.
-    pub fn inference(unit: &'a Unit) -> Self {
-        Self::new(unit, |_, _| false)
+    pub fn inference(part: &Part<'a>) -> Self {
+        Self::new(part, |_, _| false)
     }
 
     /// For training a value stays if the backward pass of its maker or of its reader reads it.
-    pub fn training(unit: &'a Unit) -> Self {
-        Self::new(unit, |step, maker_reads_output| {
+    pub fn training(part: &Part<'a>) -> Self {
+        Self::new(part, |step, maker_reads_output| {
             maker_reads_output || matches!(step, Step::Activation { reads_input: true, .. })
         })
     }
 
-    fn new(unit: &'a Unit, must_stay: impl Fn(&Step, bool) -> bool) -> Self {
+    fn new(part: &Part<'a>, must_stay: impl Fn(&Step, bool) -> bool) -> Self {
         // Which steps make new values; the last of them is the output.
         let mut fresh = Vec::new();
         let (mut at_input, mut maker_reads_output) = (true, false);
-        for step in &unit.steps {
+        for step in part.steps {
             let new = match step {
                 Step::Layer(_) => true,
                 Step::View(_) => false,
@@ -78,8 +112,8 @@ impl<'a> Plan<'a> {
 
         let mut kept = Vec::new();
         let mut steps = Vec::new();
-        let mut value = Value { place: Place::Input, shape: unit.input.clone(), viewed: false };
-        for (at, (step, fresh)) in unit.steps.iter().zip(fresh).enumerate() {
+        let mut value = Value { place: Place::Input, shape: part.input.clone(), viewed: false };
+        for (at, (step, fresh)) in part.steps.iter().zip(fresh).enumerate() {
             let mut to = value.clone();
             match step {
                 Step::Layer(layer) => to.shape = layer.output.clone(),
@@ -90,7 +124,7 @@ impl<'a> Plan<'a> {
                 to.viewed = false;
                 to.place = if Some(at) == last {
                     // Views that follow change the shape of the output after it is made.
-                    to.viewed = unit.steps[at..].iter().any(|step| matches!(step, Step::View(_)));
+                    to.viewed = part.steps[at..].iter().any(|step| matches!(step, Step::View(_)));
                     Place::Output
                 } else {
                     kept.push(to.shape.clone());
@@ -101,7 +135,7 @@ impl<'a> Plan<'a> {
             value = to;
         }
         let head =
-            unit.steps.iter().rposition(|step| !matches!(step, Step::View(_))).filter(|&at| match &unit.steps[at] {
+            part.steps.iter().rposition(|step| !matches!(step, Step::View(_))).filter(|&at| match &part.steps[at] {
                 Step::Activation { fused, .. } => *fused,
                 Step::Layer(layer) => layer.has_tape,
                 _ => false,

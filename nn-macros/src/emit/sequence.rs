@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::backward::Backward;
 use super::buffers::{buffer_type, declare, share};
 use super::forward::{Pass, straight_line, tape_field, value_field};
-use super::plan::Plan;
+use super::plan::{Part, Plan};
 use super::{Context, types, witness};
 use crate::model::{FirstValues, Step, Unit, UnitKind};
 
@@ -16,31 +16,38 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let name = &unit.name;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
     let gradients = types::gradients_name(unit);
-    let (inference, training) = (Plan::inference(unit), Plan::training(unit));
     let head = &unit.head;
-    let values = Values { context, unit, plan: &training };
-    let (values_type, values_struct) = (values.name(), values.tokens());
-    let buffers = share(&inference.kept);
-    let declare = declare(context, &buffers);
-    let forward = straight_line(context, &inference, Pass::Inference);
-    let record = straight_line(context, &training, Pass::Training);
-    let backward = Backward { context, unit, plan: &training, descend: false }.tokens();
-    let descend = Backward { context, unit, plan: &training, descend: true }.tokens();
-    let buffers = buffer_type(context, &buffers, quote!(1));
-    let facts = facts(context, unit, &buffers);
-    let initialize = initialize(context, unit);
+    let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
+
+    let (forward, buffers) = inference(context, &Part::whole(unit));
+    let plan = Plan::training(&rest);
+    let record = straight_line(context, &plan, Pass::Training);
+    let (backward, back_buffers) = Backward { context, part: &rest, plan: &plan, descend: false }.tokens();
+    let (descend, _) = Backward { context, part: &rest, plan: &plan, descend: true }.tokens();
+    let mut values = values(context, &plan);
+    let front = front.map(|front| Front::new(context, unit, &front, &mut values));
+    let Front { items, methods, record: run_front, before, after, buffers: front_buffers, layers: front_layers } =
+        front.unwrap_or_else(Front::none);
+
+    let values_type = format_ident!("__{name}Values");
+    let values_struct = plain_struct(context, &values_type, &values);
     let values_generics = context.type_generics_with_rows();
+    let layers = layer_types(rest.steps);
+    let pass = quote!({ #front_buffers; #(#front_layers),* } { #back_buffers; #(#layers),* });
+    let facts = facts(context, unit, &buffers, &pass);
+    let initialize = initialize(context, unit);
     quote! {
         #values_struct
+        #items
 
         impl #impl_generics #name #type_generics #where_clause {
+            #methods
             #[inline]
             fn __forward<const __HEAD: bool, const __ROWS: usize>(
                 &self,
                 __x: &#core::Rows<#input, #scalar, __ROWS>,
                 __out: &mut #core::Rows<#output, #scalar, __ROWS>,
             ) {
-                #declare
                 #forward
             }
             #[inline]
@@ -51,6 +58,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 __tape: &mut <Self as #core::Layer<#scalar>>::Tape<__ROWS>,
                 __random: &mut #core::Random,
             ) {
+                #run_front
                 #record
             }
             #[inline]
@@ -61,7 +69,10 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 mut __gradients: ::core::option::Option<&mut <Self as #core::Layer<#scalar>>::Gradients>,
                 mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
             ) {
-                #backward
+                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
+                #before
+                { #backward }
+                #after
             }
             #[inline]
             fn __descend<const __HEAD: bool, const __ROWS: usize>(
@@ -71,7 +82,10 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 __rate: #scalar,
                 mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
             ) {
-                #descend
+                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
+                #before
+                { #descend }
+                #after
             }
         }
 
@@ -88,37 +102,120 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     }
 }
 
-/// The struct of recorded values.
-struct Values<'a> {
-    context: &'a Context<'a>,
-    unit: &'a Unit,
-    plan: &'a Plan<'a>,
+/// Inference of some steps, from `__x` to `__out`, and the type of its buffers.
+fn inference(context: &Context, part: &Part) -> (TokenStream, TokenStream) {
+    let plan = Plan::inference(part);
+    let buffers = share(&plan.kept);
+    let (declare, calls) = (declare(context, &buffers), straight_line(context, &plan, Pass::Inference));
+    (quote!(#declare #calls), buffer_type(context, &buffers, quote!(1)))
 }
 
-impl Values<'_> {
-    fn name(&self) -> Ident {
-        format_ident!("__{}Values", self.unit.name)
+/// What the layers before the first that learns add to a unit.
+struct Front {
+    /// The struct of what is recorded anew where the gradient by the inputs is wanted.
+    items: TokenStream,
+    methods: TokenStream,
+    /// Before the rest is recorded.
+    record: TokenStream,
+    /// Before and after the way back through the rest.
+    before: TokenStream,
+    after: TokenStream,
+    buffers: TokenStream,
+    layers: Vec<TokenStream>,
+}
+
+impl Front {
+    fn none() -> Self {
+        let none = TokenStream::new;
+        let (items, methods, record, before, after) = (none(), none(), none(), none(), none());
+        Self { items, methods, record, before, after, buffers: quote!(()), layers: Vec::new() }
     }
 
-    fn tokens(&self) -> TokenStream {
-        let (core, scalar) = (self.context.core, self.context.scalar);
-        let mut fields = Vec::new();
-        for (at, shape) in self.plan.kept.iter().enumerate() {
-            let (field, kind) = (value_field(at), self.context.rows(shape, quote!(__ROWS)));
-            fields.push((field, kind));
-        }
-        for (at, placed) in self.plan.steps.iter().enumerate() {
-            match placed.step {
-                Step::Layer(layer) if layer.has_tape => {
-                    let kind = &layer.layer_type;
-                    fields.push((tape_field(layer), quote!(<#kind as #core::Layer<#scalar>>::Tape<__ROWS>)));
-                }
-                Step::Dropout(_) => fields.push((format_ident!("seed_{at}"), quote!(u64))),
-                _ => {}
+    fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>) -> Self {
+        let core = context.core;
+        let (x, out) = (context.rows(&part.input, quote!(__ROWS)), context.rows(&part.output, quote!(__ROWS)));
+        values.push((format_ident!("front"), out.clone()));
+        let (forward, buffers) = inference(context, part);
+        let plan = Plan { head: None, ..Plan::training(part) };
+        let record = straight_line(context, &plan, Pass::Training);
+        let (backward, _) = Backward { context, part, plan: &plan, descend: false }.tokens();
+        let anew = format_ident!("__{}Front", unit.name);
+        let anew_type = {
+            let generics = context.type_generics_with_rows();
+            quote!(#anew #generics)
+        };
+        let methods = quote! {
+            #[inline]
+            fn __front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out) {
+                const __HEAD: bool = true;
+                #forward
             }
+            fn __back_front<const __ROWS: usize>(
+                &self,
+                __x: &#x,
+                __grad_out: &mut #out,
+                mut __grad_x: ::core::option::Option<&mut #x>,
+            ) {
+                let (mut __recorded, mut __tape) = (<#out as #core::Plain>::ZERO, <#anew_type as #core::Plain>::ZERO);
+                {
+                    let (__out, __tape) = (&mut __recorded, &mut __tape);
+                    let __random = &mut #core::__private::still();
+                    #record
+                }
+                let (__out, __tape) = (&__recorded, &__tape);
+                #backward
+            }
+        };
+        Self {
+            items: plain_struct(context, &anew, &self::values(context, &plan)),
+            methods,
+            record: quote! {
+                self.__front::<__ROWS>(__x, &mut __tape.front);
+                let __x = &__tape.front;
+            },
+            before: quote! {
+                let __x = &__tape.front;
+                let mut __grad_front = <#out as #core::Plain>::ZERO;
+                let __grad_first = __grad_x;
+                let mut __grad_x =
+                    if __grad_first.is_some() { ::core::option::Option::Some(&mut __grad_front) } else { ::core::option::Option::None };
+            },
+            after: quote! {
+                if __grad_first.is_some() {
+                    self.__back_front::<__ROWS>(__seen.x, &mut __grad_front, __grad_first);
+                }
+            },
+            buffers,
+            layers: layer_types(part.steps),
         }
-        plain_struct(self.context, &self.name(), &fields)
     }
+}
+
+/// The types of the layers among some steps.
+fn layer_types(steps: &[Step]) -> Vec<TokenStream> {
+    let types = steps.iter().filter_map(|step| match step {
+        Step::Layer(layer) => Some(layer.layer_type.clone()),
+        _ => None,
+    });
+    types.collect()
+}
+
+/// What is recorded: the values that stay, and what layers keep for themselves.
+fn values(context: &Context, plan: &Plan) -> Vec<(Ident, TokenStream)> {
+    let (core, scalar) = (context.core, context.scalar);
+    let kept = plan.kept.iter().enumerate();
+    let mut fields: Vec<_> = kept.map(|(at, shape)| (value_field(at), context.rows(shape, quote!(__ROWS)))).collect();
+    for (at, placed) in plan.steps.iter().enumerate() {
+        match placed.step {
+            Step::Layer(layer) if layer.has_tape => {
+                let kind = &layer.layer_type;
+                fields.push((tape_field(layer), quote!(<#kind as #core::Layer<#scalar>>::Tape<__ROWS>)));
+            }
+            Step::Dropout(_) => fields.push((format_ident!("seed_{at}"), quote!(u64))),
+            _ => {}
+        }
+    }
+    fields
 }
 
 /// A plain struct over `__ROWS` examples, only named by the tape type of its unit.
@@ -136,8 +233,8 @@ pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStre
     }
 }
 
-/// Numbers about a unit.
-pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream) -> TokenStream {
+/// Numbers about a unit: `pass` is the buffers and layers of what runs as at inference in training, and of the way back.
+pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &TokenStream) -> TokenStream {
     let (core, scalar) = (context.core, context.scalar);
     let parts = unit.steps.iter().filter_map(|step| match step {
         Step::Layer(layer) => {
@@ -150,7 +247,7 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream) -> TokenStre
     });
     let (input, kind) = (unit.input.tokens(core), format!("{:?}", unit.kind));
     let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    quote!(#core::__facts! { #scalar, #input, #kind, #buffers; { #judged }; #(#parts)* })
+    quote!(#core::__facts! { #scalar, #input, #kind, #buffers, #pass; { #judged }; #(#parts)* })
 }
 
 /// First values.
