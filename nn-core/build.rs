@@ -11,11 +11,12 @@ fn main() {
     let core = |names: &[&str]| names.iter().any(|name| flags.contains(&format!("target-cpu=cortex-{name}")));
     let arm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "arm");
     let chip = if arm && target.starts_with("thumb") {
-        match () {
-            () if !target.ends_with("eabihf") => "soft",
-            () if core(&["m52", "m55", "m85"]) => "vector",
-            () if target.starts_with("thumbv7em") => "m4",
-            () => "small",
+        if !target.ends_with("eabihf") {
+            "soft"
+        } else if core(&["m52", "m55", "m85"]) {
+            "vector"
+        } else {
+            "m4" // and M7 and M33, which have the same float unit
         }
     } else if let Some(extensions) = target.strip_prefix("riscv32") {
         let extensions = extensions.split('-').next().unwrap_or_default();

@@ -786,6 +786,42 @@ fn frozen() {
     assert_eq!(Frozen { slope, free, ..net }, before);
 }
 
+network! {
+    /// Layers in front that do not learn, then layers that do.
+    pub struct Tuned {
+        input:  [f32; 64],
+        pixels: Standardize(mean = 0, scale = 16),
+        #[frozen]
+        hidden: Dense(100),
+        Relu,
+        #[frozen]
+        narrow: Chain { own: Dense(50), Dropout(0.5), Tanh },
+        #[frozen]
+        again:  Tiny50,
+        logits: Dense(10),
+        Softmax,
+    }
+}
+
+network! { pub struct Tiny50 { input: [f32; 50], dense: Dense(50), Dropout(0.5), Gelu } }
+
+#[test]
+fn frozen_layers_cost_no_tape() {
+    // What goes into the first layer that learns is all that is kept: 50 values.
+    assert_eq!(size_of::<<Tuned as Layer<f32>>::Tape<1>>(), 4 * 50);
+    assert_eq!(size_of::<<Tuned as Layer<f32>>::Gradients>(), 4 * (50 * 10 + 10));
+    // Two buffers in front: 64 or 50 values, and 100.
+    assert_eq!(<Tuned as Layer<f32>>::PASS_BYTES, 4 * (64 + 100));
+    let trainer = Trainer::fused(&Tuned::zeros(), CrossEntropy, Sgd::new(0.1));
+    assert_eq!(Tuned::FUSED_TRAINING_BYTES, size_of_val(&trainer) + <Tuned as Layer<f32>>::PASS_BYTES + 4 * 10);
+
+    // Nothing is dropped in them: recording gives what inference gives, whatever the seed.
+    let net: Tuned = shaken(3);
+    for seed in 0..5 {
+        assert_eq!(*net.record(&some(4), &mut TunedTape::new(seed)), net.forward(&some(4)));
+    }
+}
+
 /// Names that the expansion might have used.
 mod names {
     use nn_core::prelude::*;

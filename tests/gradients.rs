@@ -314,6 +314,9 @@ networks! { nested:
 networks! { frozen:
     FrozenDense { input: [f64; 3], a: Dense(4), Tanh, #[frozen] b: Dense(4), Tanh, c: Dense(2) }
     FrozenFirst { input: [f64; 3], #[frozen] a: Dense(4), Tanh, c: Dense(2) }
+    FrozenFront { input: [f64; 4], Reshape((2, 2)), Tanh, Flatten, #[frozen] a: Dense(6), Softmax, Gelu, Reshape((3, 2)), Sigmoid, Flatten, Dropout(0.25), c: Dense(2) }
+    FrozenDrops { input: [f64; 3], a: Dense(3), #[frozen] b: Chain { Dropout(0.5), c: Dense(4), Tanh }, #[frozen] d: Dropping, e: Dense(2) }
+    Dropping { input: [f64; 4], a: Dense(3), Dropout(0.5), Gelu, b: Dense(3) }
     FrozenLast { input: [f64; 3], a: Dense(4), Tanh, #[frozen] c: Dense(2), Softmax }
     FrozenOnly { input: [f64; 3], #[frozen] a: Dense(4), Tanh, #[frozen] slope: Prelu, #[frozen] own: Chain { b: Dense(2), Softmax } }
     FrozenBlocks { input: [f64; 3], a: Dense(3), #[frozen] b: Residual { c: Dense(3), Tanh }, #[frozen] d: Sum { e: Dense(3), Identity }, f: Sum { Identity, #[frozen] g: Dense(3), h: Dense(3) }, #[frozen] i: Inner }

@@ -46,10 +46,16 @@ pub fn right(net: &Xor) -> bool {
     })
 }
 
+/// Draws the first weights, in a function of its own: what it takes of the stack is free again for learning.
+#[inline(never)]
+fn initialize(net: &mut Xor, seed: u64) {
+    net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
+}
+
 /// Trains from scratch until all four answers are right; returns the number of epochs, or nothing after too many.
 #[inline(never)]
 pub fn learn(net: &mut Xor, seed: u64) -> Option<u32> {
-    net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
+    initialize(net, seed);
     let mut trainer = Trainer::fused(net, BinaryCrossEntropy, Sgd::new(1.0));
     for epoch in 1..2000 {
         for (input, target) in INPUTS.iter().zip(&TARGETS) {
@@ -67,7 +73,7 @@ pub fn learn(net: &mut Xor, seed: u64) -> Option<u32> {
 /// Bytes planned for an answer; input and output are the caller's.
 pub const INFERENCE: usize = Xor::INFERENCE_BYTES;
 /// Bytes planned for training from scratch, the network among them.
-pub const TRAINING: usize = Xor::WEIGHT_BYTES + Xor::TRAINING_BYTES + size_of::<[f32; 3]>();
+pub const TRAINING: usize = Xor::WEIGHT_BYTES + Xor::FUSED_TRAINING_BYTES + size_of::<[f32; 3]>();
 
 /// Weights for the smallest programs.
 static BLANK: Xor = Xor::zeros();

@@ -144,7 +144,7 @@ macro_rules! __constants {
         pub const INFERENCE_BYTES: usize = <Self as $crate::Layer<$scalar>>::INFERENCE_BYTES;
         /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
         pub const TRAINING_BYTES: usize = <Self as $crate::Network>::TRAINING_BYTES;
-        /// Bytes that [fused steps]($crate::Trainer::step_fused) take beside the network: no gradients.
+        /// Bytes that [fused steps]($crate::Trainer::step_fused) take beside the network: trainer and buffers, no gradients.
         pub const FUSED_TRAINING_BYTES: usize = <Self as $crate::Network>::FUSED_TRAINING_BYTES;
         /// Bytes of the saved network.
         pub const BYTES: usize = <Self as $crate::Network>::BYTES;

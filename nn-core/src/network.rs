@@ -3,11 +3,13 @@
 use crate::layer::{Layer, Seen};
 use crate::matrix::{Plain, flat};
 use crate::metrics::argmax;
+use crate::optimizer::Sgd;
 use crate::parameters::Gradients;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
 use crate::summary::Summary;
+use crate::trainer::{FusedMemory, Trainer};
 #[cfg(feature = "std")]
 use crate::weights::ReadError;
 use crate::weights::{BufferTooShort, HEADER, Header, LoadError};
@@ -71,9 +73,10 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
     const TRAINING_BYTES: usize =
         size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>() + Self::PASS_BYTES + size_of::<Output<Self>>();
-    /// Bytes that [fused steps](crate::Trainer::step_fused) take beside the network: no gradients.
+    /// Bytes that [fused steps](crate::Trainer::step_fused) take beside the network: the trainer, with a loss and a schedule
+    /// that have no settings, and buffers; no gradients.
     const FUSED_TRAINING_BYTES: usize =
-        size_of::<crate::trainer::FusedMemory<Self>>() + Self::PASS_BYTES + size_of::<Output<Self>>();
+        size_of::<Trainer<Self, (), Sgd<Self>, FusedMemory<Self>>>() + Self::PASS_BYTES + size_of::<Output<Self>>();
     /// Bytes of the saved network.
     const BYTES: usize = HEADER + Self::WEIGHT_BYTES;
     /// The table of layers.

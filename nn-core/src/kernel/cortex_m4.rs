@@ -1,4 +1,4 @@
-//! The dense layer on Cortex-M4 and M7, whose float unit has 32 registers: 16 sums stay in registers while one input after
+//! The dense layer on Cortex-M4, M7 and M33, whose float unit has 32 registers: 16 sums stay in registers while one input after
 //! the other meets 16 weights, loaded eight at a time.
 //!
 //! In assembly, because nothing in Rust asks for `vldm`: on an M4 it loads n registers in 1 + n cycles where single loads

@@ -3,9 +3,9 @@
 use core::ops::{Deref, DerefMut};
 
 use super::{Layer, Seen};
+use crate::__private::most;
 use crate::matrix::Plain;
 use crate::parameters::{Parameters, Role};
-use crate::__private::most;
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::Rows;
