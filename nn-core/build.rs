@@ -5,7 +5,7 @@ use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-check-cfg=cfg(chip, values(\"soft\", \"small\", \"m4\", \"vector\"))");
+    println!("cargo::rustc-check-cfg=cfg(chip, values(none(), \"soft\", \"small\", \"m4\", \"vector\"))");
     let target = env::var("TARGET").unwrap_or_default();
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let core = |names: &[&str]| names.iter().any(|name| flags.contains(&format!("target-cpu=cortex-{name}")));
@@ -24,5 +24,6 @@ fn main() {
     } else {
         return;
     };
+    println!("cargo::rustc-cfg=chip");
     println!("cargo::rustc-cfg=chip=\"{chip}\"");
 }

@@ -91,12 +91,28 @@ impl core::error::Error for TrainError {}
 pub struct Memory<N: Network> {
     gradients: N::Gradients,
     block: Tape<N, BLOCK>,
+    #[cfg(not(chip))]
     single: Tape<N, 1>,
+}
+
+impl<N: Network> Memory<N> {
+    /// For rows that do not fill a block; where a block is one row, its tape.
+    fn single(&mut self) -> (&mut Tape<N, 1>, &mut N::Gradients) {
+        #[cfg(not(chip))]
+        return (&mut self.single, &mut self.gradients);
+        #[cfg(chip)]
+        return (&mut self.block, &mut self.gradients);
+    }
 }
 
 // SAFETY: plain fields.
 unsafe impl<N: Network> Plain for Memory<N> {
-    const ZERO: Self = Self { gradients: Plain::ZERO, block: Plain::ZERO, single: Plain::ZERO };
+    const ZERO: Self = Self {
+        gradients: Plain::ZERO,
+        block: Plain::ZERO,
+        #[cfg(not(chip))]
+        single: Plain::ZERO,
+    };
     const FLAT: bool = false;
 }
 
@@ -120,7 +136,8 @@ impl<N: Network> SingleTape<N> for FusedMemory<N> {
 
 impl<N: Network> SingleTape<N> for Memory<N> {
     fn single(&mut self) -> (&mut [Output<N>; 1], &mut N::Tape<1>) {
-        (&mut self.single.output, &mut self.single.values)
+        let (tape, _) = self.single();
+        (&mut tape.output, &mut tape.values)
     }
 }
 
@@ -285,7 +302,8 @@ where
         for (input, target) in rest.iter().zip(target_rest) {
             let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
             let pass = Pass { net, loss: &self.loss, share, seed, step, row };
-            total = total + pass.learn::<Y, 1>(inputs, targets, &mut memory.single, &mut memory.gradients)?;
+            let (tape, gradients) = memory.single();
+            total = total + pass.learn::<Y, 1>(inputs, targets, tape, gradients)?;
             row += 1;
         }
         if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {

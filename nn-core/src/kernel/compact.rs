@@ -5,8 +5,8 @@ use core::slice::ChunksExact;
 
 use crate::scalar::Scalar;
 
-/// Whether the target is a processor this is for.
-pub const USED: bool = cfg!(any(target_arch = "arm", target_arch = "riscv32"));
+/// Whether the target is a processor this is for; the build script says so.
+pub const USED: bool = cfg!(chip);
 
 /// Whether floats are computed in software there. Then every operation is a call, and a loop written out saves nothing.
 pub const SOFT: bool = cfg!(chip = "soft");

@@ -296,7 +296,7 @@ mod tests {
     /// All kernels of one size against sums written down as they are defined, in f64; and a block gives the bits of
     /// single rows.
     fn judge<const IN: usize, const OUT: usize>() {
-        const ROWS: usize = crate::kernel::ROWS;
+        const ROWS: usize = 8;
         const UNROLL: usize = crate::kernel::UNROLL;
         let weight: [[f32; OUT]; IN] = core::array::from_fn(|i| core::array::from_fn(|o| number(i * OUT + o)));
         let bias: [f32; OUT] = core::array::from_fn(|o| number(o + 5));

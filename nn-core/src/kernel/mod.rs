@@ -17,5 +17,5 @@ pub use written_out::each;
 pub const UNROLL: usize = 32;
 
 /// Rows that run through a network together in `forward_batch` and in training: enough to load a weight once for many
-/// examples, few enough to keep the sums in registers.
-pub const ROWS: usize = 8;
+/// examples, few enough to keep the sums in registers. On small chips one, whose tape is short.
+pub const ROWS: usize = if compact::USED { 1 } else { 8 };
