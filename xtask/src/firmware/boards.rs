@@ -1,5 +1,6 @@
 //! The emulated boards.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -41,27 +42,44 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 impl Board {
     /// What an ELF file prints, if it ends with status 0 within some minutes.
     pub fn run(&self, file: &Path) -> Result<String, String> {
-        let command = self.emulate();
-        let (emulator, arguments) = command.split_first().ok_or("no emulator")?;
-        let output = Command::new(emulator).args(arguments).arg(file).output();
-        let output = output.map_err(|error| format!("{emulator}: {error}"))?;
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        if output.status.success() { Ok(text) } else { Err(format!("ended with {}\n{text}", output.status)) }
+        self.run_with(&[], file)
     }
 
-    /// The command that runs an ELF file, which follows; ended after some minutes.
+    /// The same, with a plugin that writes to a file what it counts, which comes behind what is printed.
+    pub fn run_counting(&self, file: &Path, plugin: &Path) -> Result<(String, String), String> {
+        const HELP: &str = "help: cycles take an emulator that loads plugins of version 1: QEMU 7.2 of Debian 12 does";
+        let counts = plugin.with_extension("counts");
+        let plugin = format!("{},to={}", plugin.display(), counts.display());
+        let printed = self.run_with(&["-plugin", &plugin], file);
+        let printed = printed.map_err(|text| if text.contains("plugin") { format!("{text}\n{HELP}") } else { text })?;
+        let counts = fs::read_to_string(&counts).map_err(|error| format!("{}: {error}", counts.display()))?;
+        Ok((printed, counts))
+    }
+
+    fn run_with(&self, arguments: &[&str], file: &Path) -> Result<String, String> {
+        let mut command = Command::new("timeout");
+        let output = command.args(self.emulate()).args(arguments).arg("-kernel").arg(file).output();
+        let output = output.map_err(|error| format!("timeout: {error}"))?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        if output.status.success() {
+            return Ok(text);
+        }
+        Err(format!("ended with {}\n{text}{}", output.status, String::from_utf8_lossy(&output.stderr)))
+    }
+
+    /// What `timeout` is asked to do: to run the emulator, and to end it after some minutes.
     fn emulate(&self) -> Vec<&'static str> {
         let riscv = self.target.starts_with("riscv32");
         // An instruction is 256 ns for Cortex-M, longer than a tick of SysTick; `minstret` counts instructions at shift 0.
         let (emulator, shift) = if riscv { ("qemu-system-riscv32", "shift=0") } else { ("qemu-system-arm", "shift=8") };
-        let mut command = vec!["timeout", "600", emulator, "-machine", self.machine];
+        let mut command = vec!["600", emulator, "-machine", self.machine];
         command.extend(self.emulator);
         if riscv {
             command.extend(["-bios", "none"]);
         }
         command.extend(["-icount", shift, "-display", "none", "-serial", "none", "-monitor", "none"]);
         command.extend(["-chardev", "stdio,id=host"]);
-        command.extend(["-semihosting-config", "enable=on,target=native,chardev=host", "-kernel"]);
+        command.extend(["-semihosting-config", "enable=on,target=native,chardev=host"]);
         command
     }
 }

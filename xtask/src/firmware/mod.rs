@@ -3,7 +3,10 @@
 
 mod boards;
 mod c;
+mod counts;
+mod cycles;
 mod elf;
+mod instruction;
 mod setup;
 mod table;
 
@@ -12,8 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
 use boards::{BOARDS, Board, WASM};
+use cycles::Model;
 use elf::Elf;
-use table::{Row, Table};
+use table::{Column, Row, Table};
 
 /// How it is called.
 pub const USAGE: &str = "cargo xtask firmware [BOARD …] [--program NAME] [--bless] [--setup]
@@ -248,7 +252,7 @@ impl Run {
         let (file, elf) = match self.build(board, program.name) {
             Err(Failure::Unfit) => {
                 let work = program.parts.first().map_or("infer", |(work, _)| work);
-                self.measured.rows.insert(key(work), Row { unfit: true, ..Row::default() });
+                self.measured.rows.insert(key(work), Row::unfit());
                 return Err(Failure::Unfit);
             }
             other => other?,
@@ -256,27 +260,31 @@ impl Run {
         elf.judge(program.statics)?;
         self.proof_can_fail(program, board)?;
 
-        let text = board.run(&file)?;
+        let model = Model::of(board.core)?;
+        let (text, counts) = match model {
+            Some(_) => board.run_counting(&file, &self.plugin()?)?,
+            None => (board.run(&file)?, String::new()),
+        };
         let (measured, printed): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("measured "));
         self.as_expected(program, &printed)?;
 
+        let mut rows: Vec<(&str, Row)> = measured.into_iter().filter_map(Row::printed).collect();
+        if let Some(model) = model {
+            let instructions: Vec<_> = rows.iter().filter_map(|(_, row)| row[Column::Instructions]).collect();
+            for ((_, row), cycles) in rows.iter_mut().zip(counts::cycles(&counts, &model, &instructions)?) {
+                row[Column::Cycles] = Some(cycles);
+            }
+        }
         let (_, none) = self.build(board, "part_none")?;
         let ram = elf.ram().saturating_sub(none.ram());
-        for line in measured {
-            let mut words = line.split(' ').skip(1);
-            let Some(work) = words.next() else { continue };
-            let mut row = Row::default();
-            for (number, word) in row.numbers.iter_mut().zip(words) {
-                *number =
-                    word.split_once('=').and_then(|(_, value)| value.parse().ok()).filter(|&value: &u64| value > 0);
-            }
-            let [_, _, stack, planned, code, static_ram] = &mut row.numbers;
-            *static_ram = Some(ram);
+        for (work, mut row) in rows {
+            row[Column::StaticRam] = Some(ram);
             if let Some((_, part)) = program.parts.iter().find(|(name, _)| *name == work) {
                 let (_, part) = self.build(board, part)?;
-                *code = Some(part.flash().saturating_sub(none.flash()).saturating_sub(part.statics(program.statics).0));
+                let code = part.flash().saturating_sub(none.flash()).saturating_sub(part.statics(program.statics).0);
+                row[Column::Code] = Some(code);
             }
-            let (stack, planned) = (stack.unwrap_or(0), planned.unwrap_or(0));
+            let (stack, planned) = (row[Column::Stack].unwrap_or(0), row[Column::Planned].unwrap_or(0));
             self.measured.rows.insert(key(work), row);
             if planned > 0 && stack + ram > planned + board.allowance {
                 let allowed = board.allowance;
@@ -431,6 +439,9 @@ const HEAD: &str = "# What the programs cost
 Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`, which fails on a difference of more than 2 %.
 
 - instructions: executed by one call, counted exactly under emulation. An instruction is not a cycle.
+- cycles: what these instructions take on the chip, modelled by the timings of Arm's manuals, which [cycles.md](cycles.md) lists
+  with all that is simplified. Empty where there are none: Cortex-M7 and M55 start two instructions at once, the manual of M33
+  gives no timings, and the RISC-V boards emulate no certain core.
 - stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
 - planned: what the library's constants say for it: `INFERENCE_BYTES`; for `learn` `FUSED_TRAINING_BYTES`, input and output,
   in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in flash. Stack and static RAM may exceed it by the allowance of the board.

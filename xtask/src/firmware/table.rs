@@ -1,21 +1,72 @@
 //! `firmware/sizes.md`: what every program costs on every board, checked in and compared.
 
 use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
 
 /// Program, work and board of a row; boards are ordered as they are listed.
 pub type Key = (String, String, usize);
 
+/// The columns with numbers.
+#[derive(Clone, Copy)]
+pub enum Column {
+    Instructions,
+    MultiplyAdds,
+    Cycles,
+    Stack,
+    Planned,
+    Code,
+    StaticRam,
+}
+
+/// Their names in the table.
+const COLUMNS: [&str; 7] = ["instructions", "multiply-adds", "cycles", "stack", "planned", "code", "static RAM"];
+/// Columns that are derived: behind which they stand, their names, and what they tell for one multiply-add.
+const DERIVED: [(Column, &str, Column); 2] = [
+    (Column::MultiplyAdds, "per multiply-add", Column::Instructions),
+    (Column::Cycles, "cycles per multiply-add", Column::Cycles),
+];
+
 /// One row: nothing where a program does not fit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    /// Numbers under their column, in the order of [`COLUMNS`]; nothing where there is none.
-    pub numbers: [Option<u64>; COLUMNS.len()],
+    /// Numbers under their column; nothing where there is none.
+    numbers: [Option<u64>; COLUMNS.len()],
     /// The program does not fit.
-    pub unfit: bool,
+    unfit: bool,
 }
 
-/// The columns with numbers.
-pub const COLUMNS: [&str; 6] = ["instructions", "multiply-adds", "stack", "planned", "code", "static RAM"];
+impl Row {
+    /// That of a program that does not fit.
+    pub fn unfit() -> Self {
+        Self { unfit: true, ..Self::default() }
+    }
+
+    /// Reads what a program prints of a work: its name, and `instructions=1000 multiply_adds=10 …`, where 0 is nothing.
+    pub fn printed(line: &str) -> Option<(&str, Self)> {
+        let mut words = line.split(' ').skip(1);
+        let (work, mut row) = (words.next()?, Self::default());
+        for (name, value) in words.filter_map(|word| word.split_once('=')) {
+            if let Some(column) = COLUMNS.iter().position(|column| *column == name.replace('_', "-")) {
+                row.numbers[column] = value.parse().ok().filter(|&value| value > 0);
+            }
+        }
+        Some((work, row))
+    }
+}
+
+impl Index<Column> for Row {
+    type Output = Option<u64>;
+
+    fn index(&self, column: Column) -> &Option<u64> {
+        &self.numbers[column as usize]
+    }
+}
+
+impl IndexMut<Column> for Row {
+    fn index_mut(&mut self, column: Column) -> &mut Option<u64> {
+        &mut self.numbers[column as usize]
+    }
+}
 
 /// How far a number may be off.
 const PERCENT: u64 = 2;
@@ -33,19 +84,23 @@ impl Table {
     /// Reads the file.
     pub fn parse(text: &str, boards: &[&str]) -> Self {
         let mut table = Self::default();
+        let mut names = Vec::new();
         for line in text.lines() {
             if let Some(compiler) = line.strip_prefix(COMPILER) {
                 table.compiler = compiler.to_owned();
             }
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
             let [_, program, work, board, cells @ ..] = cells.as_slice() else { continue };
+            if *board == "board" {
+                names = cells.to_vec();
+            }
             let Some(board) = boards.iter().position(|name| name == board) else { continue };
             let unfit = cells.first().is_some_and(|cell| *cell == "does not fit");
             let mut row = Row { unfit, ..Row::default() };
-            // Instructions per multiply-add stand between and are derived.
-            let cells = cells.iter().enumerate().filter(|(at, _)| *at != 2).map(|(_, cell)| cell);
-            for (number, cell) in row.numbers.iter_mut().zip(cells) {
-                *number = cell.replace(' ', "").parse().ok();
+            for (name, cell) in names.iter().zip(cells) {
+                if let Some(column) = COLUMNS.iter().position(|column| column == name) {
+                    row.numbers[column] = cell.parse().ok();
+                }
             }
             table.rows.insert((program.to_string(), work.to_string(), board), row);
         }
@@ -54,23 +109,28 @@ impl Table {
 
     /// The file.
     pub fn text(&self, head: &str, boards: &[&str]) -> String {
-        let mut text = format!("{head}\n{COMPILER}{}\n\n", self.compiler);
-        text += "| program | work | board | instructions | multiply-adds | per multiply-add | stack | planned | code | static RAM |\n";
-        text += "|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n";
+        let mut text = format!("{head}\n{COMPILER}{}\n\n| program | work | board |", self.compiler);
+        let derived = |at: usize| DERIVED.iter().find(|(behind, ..)| *behind as usize == at);
+        for (at, name) in COLUMNS.iter().enumerate() {
+            text += &format!(" {name} |");
+            if let Some((_, name, _)) = derived(at) {
+                text += &format!(" {name} |");
+            }
+        }
+        text += &format!("\n|---|---|---|{}\n", "--:|".repeat(COLUMNS.len() + DERIVED.len()));
         for ((program, work, board), row) in &self.rows {
             let board = boards.get(*board).copied().unwrap_or_default();
             text += &format!("| {program} | {work} | {board} |");
             if row.unfit {
-                text += " does not fit | | | | | | |\n";
+                text += &format!(" does not fit |{}\n", " |".repeat(COLUMNS.len() + DERIVED.len() - 1));
                 continue;
             }
-            let [instructions, multiply_adds, ..] = row.numbers;
             for (at, number) in row.numbers.iter().enumerate() {
-                text += &number.map(|number| format!(" {number} |")).unwrap_or(" |".into());
-                if at == 1 {
-                    text += &match (instructions, multiply_adds) {
-                        (Some(instructions), Some(multiply_adds)) => {
-                            format!(" {:.2} |", instructions as f64 / multiply_adds as f64)
+                text += &number.map_or(" |".into(), |number| format!(" {number} |"));
+                if let Some((.., of)) = derived(at) {
+                    text += &match (row[*of], row[Column::MultiplyAdds]) {
+                        (Some(number), Some(multiply_adds)) => {
+                            format!(" {:.2} |", number as f64 / multiply_adds as f64)
                         }
                         _ => " |".into(),
                     };
@@ -113,19 +173,25 @@ mod tests {
     fn reads_what_it_writes_and_compares() {
         let boards = ["m0", "m4f"];
         let mut table = Table { compiler: "rustc 1".into(), ..Table::default() };
-        let numbers = [Some(1000), Some(10), Some(80), None, Some(820), Some(0)];
-        table.rows.insert(("xor".into(), "infer".into(), 1), Row { numbers, unfit: false });
-        table.rows.insert(("anomaly".into(), "infer".into(), 0), Row { unfit: true, ..Row::default() });
-        let again = Table::parse(&table.text("# Sizes\n", &boards), &boards);
+        let (work, mut row) =
+            Row::printed("measured infer instructions=1000 multiply_adds=10 stack=80 planned=0").unwrap();
+        assert_eq!(work, "infer");
+        row[Column::Cycles] = Some(1234);
+        row[Column::StaticRam] = Some(0);
+        table.rows.insert(("xor".into(), "infer".into(), 1), row);
+        table.rows.insert(("anomaly".into(), "infer".into(), 0), Row::unfit());
+        let text = table.text("# Sizes\n", &boards);
+        assert!(
+            text.ends_with("\n| xor | infer | m4f | 1000 | 10 | 100.00 | 1234 | 123.40 | 80 | | | 0 |\n"),
+            "{text}"
+        );
+        let again = Table::parse(&text, &boards);
         assert_eq!((&again.rows, &again.compiler), (&table.rows, &table.compiler));
         assert!(again.differences(&table, &boards).is_empty());
         let row = table.rows.get_mut(&("xor".into(), "infer".into(), 1)).unwrap();
-        row.numbers[0] = Some(1020);
+        row[Column::Cycles] = Some(1258);
         assert!(again.differences(&table, &boards).is_empty());
-        table.rows.get_mut(&("xor".into(), "infer".into(), 1)).unwrap().numbers[0] = Some(1021);
-        assert_eq!(
-            again.differences(&table, &boards),
-            ["xor infer on m4f: instructions 1000 in the table, 1021 measured"]
-        );
+        table.rows.get_mut(&("xor".into(), "infer".into(), 1)).unwrap()[Column::Cycles] = Some(1259);
+        assert_eq!(again.differences(&table, &boards), ["xor infer on m4f: cycles 1234 in the table, 1259 measured"]);
     }
 }
