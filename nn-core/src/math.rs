@@ -68,7 +68,7 @@ math! {
     ln: libm::logf, kernel::ln::ln;
     ln_1p: libm::log1pf, kernel::ln::ln_1p;
     tanh: libm::tanhf, kernel::tanh::tanh;
-    sqrt: libm::sqrtf, libm::sqrtf;
+    sqrt: libm::sqrtf, kernel::sqrt;
     cos: libm::cosf, libm::cosf;
 }
 math! {

@@ -177,3 +177,21 @@ pub fn reduced(x: f32) -> (u32, u32) {
     }
     (value, shifted)
 }
+
+/// √x, which the float unit knows and `core` has no word for.
+#[inline(always)]
+#[cfg_attr(any(feature = "std", feature = "libm"), allow(dead_code))]
+pub fn sqrt(x: f32) -> f32 {
+    let root;
+    // SAFETY: computes in a register that it names.
+    unsafe {
+        asm!(
+            "vmov s0, {x}",
+            "vsqrt.f32 s0, s0",
+            "vmov {root}, s0",
+            x = in(reg) x.to_bits(), root = lateout(reg) root, out("s0") _,
+            options(pure, nomem, nostack, preserves_flags),
+        );
+    }
+    f32::from_bits(root)
+}

@@ -11,6 +11,10 @@ pub mod ln;
 pub mod tanh;
 mod written_out;
 
+#[cfg(chip = "m4")]
+pub use cortex_m4::sqrt;
+#[cfg(not(any(chip = "m4", feature = "std", feature = "libm")))]
+pub use libm::sqrtf as sqrt;
 pub use written_out::each;
 
 /// Multiplications up to which a loop is written out, unless `#[unroll(…)]` says otherwise.

@@ -1,0 +1,92 @@
+//! The small table that README and the chapter on firmware take out of `firmware/sizes.md`.
+
+use std::path::Path;
+use std::{fs, io};
+
+use super::table::{Column, Table};
+
+/// Who has it, between these two lines.
+const READERS: [&str; 2] = ["README.md", "nn-core/docs/firmware.md"];
+const BEGIN: &str = "<!-- from firmware/sizes.md, written by `cargo xtask firmware --bless` -->\n";
+const END: &str = "<!-- end of the table -->\n";
+
+/// Its columns.
+const BOARDS: [(&str, &str); 6] =
+    [("m0", "Cortex-M0"), ("m3", "M3"), ("m4f", "M4F"), ("m33", "M33"), ("rv32", "RV32IMAC"), ("rv32f", "RV32IMAFC")];
+
+/// Its lines: what they tell, and where that stands.
+const LINES: [(&str, &str, &str, Column); 9] = [
+    ("`xor` 2-4-1, one answer: instructions", "xor", "infer", Column::Instructions),
+    ("`xor`, one step of training: instructions", "xor", "step", Column::Instructions),
+    ("`digits` 64-100-50-10, one answer: instructions", "digits", "infer", Column::Instructions),
+    ("the same, modelled cycles", "digits", "infer", Column::Cycles),
+    ("the same, bytes of stack", "digits", "infer", Column::Stack),
+    ("the same, bytes of code beside the weights", "digits", "infer", Column::Code),
+    ("`finetune`, the last layer of `digits` learns an image: instructions", "finetune", "step", Column::Instructions),
+    ("`anomaly`, 264,192 multiply-adds: instructions", "anomaly", "infer", Column::Instructions),
+    ("the same, modelled cycles", "anomaly", "infer", Column::Cycles),
+];
+
+/// The small table of a large one.
+fn overview(table: &Table, boards: &[&str]) -> String {
+    let mut text = format!("| |{}\n|---|", BOARDS.map(|(_, core)| format!(" {core} |")).concat());
+    text += &"--:|".repeat(BOARDS.len());
+    for (about, program, work, column) in LINES {
+        text += &format!("\n| {about} |");
+        for (board, _) in BOARDS {
+            let board = boards.iter().position(|name| *name == board).unwrap_or_default();
+            let row = table.rows.get(&(program.to_owned(), work.to_owned(), board));
+            let number = row.and_then(|row| row[column]);
+            text += &number.map_or(" |".to_owned(), |number| format!(" {} |", grouped(number)));
+        }
+    }
+    text + "\n"
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
+    groups.collect::<Vec<_>>().join(",")
+}
+
+/// A text with the table between its two lines; nothing if they are not there.
+fn with_table(text: &str, overview: &str) -> Option<String> {
+    let (before, rest) = text.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    Some(format!("{before}{BEGIN}\n{overview}\n{END}{after}"))
+}
+
+/// Writes it wherever it belongs.
+pub fn write(root: &Path, table: &Table, boards: &[&str]) -> io::Result<()> {
+    for reader in READERS {
+        let file = root.join(reader);
+        let text = with_table(&fs::read_to_string(&file)?, &overview(table, boards));
+        fs::write(&file, text.ok_or_else(|| io::Error::other(format!("{reader} has no place for the table")))?)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::boards;
+    use super::*;
+
+    #[test]
+    fn readers_say_what_the_table_says() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let names = boards::BOARDS.map(|board| board.name);
+        let table = Table::parse(&fs::read_to_string(root.join("firmware/sizes.md")).unwrap(), &names);
+        let overview = overview(&table, &names);
+        assert!(!overview.contains("| |\n| `"), "an empty line:\n{overview}");
+        for reader in READERS {
+            let text = fs::read_to_string(root.join(reader)).unwrap();
+            assert_eq!(with_table(&text, &overview).as_ref(), Some(&text), "{reader}");
+        }
+    }
+
+    #[test]
+    fn groups() {
+        assert_eq!([7, 999, 1000, 12_345, 1_234_567].map(grouped), ["7", "999", "1,000", "12,345", "1,234,567"]);
+    }
+}
