@@ -2,6 +2,7 @@
 
 use num_traits::float::FloatCore;
 
+use crate::kernel::{compact, soft};
 use crate::math::Math;
 use crate::matrix::Plain;
 
@@ -45,6 +46,10 @@ pub trait Scalar:
     fn write(self, bytes: &mut [u8]);
     /// Reads little-endian bytes; missing bytes count as zero.
     fn read(bytes: &[u8]) -> Self;
+
+    /// Sums of products where floats are computed in software, if there is a better way than calling that.
+    #[doc(hidden)]
+    const SOFT: Option<Soft<Self>> = None;
 }
 
 mod sealed {
@@ -53,12 +58,21 @@ mod sealed {
     impl Sealed for f64 {}
 }
 
+/// [`forward`](soft::forward) and [`backward`](soft::backward).
+#[doc(hidden)]
+pub type Soft<T> = (fn(&[T], &[T], &[T], &mut [T]), fn(&[T], &[T], &mut [T]));
+
+/// With feature `libm` sums have the same bits on every target.
+const SOFT: Option<Soft<f32>> =
+    if compact::SOFT && !cfg!(feature = "libm") { Some((soft::forward, soft::backward)) } else { None };
+
 macro_rules! scalar {
-    ($float:ident) => {
+    ($float:ident, $soft:expr) => {
         #[diagnostic::do_not_recommend]
         impl Scalar for $float {
             const BYTES: usize = size_of::<$float>();
             const NAME: &'static str = stringify!($float);
+            const SOFT: Option<Soft<Self>> = $soft;
 
             #[inline(always)]
             fn of(value: f64) -> Self {
@@ -107,5 +121,5 @@ macro_rules! scalar {
     };
 }
 
-scalar!(f32);
-scalar!(f64);
+scalar!(f32, SOFT);
+scalar!(f64, None);

@@ -34,7 +34,7 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     x: [&[T]; ROWS],
     out: &mut [[T; OUT]; ROWS],
 ) {
-    if OUT == 1 {
+    if OUT == 1 && T::SOFT.is_none() {
         // One column of weights lies in memory like a row of inputs.
         let bias = bias.first().copied().unwrap_or(T::zero());
         for (out, x) in out.as_flattened_mut().iter_mut().zip(x) {
@@ -138,6 +138,12 @@ pub fn backward_input<T: Scalar, const OUT: usize, const ROWS: usize, const UNRO
         }
         return;
     }
+    if let Some((_, backward)) = T::SOFT {
+        for (grad_x, grad_out) in grad_x.into_iter().zip(grad_out) {
+            backward(weight.as_flattened(), grad_out, grad_x);
+        }
+        return;
+    }
     let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(weight.len(), small, |i| {
         let Some(weights) = weight.get(i) else { return };
@@ -226,6 +232,9 @@ pub fn descend<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     rate: T,
     mut grad_x: Option<[&mut [T]; ROWS]>,
 ) {
+    if let Some(grad_x) = grad_x.take_if(|_| T::SOFT.is_some()) {
+        backward_input::<T, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
+    }
     let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(weight.len(), small, |i| {
         let Some(weights) = weight.get_mut(i) else { return };

@@ -5,6 +5,7 @@
 pub mod compact;
 pub mod dense;
 pub mod exp;
+pub mod soft;
 mod written_out;
 
 pub use written_out::each;
