@@ -24,9 +24,6 @@ pub fn rolled() {
 /// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]` for as many outputs as `out` has; no bias counts as zero.
 #[inline(never)]
 pub fn forward<T: Scalar>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
-    if let Some((forward, _)) = T::SOFT {
-        return forward(weight, bias, x, out);
-    }
     let outputs = out.len();
     // Rows of equal length, so that the compiler judges the place of a tile once and not in every row.
     let rows = weight.chunks_exact(outputs.max(1));

@@ -34,7 +34,13 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     x: [&[T]; ROWS],
     out: &mut [[T; OUT]; ROWS],
 ) {
-    if OUT == 1 && T::SOFT.is_none() {
+    if let Some((forward, _)) = T::SOFT {
+        for (x, out) in x.into_iter().zip(out) {
+            forward(weight.as_flattened(), bias, x, out);
+        }
+        return;
+    }
+    if OUT == 1 {
         // One column of weights lies in memory like a row of inputs.
         let bias = bias.first().copied().unwrap_or(T::zero());
         for (out, x) in out.as_flattened_mut().iter_mut().zip(x) {

@@ -4,7 +4,6 @@
 ///
 /// `x = k ln 2 + r` with `|r| ≤ ½ ln 2` (Cody and Waite 1980), then a polynomial for eʳ, then `2ᵏ` by its bits.
 #[inline(never)]
-#[cfg_attr(any(feature = "std", feature = "libm"), allow(dead_code))] // the platform's, or libm's
 pub fn exp(x: f32) -> f32 {
     /// Above it the result is infinite.
     const MOST: f32 = 88.722_84;

@@ -9,18 +9,23 @@
 //! Numbers below the smallest normal one count as zero, before and after, and so do weights below `2⁻¹²⁴` of it where an
 //! input is larger by that much. Infinities, NaN and sums near the ends of the range are left to plain floats, as a whole.
 
-use core::iter::Zip;
-use core::slice::{ChunksExact, Iter};
+use core::slice::ChunksExact;
 
-use super::compact::rolled;
+use super::super::compact::rolled;
+use super::{ONE, SPECIAL, exponent, high_of_mantissas, mantissa};
 
 /// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]` for as many outputs as `out` has; no bias counts as zero.
 #[inline(never)]
 pub fn forward(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32]) {
     let limits = Limits::of(x);
-    let terms = x.iter().zip(weight.chunks_exact(out.len().max(1)));
+    let outputs = out.len().max(1);
+    let rows = weight.chunks_exact(outputs);
     for (o, out) in out.iter_mut().enumerate() {
-        *out = sum(bias.get(o).copied().unwrap_or(0.0), &terms, o, limits);
+        let start = bias.get(o).copied().unwrap_or(0.0);
+        *out = match fused(start, x, rows.clone(), o, limits) {
+            Some(sum) => sum,
+            None => plain(start, x, weight.get(o..).unwrap_or_default(), outputs),
+        };
     }
 }
 
@@ -29,73 +34,35 @@ pub fn forward(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32]) {
 pub fn backward(weight: &[f32], grad_out: &[f32], grad_x: &mut [f32]) {
     let limits = Limits::of(grad_out);
     for (grad_x, weights) in grad_x.iter_mut().zip(weight.chunks_exact(grad_out.len().max(1))) {
-        *grad_x = sum(0.0, &grad_out.iter().zip(weights.chunks_exact(1)), 0, limits);
+        *grad_x = match fused(0.0, grad_out, weights.chunks_exact(1), 0, limits) {
+            Some(sum) => sum,
+            None => plain(0.0, grad_out, weights, 1),
+        };
     }
 }
 
-/// Inputs, and rows of weights.
-type Terms<'a> = Zip<Iter<'a, f32>, ChunksExact<'a, f32>>;
-
-/// `start + Σ x · row[at]`
+/// `start + Σᵢ x[i] · rows[i][at]`, rounded once, if that can be done.
 #[inline(always)]
-fn sum(start: f32, terms: &Terms, at: usize, limits: Limits) -> f32 {
-    match fused(start, terms, at, limits) {
-        Some(sum) => sum,
-        None => plain(start, terms, at),
-    }
-}
-
-/// The sum in plain floats.
-#[cold]
-#[inline(never)]
-fn plain(start: f32, terms: &Terms, at: usize) -> f32 {
-    let mut sum = start;
-    for (&x, row) in terms.clone() {
-        if let Some(&w) = row.get(at) {
-            sum += x * w;
-        }
-        rolled();
-    }
-    sum
-}
-
-#[inline(always)]
-fn fused(start: f32, terms: &Terms, at: usize, limits: Limits) -> Option<f32> {
+fn fused(start: f32, x: &[f32], rows: ChunksExact<f32>, at: usize, limits: Limits) -> Option<f32> {
     let mut sum = Sum::from(start, limits)?;
-    for (&x, row) in terms.clone() {
+    for (&x, row) in x.iter().zip(rows) {
         sum.add(x, *row.get(at)?, limits)?;
         rolled();
     }
     Some(sum.round())
 }
 
-/// The exponent as it is stored: 0 for zero and numbers below the smallest normal one, [`SPECIAL`] for infinity and NaN.
-#[inline(always)]
-fn exponent(x: f32) -> u32 {
-    x.to_bits() << 1 >> 24
-}
-
-const SPECIAL: u32 = 255;
-/// The exponent of 1.
-const ONE: u32 = 127;
-
-/// The mantissa, with the bit that is not stored on top of 32.
-#[inline(always)]
-fn mantissa(x: f32) -> u32 {
-    x.to_bits() << 8 | 1 << 31
-}
-
-/// The upper half of the product of two mantissas.
-#[inline(always)]
-fn product(a: u32, b: u32) -> u32 {
-    if cfg!(target_has_atomic = "32") {
-        return ((u64::from(a) * u64::from(b)) >> 32) as u32;
+/// `start + Σᵢ x[i] · weight[i · step]` in plain floats.
+#[cold]
+#[inline(never)]
+fn plain(start: f32, x: &[f32], mut weight: &[f32], step: usize) -> f32 {
+    let mut sum = start;
+    for &x in x {
+        sum += x * weight.first().copied().unwrap_or(0.0);
+        weight = weight.get(step..).unwrap_or_default();
+        rolled();
     }
-    // An ARMv6-M, which has no long multiplication either: byte by byte.
-    let a = a >> 8;
-    let low = (a * ((b >> 8) & 255)) >> 8;
-    let middle = (a * ((b >> 16) & 255) + low) >> 8;
-    a * (b >> 24) + middle
+    sum
 }
 
 /// What the exponents of all inputs allow.
@@ -162,7 +129,7 @@ impl Sum {
                 }
             }
             if shift <= 31 {
-                let product = (product(mantissa(x), mantissa(w)) >> shift >> 1) as i32;
+                let product = (high_of_mantissas(mantissa(x), mantissa(w)) >> shift >> 1) as i32;
                 let same_sign = (x.to_bits() ^ w.to_bits()) as i32 >= 0;
                 let sum = if same_sign { self.units.checked_add(product) } else { self.units.checked_sub(product) };
                 self.units = match sum {
