@@ -111,5 +111,5 @@ macro_rules! math {
     };
 }
 
-math!(f32, expf, crate::kernel::exp, expm1f, logf, log1pf, tanhf, sqrtf, cosf, powf, erff);
+math!(f32, expf, crate::kernel::exp::exp, expm1f, logf, log1pf, tanhf, sqrtf, cosf, powf, erff);
 math!(f64, exp, libm::exp, expm1, log, log1p, tanh, sqrt, cos, pow, erf);

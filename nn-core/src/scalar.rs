@@ -49,7 +49,7 @@ pub trait Scalar:
 
     /// Sums of products where floats are computed in software, if there is a better way than calling that.
     #[doc(hidden)]
-    const SOFT: Option<Soft<Self>> = None;
+    const SOFT: Option<Multiply<Self>> = None;
 }
 
 mod sealed {
@@ -58,13 +58,12 @@ mod sealed {
     impl Sealed for f64 {}
 }
 
-/// [`forward`](soft::forward) and [`backward`](soft::backward).
+/// The type of [`multiply`](soft::multiply).
 #[doc(hidden)]
-pub type Soft<T> = (fn(&[T], &[T], &[T], &mut [T]), fn(&[T], &[T], &mut [T]));
+pub type Multiply<T> = fn(&[T], [usize; 2], &[T], &mut [T]);
 
 /// With feature `libm` sums have the same bits on every target.
-const SOFT: Option<Soft<f32>> =
-    if compact::SOFT && !cfg!(feature = "libm") { Some((soft::forward, soft::backward)) } else { None };
+const SOFT: Option<Multiply<f32>> = if compact::SOFT && !cfg!(feature = "libm") { Some(soft::multiply) } else { None };
 
 macro_rules! scalar {
     ($float:ident, $soft:expr) => {
@@ -72,7 +71,7 @@ macro_rules! scalar {
         impl Scalar for $float {
             const BYTES: usize = size_of::<$float>();
             const NAME: &'static str = stringify!($float);
-            const SOFT: Option<Soft<Self>> = $soft;
+            const SOFT: Option<Multiply<Self>> = $soft;
 
             #[inline(always)]
             fn of(value: f64) -> Self {

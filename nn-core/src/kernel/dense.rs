@@ -34,9 +34,15 @@ pub fn forward<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     x: [&[T]; ROWS],
     out: &mut [[T; OUT]; ROWS],
 ) {
-    if let Some((forward, _)) = T::SOFT {
+    if compact::SOFT
+        && let Some(multiply) = T::SOFT
+    {
         for (x, out) in x.into_iter().zip(out) {
-            forward(weight.as_flattened(), bias, x, out);
+            for (o, out) in out.iter_mut().enumerate() {
+                *out = bias.get(o).copied().unwrap_or(T::zero());
+                compact::rolled();
+            }
+            multiply(weight.as_flattened(), [1, OUT], x, out);
         }
         return;
     }
@@ -144,9 +150,12 @@ pub fn backward_input<T: Scalar, const OUT: usize, const ROWS: usize, const UNRO
         }
         return;
     }
-    if let Some((_, backward)) = T::SOFT {
+    if compact::SOFT
+        && let Some(multiply) = T::SOFT
+    {
         for (grad_x, grad_out) in grad_x.into_iter().zip(grad_out) {
-            backward(weight.as_flattened(), grad_out, grad_x);
+            grad_x.fill(T::zero());
+            multiply(weight.as_flattened(), [OUT, 1], grad_out, grad_x);
         }
         return;
     }
@@ -238,7 +247,10 @@ pub fn descend<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     rate: T,
     mut grad_x: Option<[&mut [T]; ROWS]>,
 ) {
-    if let Some(grad_x) = grad_x.take_if(|_| T::SOFT.is_some()) {
+    if compact::SOFT
+        && T::SOFT.is_some()
+        && let Some(grad_x) = grad_x.take()
+    {
         backward_input::<T, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
     }
     let small = weight.len() * OUT <= UNROLL && !compact::SOFT;

@@ -1,9 +1,12 @@
 //! eˣ in single precision, small and fast: without division, table or branch but for the ends.
 
-/// eˣ; off by at most [`EXP_ULP`] units in the last place, 0 where the result would be below the smallest normal number.
+use super::{compact, soft};
+
+/// eˣ; off by at most one unit in the last place, 0 where the result would be below the smallest normal number.
 ///
 /// `x = k ln 2 + r` with `|r| ≤ ½ ln 2` (Cody and Waite 1980), then a polynomial for eʳ, then `2ᵏ` by its bits.
 #[inline(never)]
+#[cfg_attr(any(feature = "std", feature = "libm"), allow(dead_code))] // the platform's, or libm's
 pub fn exp(x: f32) -> f32 {
     /// Above it the result is infinite.
     const MOST: f32 = 88.722_84;
@@ -11,6 +14,9 @@ pub fn exp(x: f32) -> f32 {
     const LEAST: f32 = -87.336_54;
     /// 1.5 · 2²³: added, it leaves a whole number in the low bits.
     const ROUND: f32 = 12_582_912.0;
+    if compact::SOFT {
+        return soft::exp(x);
+    }
     #[allow(clippy::neg_cmp_op_on_partial_ord)] // one comparison for both: NaN stays NaN
     if !(x <= MOST) {
         return x * f32::INFINITY;

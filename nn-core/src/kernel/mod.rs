@@ -4,18 +4,11 @@
 
 pub mod compact;
 pub mod dense;
-mod exp;
+pub mod exp;
 pub mod soft;
 mod written_out;
 
 pub use written_out::each;
-
-/// eˣ without the platform.
-#[cfg_attr(any(feature = "std", feature = "libm"), allow(dead_code))] // the platform's, or libm's
-#[inline(always)]
-pub fn exp(x: f32) -> f32 {
-    if compact::SOFT { soft::exp(x) } else { exp::exp(x) }
-}
 
 /// Multiplications up to which a loop is written out, unless `#[unroll(…)]` says otherwise.
 pub const UNROLL: usize = 32;

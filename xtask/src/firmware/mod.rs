@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
-use boards::{ALLOWANCE, BOARDS, Board, WASM};
+use boards::{BOARDS, Board, WASM};
 use elf::Elf;
 use table::{Row, Table};
 
@@ -284,9 +284,10 @@ impl Run {
             }
             let (stack, planned) = (stack.unwrap_or(0), planned.unwrap_or(0));
             self.measured.rows.insert(key(work), row);
-            if planned > 0 && stack + ram > planned + ALLOWANCE {
+            if planned > 0 && stack + ram > planned + board.allowance {
+                let allowed = board.allowance;
                 return Err(format!(
-                    "{work} takes {stack} bytes of stack and {ram} of RAM: {planned} planned, {ALLOWANCE} allowed beyond"
+                    "{work} takes {stack} bytes of stack and {ram} of RAM: {planned} planned, {allowed} allowed beyond"
                 )
                 .into());
             }
@@ -391,10 +392,10 @@ impl Run {
             });
             table.rows.extend(self.measured.rows.clone());
             let boards = BOARDS.iter().map(|board| {
-                let Board { name, core, machine, target, processor, soft, .. } = board;
+                let Board { name, core, machine, target, processor, soft, allowance, .. } = board;
                 let processor = if processor.is_empty() { "as the target" } else { processor };
                 let floats = if *soft { "in software" } else { "float unit" };
-                format!("| {name} | {core} | {machine} | {target} | {processor} | {floats} |\n")
+                format!("| {name} | {core} | {machine} | {target} | {processor} | {floats} | {allowance} |\n")
             });
             let head = HEAD.replace("{boards}", &boards.collect::<String>());
             return fs::write(&file, table.text(&head, &names)).map_err(|error| format!("{}: {error}", file.display()));
@@ -441,11 +442,11 @@ Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`, w
 - instructions: executed by one call, counted exactly under emulation. An instruction is not a cycle.
 - stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
 - planned: what the library's constants say for it (`INFERENCE_BYTES`; for `learn` weights in RAM, `TRAINING_BYTES`, input and
-  output). Stack and static RAM may exceed it by 256 bytes.
+  output). Stack and static RAM may exceed it by the allowance of the board.
 - code: flash of the smallest program that does this work, less a program that does nothing, less the weights.
 - static RAM: beyond that of a program that does nothing.
 - does not fit: the weights are larger than the flash of the board, and linking fails.
 
-| board | core | emulated as | target | processor | f32 |
-|---|---|---|---|---|---|
+| board | core | emulated as | target | processor | f32 | allowance |
+|---|---|---|---|---|---|--:|
 {boards}";

@@ -1,10 +1,12 @@
 //! f32 on processors without a float unit, computed with integers.
 
+#[cfg(all(target_arch = "arm", not(target_has_atomic = "32")))]
+mod armv6m;
 mod exp;
 mod products;
 
 pub use exp::exp;
-pub use products::{backward, forward};
+pub use products::multiply;
 
 /// The exponent as it is stored: 0 for zero and numbers below the smallest normal one, [`SPECIAL`] for infinity and NaN.
 #[inline(always)]
@@ -22,8 +24,8 @@ fn mantissa(x: f32) -> u32 {
     (x.to_bits() << 8) | 1 << 31
 }
 
-/// Whether a product of 64 bits takes one instruction or two. ARMv6-M has no such instruction; that it has no atomic
-/// compare-and-swap either is what stable Rust shows. A wrong guess costs time only.
+/// Whether a product of 64 bits takes an instruction or two. ARMv6-M has none for it; that it has no atomic compare-and-swap
+/// either is what stable Rust shows.
 const LONG: bool = cfg!(target_has_atomic = "32");
 
 /// The upper half of a product.
@@ -42,13 +44,8 @@ fn high_by_halves(a: u32, b: u32) -> u32 {
     a_high * b_high + (middle >> 16) + (other >> 16)
 }
 
-/// [`high`] of two mantissas, of which the last 8 bits are zero.
-#[inline(always)]
-fn high_of_mantissas(a: u32, b: u32) -> u32 {
-    if LONG { high(a, b) } else { high_by_bytes(a, b) }
-}
-
-#[inline(always)]
+/// [`high`] of two mantissas, whose last 8 bits are zero, as the assembly of ARMv6-M computes it.
+#[cfg(test)]
 fn high_by_bytes(a: u32, b: u32) -> u32 {
     let a = a >> 8;
     let low = (a * ((b >> 8) & 0xff)) >> 8;

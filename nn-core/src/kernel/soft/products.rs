@@ -6,56 +6,31 @@
 //! which is at most `2⁻²⁹` of the largest product or partial sum: n inputs with a bias give an error of at most
 //! `½ ulp + (n + 3) · 2⁻²⁹ · largest`, where n additions of floats round n times by `2⁻²⁴` of what they have.
 //!
-//! Numbers below the smallest normal one count as zero, before and after, and so do weights below `2⁻¹²⁴` of it where an
-//! input is larger by that much. Infinities, NaN and sums near the ends of the range are left to plain floats, as a whole.
-
-use core::slice::ChunksExact;
+//! Numbers below the smallest normal one count as zero, before and after; what is below `2⁻¹²⁴` of the largest input may be
+//! lost. A sum with an infinity or NaN, or near the upper end of the range, is left to plain floats as a whole.
 
 use super::super::compact::rolled;
-use super::{ONE, SPECIAL, exponent, high_of_mantissas, mantissa};
+use super::{ONE, SPECIAL, exponent, high, mantissa};
 
-/// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]` for as many outputs as `out` has; no bias counts as zero.
+/// `out[o] += Σᵢ x[i] · weight[o · across + i · step]` for as many outputs as `out` has; one of `across` and `step` is 1.
 #[inline(never)]
-pub fn forward(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32]) {
+pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
     let limits = Limits::of(x);
-    let outputs = out.len().max(1);
-    let rows = weight.chunks_exact(outputs);
-    for (o, out) in out.iter_mut().enumerate() {
-        let start = bias.get(o).copied().unwrap_or(0.0);
-        *out = match fused(start, x, rows.clone(), o, limits) {
+    let mut at = 0;
+    for out in out {
+        *out = match sum(*out, weight, at, step, x, limits) {
             Some(sum) => sum,
-            None => plain(start, x, weight.get(o..).unwrap_or_default(), outputs),
+            None => plain(*out, weight.get(at..).unwrap_or_default(), step, x),
         };
-    }
-}
-
-/// `grad_x[i] = Σₒ weight[i · outputs + o] · grad_out[o]` for as many outputs as `grad_out` has.
-#[inline(never)]
-pub fn backward(weight: &[f32], grad_out: &[f32], grad_x: &mut [f32]) {
-    let limits = Limits::of(grad_out);
-    for (grad_x, weights) in grad_x.iter_mut().zip(weight.chunks_exact(grad_out.len().max(1))) {
-        *grad_x = match fused(0.0, grad_out, weights.chunks_exact(1), 0, limits) {
-            Some(sum) => sum,
-            None => plain(0.0, grad_out, weights, 1),
-        };
-    }
-}
-
-/// `start + Σᵢ x[i] · rows[i][at]`, rounded once, if that can be done.
-#[inline(always)]
-fn fused(start: f32, x: &[f32], rows: ChunksExact<f32>, at: usize, limits: Limits) -> Option<f32> {
-    let mut sum = Sum::from(start, limits)?;
-    for (&x, row) in x.iter().zip(rows) {
-        sum.add(x, *row.get(at)?, limits)?;
+        at += across;
         rolled();
     }
-    Some(sum.round())
 }
 
 /// `start + Σᵢ x[i] · weight[i · step]` in plain floats.
 #[cold]
 #[inline(never)]
-fn plain(start: f32, x: &[f32], mut weight: &[f32], step: usize) -> f32 {
+fn plain(start: f32, mut weight: &[f32], step: usize, x: &[f32]) -> f32 {
     let mut sum = start;
     for &x in x {
         sum += x * weight.first().copied().unwrap_or(0.0);
@@ -63,6 +38,24 @@ fn plain(start: f32, x: &[f32], mut weight: &[f32], step: usize) -> f32 {
         rolled();
     }
     sum
+}
+
+/// `start + Σᵢ x[i] · weight[at + i · step]`, rounded once, where that can be done.
+#[inline(always)]
+fn sum(start: f32, weight: &[f32], at: usize, step: usize, x: &[f32], limits: Limits) -> Option<f32> {
+    let mut sum = Sum::from(start, limits)?;
+    #[cfg(all(target_arch = "arm", not(target_has_atomic = "32")))]
+    sum.add_all(x, weight.get(at..)?, step, limits.most)?;
+    #[cfg(not(all(target_arch = "arm", not(target_has_atomic = "32"))))]
+    {
+        // Rows of equal length, so that the place in a row is judged once.
+        let (weight, at) = if step == 1 { (weight.get(at..)?, 0) } else { (weight, at) };
+        for (&x, row) in x.iter().zip(weight.chunks_exact(step.max(1))) {
+            sum.add(x, *row.get(at)?, limits.most)?;
+            rolled();
+        }
+    }
+    Some(sum.round())
 }
 
 /// What the exponents of all inputs allow.
@@ -89,10 +82,13 @@ impl Limits {
     }
 }
 
-/// A sum: `units · 2^(exponent − 283)`.
-struct Sum {
-    units: i32,
-    exponent: u32,
+/// The sum of the exponents of a product with which a unit is 1.
+const UNIT: u32 = 283;
+
+/// A sum: `units · 2^(exponent − UNIT)`.
+pub struct Sum {
+    pub units: i32,
+    pub exponent: u32,
 }
 
 impl Sum {
@@ -109,8 +105,9 @@ impl Sum {
     }
 
     /// Adds `x · w`.
+    #[cfg_attr(not(target_has_atomic = "32"), allow(dead_code))] // in assembly there
     #[inline(always)]
-    fn add(&mut self, x: f32, w: f32, limits: Limits) -> Option<()> {
+    fn add(&mut self, x: f32, w: f32, most: u32) -> Option<()> {
         let (of_x, of_w) = (exponent(x), exponent(w));
         // Left in this form, with one way out of every case, it becomes one loop and not a loop in a loop.
         if of_x == 0 {
@@ -121,20 +118,20 @@ impl Sum {
             let mut shift = self.exponent.wrapping_sub(of_x).wrapping_sub(of_w);
             let larger = (shift as i32) < 0;
             if shift > 31 && larger {
-                self.units = self.units.checked_shr(shift.wrapping_neg()).unwrap_or(0);
+                self.units >>= shift.wrapping_neg().min(31);
                 self.exponent = of_x + of_w;
                 shift = 0;
-                if self.exponent > limits.most {
+                if self.exponent > most {
                     return None;
                 }
             }
             if shift <= 31 {
-                let product = (high_of_mantissas(mantissa(x), mantissa(w)) >> shift >> 1) as i32;
+                let product = (high(mantissa(x), mantissa(w)) >> shift >> 1) as i32;
                 let same_sign = (x.to_bits() ^ w.to_bits()) as i32 >= 0;
                 let sum = if same_sign { self.units.checked_add(product) } else { self.units.checked_sub(product) };
                 self.units = match sum {
                     Some(sum) => sum,
-                    None => self.widen(product, same_sign, limits)?,
+                    None => self.widen(product, same_sign, most)?,
                 }
             }
         }
@@ -142,27 +139,29 @@ impl Sum {
     }
 
     /// A sum that takes one more bit.
+    #[cfg_attr(not(target_has_atomic = "32"), allow(dead_code))]
     #[cold]
-    fn widen(&mut self, product: i32, same_sign: bool, limits: Limits) -> Option<i32> {
+    fn widen(&mut self, product: i32, same_sign: bool, most: u32) -> Option<i32> {
         self.exponent += 1;
         let (units, product) = (self.units >> 1, product >> 1);
-        (self.exponent <= limits.most).then_some(if same_sign { units + product } else { units - product })
+        (self.exponent <= most).then_some(if same_sign { units + product } else { units - product })
     }
 
     /// The nearest float.
     #[inline(always)]
     fn round(self) -> f32 {
-        if self.units == 0 {
-            return 0.0;
-        }
-        let bits = (self.units as f32).to_bits();
-        let sign = bits & 1 << 31;
-        let moved = (bits << 1 >> 24) + self.exponent;
-        f32::from_bits(match moved {
-            ..=283 => sign,
-            284..=537 => (bits & 0x807f_ffff) | (moved - 283) << 23,
-            _ => sign | SPECIAL << 23,
-        })
+        let size = self.units.unsigned_abs();
+        let zeros = size.leading_zeros();
+        let mantissa = size.unbounded_shl(zeros);
+        // The leading bit adds 1 to the exponent.
+        let exponent = (self.exponent + ONE - 1 - (UNIT - 31)) as i32 - zeros as i32;
+        let bits = match exponent {
+            _ if size == 0 => return 0.0,
+            ..0 => 0,
+            0..254 => ((exponent as u32) << 23) + (mantissa >> 8) + ((mantissa >> 7) & 1),
+            254.. => SPECIAL << 23,
+        };
+        f32::from_bits(bits | (self.units as u32 & 1 << 31))
     }
 }
 
@@ -174,9 +173,9 @@ mod tests {
     const MAX: f32 = f32::MAX;
     const TINY: f32 = f32::MIN_POSITIVE;
 
-    fn sum(start: f32, x: &[f32], w: &[f32]) -> f32 {
-        let mut out = [f32::NAN];
-        forward(w, &[start], x, &mut out);
+    fn dot(start: f32, x: &[f32], w: &[f32]) -> f32 {
+        let mut out = [start];
+        multiply(w, [1, 1], x, &mut out);
         out[0]
     }
 
@@ -194,7 +193,7 @@ mod tests {
             largest = largest.max(product.abs()).max(exact.abs());
             most = most.max(f64::from(x).abs());
         }
-        let got = sum(start, x, w);
+        let got = dot(start, x, w);
         let half_ulp = 0.5 * f64::from(((exact as f32).abs().next_up() - (exact as f32).abs()).max(TINY));
         let unit = (largest * 0.5_f64.powi(29)).max(most * 0.5_f64.powi(124));
         let off = (f64::from(got) - exact).abs();
@@ -227,18 +226,18 @@ mod tests {
 
     #[test]
     fn zeros_and_single_terms() {
-        assert_eq!(sum(0.1, &[], &[]), 0.1);
-        assert_eq!(sum(0.0, &[1.5], &[-2.25]), -3.375);
-        assert_eq!(sum(-0.1, &[0.0, 1.0], &[5.0, 0.0]), -0.1);
-        assert_eq!(sum(0.0, &[0.0; 9], &[MAX; 9]).to_bits(), 0);
-        assert_eq!(sum(0.0, &[MAX; 9], &[0.0; 9]).to_bits(), 0);
-        assert_eq!(sum(0.0, &[1.0, 1e10], &[1e-20, 0.0]), 1e-20);
+        assert_eq!(dot(0.1, &[], &[]), 0.1);
+        assert_eq!(dot(0.0, &[1.5], &[-2.25]), -3.375);
+        assert_eq!(dot(-0.1, &[0.0, 1.0], &[5.0, 0.0]), -0.1);
+        assert_eq!(dot(0.0, &[0.0; 9], &[MAX; 9]).to_bits(), 0);
+        assert_eq!(dot(0.0, &[MAX; 9], &[0.0; 9]).to_bits(), 0);
+        assert_eq!(dot(0.0, &[1.0, 1e10], &[1e-20, 0.0]), 1e-20);
     }
 
     #[test]
     fn cancels() {
-        assert_eq!(sum(1.0, &[1.0, -1.0], &[1e9, 1e9]), 1.0);
-        assert_eq!(sum(0.0, &[16_777_216.0, 1.0, -16_777_216.0], &[1.0, 1.5, 1.0]), 1.5);
+        assert_eq!(dot(1.0, &[1.0, -1.0], &[1e9, 1e9]), 1.0);
+        assert_eq!(dot(0.0, &[16_777_216.0, 1.0, -16_777_216.0], &[1.0, 1.5, 1.0]), 1.5);
         let mut random = Random::at(8, Purpose::Initialize, 0);
         for _ in 0..100 {
             let [x, w] = core::array::from_fn(|_| numbers(&mut random, 50, 1.0));
@@ -258,7 +257,7 @@ mod tests {
                         for (x, w) in [(x, w), (w, x)] {
                             let want = plainly(other, &x, &w);
                             assert_eq!(
-                                sum(other, &x, &w).to_bits() << 1,
+                                dot(other, &x, &w).to_bits() << 1,
                                 want.to_bits() << 1,
                                 "{other:e} + {x:?} · {w:?}"
                             );
@@ -271,28 +270,27 @@ mod tests {
 
     #[test]
     fn the_ends_of_the_range() {
-        assert_eq!(sum(MAX, &[MAX], &[1.0]), f32::INFINITY);
-        assert_eq!(sum(0.0, &[1e20, 1.0], &[-1e20, 1.0]), f32::NEG_INFINITY);
-        assert_eq!(sum(0.0, &[MAX, MAX], &[1.0, -0.5]), MAX / 2.0);
-        assert_eq!(sum(0.0, &[MAX, TINY], &[1.0, MAX]), MAX);
-        assert_eq!(sum(0.0, &[1.0; 2], &[1e-30; 2]), 2e-30);
-        assert_eq!(sum(0.0, &[0.5], &[TINY]), 0.0);
-        assert_eq!(sum(TINY / 2.0, &[TINY / 2.0], &[1.0]), 0.0);
-        assert_eq!(sum(1.0, &[TINY / 2.0; 3], &[1.0; 3]), 1.0);
+        assert_eq!(dot(MAX, &[MAX], &[1.0]), f32::INFINITY);
+        assert_eq!(dot(0.0, &[1e20, 1.0], &[-1e20, 1.0]), f32::NEG_INFINITY);
+        assert_eq!(dot(0.0, &[MAX, MAX], &[1.0, -0.5]), MAX / 2.0);
+        assert_eq!(dot(0.0, &[MAX, TINY], &[1.0, MAX]), MAX);
+        assert_eq!(dot(0.0, &[1.0; 2], &[1e-30; 2]), 2e-30);
+        assert_eq!(dot(0.0, &[0.5], &[TINY]), 0.0);
+        assert_eq!(dot(TINY / 2.0, &[TINY / 2.0], &[1.0]), 0.0);
+        assert_eq!(dot(1.0, &[TINY / 2.0; 3], &[1.0; 3]), 1.0);
     }
 
     #[test]
-    fn backward_is_forward_transposed() {
+    fn rows_and_columns() {
         let mut random = Random::at(9, Purpose::Initialize, 0);
-        let (weight, grad_out) = (numbers(&mut random, 35, 1.0), numbers(&mut random, 5, 1.0));
-        let mut grad_x = [f32::NAN; 7];
-        backward(&weight, &grad_out, &mut grad_x);
-        for (grad_x, weight) in grad_x.iter().zip(weight.chunks_exact(5)) {
-            assert_eq!(*grad_x, sum(0.0, &grad_out, weight));
-        }
+        let (weight, x) = (numbers(&mut random, 35, 1.0), numbers(&mut random, 5, 1.0));
         let transposed: Vec<f32> = (0..5).flat_map(|o| weight.iter().skip(o).step_by(5)).copied().collect();
-        let mut again = [f32::NAN; 7];
-        forward(&transposed, &[], &grad_out, &mut again);
-        assert_eq!(grad_x, again);
+        let (mut rows, mut columns) = ([0.0; 7], [0.0; 7]);
+        multiply(&weight, [5, 1], &x, &mut rows);
+        multiply(&transposed, [1, 7], &x, &mut columns);
+        assert_eq!(rows, columns);
+        for (row, weight) in rows.iter().zip(weight.chunks_exact(5)) {
+            assert_eq!(*row, dot(0.0, &x, weight));
+        }
     }
 }
