@@ -5,13 +5,15 @@ use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-check-cfg=cfg(chip, values(none(), \"soft\", \"small\", \"m4\", \"vector\"))");
+    println!("cargo::rustc-check-cfg=cfg(chip, values(none(), \"v6m\", \"soft\", \"small\", \"m4\", \"vector\"))");
     let target = env::var("TARGET").unwrap_or_default();
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let core = |names: &[&str]| names.iter().any(|name| flags.contains(&format!("target-cpu=cortex-{name}")));
     let arm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "arm");
     let chip = if arm && target.starts_with("thumb") {
-        if !target.ends_with("eabihf") {
+        if target.starts_with("thumbv6m") {
+            "v6m"
+        } else if !target.ends_with("eabihf") {
             "soft"
         } else if core(&["m52", "m55", "m85"]) {
             "vector"

@@ -2,7 +2,7 @@
 
 use num_traits::float::FloatCore;
 
-use crate::kernel::compact;
+use crate::kernel::{compact, soft};
 use crate::math::Math;
 use crate::matrix::Plain;
 
@@ -42,15 +42,19 @@ pub trait Scalar:
     fn as_f64(self) -> f64;
     /// `self · a + b`, fused where the target was compiled with a fused instruction.
     fn multiply_add(self, a: Self, b: Self) -> Self;
-    /// The dense layer with a bias on small processors; see [`compact::forward`].
+    /// The dense layer on small chips, with or without a bias; see [`compact::forward`].
     #[doc(hidden)]
-    fn dense(layer: &[Self], x: &[Self], out: &mut [Self]) {
+    fn dense<const BIAS: bool>(layer: &[Self], x: &[Self], out: &mut [Self]) {
         compact::forward(layer, x, out);
     }
     /// Writes the value as little-endian bytes; bytes that do not fit are dropped.
     fn write(self, bytes: &mut [u8]);
     /// Reads little-endian bytes; missing bytes count as zero.
     fn read(bytes: &[u8]) -> Self;
+
+    /// Sums of products where floats are computed in software, if there is a better way than calling that.
+    #[doc(hidden)]
+    const SOFT: Option<Multiply<Self>> = None;
 }
 
 mod sealed {
@@ -59,14 +63,22 @@ mod sealed {
     impl Sealed for f64 {}
 }
 
+/// The type of [`multiply`](soft::multiply).
+#[doc(hidden)]
+pub type Multiply<T> = fn(&[T], [usize; 2], &[T], &mut [T]);
+
+/// With feature `libm` sums have the same bits on every target.
+const SOFT: Option<Multiply<f32>> = if compact::SOFT && !cfg!(feature = "libm") { Some(soft::multiply) } else { None };
+
 macro_rules! scalar {
-    ($float:ident $(, $own:item)?) => {
+    ($float:ident, $soft:expr $(, $own:item)?) => {
         #[diagnostic::do_not_recommend]
         impl Scalar for $float {
             $($own)?
 
             const BYTES: usize = size_of::<$float>();
             const NAME: &'static str = stringify!($float);
+            const SOFT: Option<Multiply<Self>> = $soft;
 
             #[inline(always)]
             fn of(value: f64) -> Self {
@@ -115,13 +127,11 @@ macro_rules! scalar {
     };
 }
 
-#[cfg(chip = "m4")]
 scalar!(
     f32,
-    fn dense(layer: &[f32], x: &[f32], out: &mut [f32]) {
-        crate::kernel::cortex_m4::forward(layer, x, out);
+    SOFT,
+    fn dense<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32]) {
+        crate::kernel::dense_on_chip::<BIAS>(layer, x, out);
     }
 );
-#[cfg(not(chip = "m4"))]
-scalar!(f32);
-scalar!(f64);
+scalar!(f64, None);

@@ -9,11 +9,11 @@ use crate::scalar::Scalar;
 pub const USED: bool = cfg!(chip);
 
 /// Whether floats are computed in software there. Then every operation is a call, and a loop written out saves nothing.
-pub const SOFT: bool = cfg!(chip = "soft");
+pub const SOFT: bool = cfg!(any(chip = "soft", chip = "v6m"));
 
 /// Whether a dense layer of some size takes this kernel; with one output, its column of weights is a plain row.
 pub const fn suits(multiply_adds: usize, outputs: usize, unroll: usize) -> bool {
-    outputs > 1 && (SOFT || USED && multiply_adds > unroll)
+    SOFT || USED && outputs > 1 && multiply_adds > unroll
 }
 
 /// Keeps the loop it stands in from being unrolled, where flash is dear.

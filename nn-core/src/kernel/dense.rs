@@ -132,6 +132,15 @@ pub fn backward_input<T: Scalar, const OUT: usize, const ROWS: usize, const UNRO
         }
         return;
     }
+    if compact::SOFT
+        && let Some(multiply) = T::SOFT
+    {
+        for (grad_x, grad_out) in grad_x.into_iter().zip(grad_out) {
+            grad_x.fill(T::zero());
+            multiply(weight.as_flattened(), [OUT, 1], grad_out, grad_x);
+        }
+        return;
+    }
     let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(weight.len(), small, |i| {
         let Some(weights) = weight.get(i) else { return };
@@ -220,6 +229,12 @@ pub fn descend<T: Scalar, const OUT: usize, const ROWS: usize, const UNROLL: usi
     rate: T,
     mut grad_x: Option<[&mut [T]; ROWS]>,
 ) {
+    if compact::SOFT
+        && T::SOFT.is_some()
+        && let Some(grad_x) = grad_x.take()
+    {
+        backward_input::<T, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
+    }
     let small = weight.len() * OUT <= UNROLL && !compact::SOFT;
     each(weight.len(), small, |i| {
         let Some(weights) = weight.get_mut(i) else { return };

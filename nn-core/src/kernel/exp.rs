@@ -1,5 +1,7 @@
 //! eˣ in single precision, small and fast: without division, table or branch but for the ends.
 
+use super::{compact, soft};
+
 /// eˣ; off by at most one unit in the last place, 0 where the result would be below the smallest normal number.
 ///
 /// `x = k ln 2 + r` with `|r| ≤ ½ ln 2` (Cody and Waite 1980), then a polynomial for eʳ, then `2ᵏ` by its bits.
@@ -12,6 +14,9 @@ pub fn exp(x: f32) -> f32 {
     const LEAST: f32 = -87.336_54;
     /// Up to here in size there is nothing to judge; compared by bits, because floats may be slow to compare.
     const SAFE: f32 = 64.0;
+    if compact::SOFT {
+        return soft::exp(x);
+    }
     if x.to_bits() << 1 > SAFE.to_bits() << 1 {
         if x > MOST || x.is_nan() {
             return x * f32::INFINITY; // NaN stays NaN

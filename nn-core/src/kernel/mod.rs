@@ -8,14 +8,28 @@ pub mod cortex_m4;
 pub mod dense;
 pub mod exp;
 pub mod ln;
+pub mod soft;
 pub mod tanh;
 mod written_out;
 
+use crate::scalar::Scalar;
 #[cfg(chip = "m4")]
 pub use cortex_m4::sqrt;
 #[cfg(not(any(chip = "m4", feature = "std", feature = "libm")))]
 pub use libm::sqrtf as sqrt;
 pub use written_out::each;
+
+/// The dense layer in `f32` on small chips, by the kernel of the chip.
+pub fn dense_on_chip<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32]) {
+    #[cfg(chip = "m4")]
+    if BIAS {
+        return cortex_m4::forward(layer, x, out);
+    }
+    match f32::SOFT {
+        Some(multiply) => soft::forward(multiply, layer, x, out),
+        None => compact::forward(layer, x, out),
+    }
+}
 
 /// Multiplications up to which a loop is written out, unless `#[unroll(…)]` says otherwise.
 pub const UNROLL: usize = 32;

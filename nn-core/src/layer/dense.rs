@@ -115,7 +115,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         let x = x.each_ref().map(flat);
         if kernel::compact::suits(Self::MULTIPLY_ADDS, OUT, UNROLL) {
             for (x, out) in x.into_iter().zip(out) {
-                if BIAS == OUT { T::dense(flat(self), x, out) } else { kernel::compact::forward(flat(self), x, out) }
+                if BIAS == OUT { T::dense::<true>(flat(self), x, out) } else { T::dense::<false>(flat(self), x, out) }
             }
         } else {
             kernel::dense::forward::<T, OUT, ROWS, UNROLL>(self.rows(), &self.bias, x, out);

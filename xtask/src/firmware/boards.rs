@@ -18,23 +18,26 @@ pub struct Board {
     pub processor: &'static str,
     /// More arguments for the emulator.
     pub emulator: &'static [&'static str],
-    /// Bytes of stack beyond what the library's constants say: return addresses, saved registers, loop counters, the
-    /// settings of a trainer. On m0 the compiler's multiplication of floats alone takes 100.
-    pub allowance: u64,
+    /// Whether floats are computed in software. Sums are rounded otherwise then, and the last bits are not those of a float
+    /// unit.
+    pub soft: bool,
 }
 
 #[rustfmt::skip]
 pub const BOARDS: [Board; 9] = [
-    Board { name: "m0", core: "Cortex-M0", machine: "microbit", target: "thumbv6m-none-eabi", processor: "", emulator: &[], allowance: 336 },
-    Board { name: "m3", core: "Cortex-M3", machine: "mps2-an385", target: "thumbv7m-none-eabi", processor: "", emulator: &[], allowance: 256 },
-    Board { name: "m3ti", core: "Cortex-M3", machine: "lm3s6965evb", target: "thumbv7m-none-eabi", processor: "", emulator: &[], allowance: 256 },
-    Board { name: "m4f", core: "Cortex-M4F", machine: "mps2-an386", target: "thumbv7em-none-eabihf", processor: "", emulator: &[], allowance: 256 },
-    Board { name: "m7", core: "Cortex-M7", machine: "mps2-an500", target: "thumbv7em-none-eabihf", processor: "cortex-m7", emulator: &[], allowance: 256 },
-    Board { name: "m33", core: "Cortex-M33", machine: "mps2-an505", target: "thumbv8m.main-none-eabihf", processor: "cortex-m33", emulator: &[], allowance: 256 },
-    Board { name: "m55", core: "Cortex-M55", machine: "mps3-an547", target: "thumbv8m.main-none-eabihf", processor: "cortex-m55", emulator: &[], allowance: 256 },
-    Board { name: "rv32", core: "RV32IMAC", machine: "virt", target: "riscv32imac-unknown-none-elf", processor: "", emulator: &["-cpu", "rv32,f=off,d=off"], allowance: 256 },
-    Board { name: "rv32f", core: "RV32IMAFC", machine: "virt", target: "riscv32imafc-unknown-none-elf", processor: "", emulator: &["-cpu", "rv32,d=off"], allowance: 256 },
+    Board { name: "m0", core: "Cortex-M0", machine: "microbit", target: "thumbv6m-none-eabi", processor: "", emulator: &[], soft: true },
+    Board { name: "m3", core: "Cortex-M3", machine: "mps2-an385", target: "thumbv7m-none-eabi", processor: "", emulator: &[], soft: true },
+    Board { name: "m3ti", core: "Cortex-M3", machine: "lm3s6965evb", target: "thumbv7m-none-eabi", processor: "", emulator: &[], soft: true },
+    Board { name: "m4f", core: "Cortex-M4F", machine: "mps2-an386", target: "thumbv7em-none-eabihf", processor: "", emulator: &[], soft: false },
+    Board { name: "m7", core: "Cortex-M7", machine: "mps2-an500", target: "thumbv7em-none-eabihf", processor: "cortex-m7", emulator: &[], soft: false },
+    Board { name: "m33", core: "Cortex-M33", machine: "mps2-an505", target: "thumbv8m.main-none-eabihf", processor: "cortex-m33", emulator: &[], soft: false },
+    Board { name: "m55", core: "Cortex-M55", machine: "mps3-an547", target: "thumbv8m.main-none-eabihf", processor: "cortex-m55", emulator: &[], soft: false },
+    Board { name: "rv32", core: "RV32IMAC", machine: "virt", target: "riscv32imac-unknown-none-elf", processor: "", emulator: &["-cpu", "rv32,f=off,d=off"], soft: true },
+    Board { name: "rv32f", core: "RV32IMAFC", machine: "virt", target: "riscv32imafc-unknown-none-elf", processor: "", emulator: &["-cpu", "rv32,d=off"], soft: false },
 ];
+
+/// Bytes of stack beyond what the library's constants say: return addresses, saved registers, loop counters.
+pub const ALLOWANCE: u64 = 256;
 
 /// rustc's target for WebAssembly.
 pub const WASM: &str = "wasm32-unknown-unknown";

@@ -44,7 +44,7 @@ impl Run {
         let library = self.library(board, &[])?;
         compile(&folder, &library, &program)?;
         Elf::read(&program)?.judge(&["DIGITS"])?;
-        let expected = ["digits", "xor"].map(|name| fs::read_to_string(self.expected(name)).unwrap_or_default());
+        let expected = ["digits", "xor"].map(|name| fs::read_to_string(self.expected(name, false)).unwrap_or_default());
         Ok(differ(&expected.concat(), &board.run(&program)?)?)
     }
 

@@ -1,0 +1,138 @@
+//! The sum of products in the assembly of ARMv6-M, whose eight registers the compiler does not fill well: this takes two
+//! thirds of the instructions, and less stack.
+
+use core::arch::asm;
+
+use super::products::Sum;
+
+impl Sum {
+    /// [`add`](Sum::add) of `x[i] · weight[i · step]` for all `i`.
+    #[inline(always)]
+    pub fn add_all(&mut self, x: &[f32], weight: &[f32], step: usize, most: u32) -> Option<()> {
+        let inputs = x.as_ptr_range();
+        let Some(last) = x.len().checked_sub(1) else { return Some(()) };
+        if last.checked_mul(step).is_none_or(|last| last >= weight.len()) {
+            return None;
+        }
+        let mut at = inputs.start;
+        // SAFETY: reads `x[i]` and `weight[i * step]` with `i < x.len()` only, which were just found to be there. Registers
+        // and the stack are left as they were, but for those named here.
+        unsafe {
+            asm!(
+            "push {{r6, r7}}",
+            "mov r8, r1",
+            "mov r9, r2",
+            "mov r10, r3",
+            "lsrs r6, r4, #16",
+            "mov r11, r6",
+            "uxth r4, r4",
+            "mov lr, r4",
+            "movs r6, #1",
+            "lsls r6, r6, #23",
+            "mov r12, r6", // the bit of a mantissa that is not stored
+            "2:",
+            "ldm r0!, {{r1}}",
+            "mov r2, r9",
+            "ldr r2, [r2]",
+            "add r9, r10",
+            "lsls r3, r1, #1",
+            "lsrs r3, r3, #24",
+            "beq 4f",
+            "lsls r4, r2, #1",
+            "lsrs r4, r4, #24",
+            "adds r3, r3, r4",
+            "mov r4, r11",
+            "subs r4, r4, r3",
+            "cmp r4, #31",
+            "bhi 5f",
+            "12:",
+            // The product of the mantissas, byte by byte.
+            "lsls r3, r1, #9",
+            "lsrs r3, r3, #9",
+            "add r3, r12",
+            "eors r1, r2",
+            "uxtb r6, r2",
+            "muls r6, r3, r6",
+            "lsrs r6, r6, #8",
+            "lsrs r2, r2, #8",
+            "uxtb r7, r2",
+            "muls r7, r3, r7",
+            "adds r6, r6, r7",
+            "lsrs r6, r6, #8",
+            "lsls r2, r2, #17",
+            "lsrs r2, r2, #25",
+            "adds r2, #128",
+            "muls r2, r3, r2",
+            "adds r6, r6, r2",
+            "lsrs r6, r4",
+            "lsrs r6, r6, #1",
+            "cmp r1, #0",
+            "bmi 6f",
+            "adds r5, r5, r6",
+            "bvs 7f",
+            "3:",
+            "cmp r0, r8",
+            "bne 2b",
+            "b 11f",
+            "4:", // an input of zero
+            "lsls r2, r2, #1",
+            "lsrs r2, r2, #24",
+            "cmp r2, #255",
+            "bne 3b",
+            "b 10f",
+            "5:", // a term that is too small, or too large
+            "cmp r4, #0",
+            "bge 3b",
+            "cmp r3, lr",
+            "bhi 10f",
+            "mov r11, r3",
+            "rsbs r4, r4, #0",
+            "cmp r4, #31",
+            "bls 13f",
+            "movs r4, #31",
+            "13:",
+            "asrs r5, r4",
+            "movs r4, #0",
+            "b 12b",
+            "6:", // another sign
+            "subs r5, r5, r6",
+            "bvs 8f",
+            "cmp r0, r8",
+            "bne 2b",
+            "b 11f",
+            "7:", // an overflow: once more, with a larger exponent
+            "subs r5, r5, r6",
+            "b 9f",
+            "8:",
+            "adds r5, r5, r6",
+            "9:",
+            "mov r4, r11",
+            "adds r4, #1",
+            "cmp r4, lr",
+            "bhi 10f",
+            "mov r11, r4",
+            "asrs r5, r5, #1",
+            "subs r0, #4",
+            "mov r2, r9",
+            "mov r3, r10",
+            "subs r2, r2, r3",
+            "mov r9, r2",
+            "b 2b",
+            "10:", // nothing
+            "movs r0, #0",
+            "11:",
+            "mov r4, r11",
+            "pop {{r6, r7}}",
+            inout("r0") at,
+            inout("r1") inputs.end => _,
+            inout("r2") weight.as_ptr() => _,
+            inout("r3") step.wrapping_mul(size_of::<f32>()) => _,
+            inout("r4") most | self.exponent << 16 => self.exponent,
+            inout("r5") self.units,
+            out("r8") _, out("r9") _, out("r10") _, out("r11") _, out("r12") _, out("lr") _,
+            options(readonly),
+            );
+        }
+        (at == inputs.end).then_some(())
+    }
+}
