@@ -24,6 +24,19 @@ pub fn rolled() {
     }
 }
 
+/// The number itself, of which the compiler knows nothing on small chips: a loop over so many is not written out.
+#[inline(always)]
+pub fn unknown(n: usize) -> usize {
+    #[cfg(chip)]
+    let n = {
+        let mut n = n;
+        // SAFETY: does nothing.
+        unsafe { core::arch::asm!("/* {0} */", inout(reg) n, options(pure, nomem, nostack, preserves_flags)) }
+        n
+    };
+    n
+}
+
 /// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]` for as many outputs as `out` has. `layer` is the weight, then the
 /// bias if there is one.
 #[inline(never)]

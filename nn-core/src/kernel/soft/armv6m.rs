@@ -3,23 +3,67 @@
 
 use core::arch::asm;
 
-use super::products::Sum;
+use super::super::compact::rolled;
+use super::products::{Limits, Sum, plain};
+
+/// [`multiply`](super::products::multiply); few variables, because nearly all of them are on the stack.
+#[inline(never)]
+pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
+    let (Some(last), Some(last_out)) = (x.len().checked_sub(1), out.len().checked_sub(1)) else { return };
+    // All short of 2¹⁶, so that no product overflows: to judge that otherwise takes a call.
+    let short = (last | last_out | across | step) >> 16 == 0;
+    if !short || last * step + last_out * across >= weight.len() {
+        return all_plain(weight, [across, step], x, out);
+    }
+    let limits = Limits::of(x);
+    let mut weight = weight.as_ptr();
+    for out in out {
+        // SAFETY: `weight[i * step]` is there for every output and input, as was just found.
+        let sum = Sum::from(*out, limits).and_then(|sum| unsafe { sum.add_all(x, weight, step, limits.most) });
+        match sum {
+            Some(sum) => *out = sum.round(),
+            // SAFETY: as above.
+            None => unsafe { one_plain(out, weight, step, x) },
+        }
+        weight = weight.wrapping_add(across);
+        rolled();
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn all_plain(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
+    for (o, out) in out.iter_mut().enumerate() {
+        *out = plain(*out, weight.get(o.saturating_mul(across)..).unwrap_or_default(), step, x);
+    }
+}
+
+/// # Safety
+/// For every input, `weight[i * step]` is there.
+#[cold]
+#[inline(never)]
+unsafe fn one_plain(out: &mut f32, weight: *const f32, step: usize, x: &[f32]) {
+    // SAFETY: as promised.
+    let weight = unsafe { core::slice::from_raw_parts(weight, (x.len() - 1) * step + 1) };
+    *out = plain(*out, weight, step, x);
+}
 
 impl Sum {
     /// [`add`](Sum::add) of `x[i] · weight[i · step]` for all `i`.
+    ///
+    /// # Safety
+    /// These weights are there, and at least one `x`.
     #[inline(always)]
-    pub fn add_all(&mut self, x: &[f32], weight: &[f32], step: usize, most: u32) -> Option<()> {
-        let inputs = x.as_ptr_range();
-        let Some(last) = x.len().checked_sub(1) else { return Some(()) };
-        if last.checked_mul(step).is_none_or(|last| last >= weight.len()) {
-            return None;
-        }
-        let mut at = inputs.start;
-        // SAFETY: reads `x[i]` and `weight[i * step]` with `i < x.len()` only, which were just found to be there. Registers
-        // and the stack are left as they were, but for those named here.
+    unsafe fn add_all(mut self, x: &[f32], weight: *const f32, step: usize, most: u32) -> Option<Self> {
+        let mut at = x.as_ptr();
+        // SAFETY: reads `x[i]` and `weight[i * step]` with `i < x.len()` only. Registers and the stack are left as they were,
+        // but for those named here.
         unsafe {
             asm!(
             "push {{r6, r7}}",
+            "lsls r1, r1, #2", // the end of the inputs, and bytes from row to row: here they take no place on the stack
+            "adds r1, r1, r0",
+            "lsls r3, r3, #2",
             "mov r8, r1",
             "mov r9, r2",
             "mov r10, r3",
@@ -124,15 +168,15 @@ impl Sum {
             "mov r4, r11",
             "pop {{r6, r7}}",
             inout("r0") at,
-            inout("r1") inputs.end => _,
-            inout("r2") weight.as_ptr() => _,
-            inout("r3") step.wrapping_mul(size_of::<f32>()) => _,
+            inout("r1") x.len() => _,
+            inout("r2") weight => _,
+            inout("r3") step => _,
             inout("r4") most | self.exponent << 16 => self.exponent,
             inout("r5") self.units,
             out("r8") _, out("r9") _, out("r10") _, out("r11") _, out("r12") _, out("lr") _,
             options(readonly),
             );
         }
-        (at == inputs.end).then_some(())
+        (!at.is_null()).then_some(self)
     }
 }

@@ -7,7 +7,10 @@ mod products;
 
 use super::compact::rolled;
 use crate::scalar::Multiply;
+#[cfg(chip = "v6m")]
+pub use armv6m::multiply;
 pub use exp::exp;
+#[cfg(not(chip = "v6m"))]
 pub use products::multiply;
 
 /// The dense layer: see [`compact::forward`](super::compact::forward).

@@ -13,6 +13,7 @@ use super::super::compact::rolled;
 use super::{ONE, SPECIAL, exponent, high, mantissa};
 
 /// `out[o] += Σᵢ x[i] · weight[o · across + i · step]` for as many outputs as `out` has; one of `across` and `step` is 1.
+#[cfg(not(chip = "v6m"))]
 #[inline(never)]
 pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
     let limits = Limits::of(x);
@@ -30,7 +31,7 @@ pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut
 /// `start + Σᵢ x[i] · weight[i · step]` in plain floats.
 #[cold]
 #[inline(never)]
-fn plain(start: f32, mut weight: &[f32], step: usize, x: &[f32]) -> f32 {
+pub fn plain(start: f32, mut weight: &[f32], step: usize, x: &[f32]) -> f32 {
     let mut sum = start;
     for &x in x {
         sum += x * weight.first().copied().unwrap_or(0.0);
@@ -41,36 +42,32 @@ fn plain(start: f32, mut weight: &[f32], step: usize, x: &[f32]) -> f32 {
 }
 
 /// `start + Σᵢ x[i] · weight[at + i · step]`, rounded once, where that can be done.
+#[cfg(not(chip = "v6m"))]
 #[inline(always)]
 fn sum(start: f32, weight: &[f32], at: usize, step: usize, x: &[f32], limits: Limits) -> Option<f32> {
     let mut sum = Sum::from(start, limits)?;
-    #[cfg(chip = "v6m")]
-    sum.add_all(x, weight.get(at..)?, step, limits.most)?;
-    #[cfg(not(chip = "v6m"))]
-    {
-        // Rows of equal length, so that the place in a row is judged once.
-        let (weight, at) = if step == 1 { (weight.get(at..)?, 0) } else { (weight, at) };
-        for (&x, row) in x.iter().zip(weight.chunks_exact(step.max(1))) {
-            sum.add(x, *row.get(at)?, limits.most)?;
-            rolled();
-        }
+    // Rows of equal length, so that the place in a row is judged once.
+    let (weight, at) = if step == 1 { (weight.get(at..)?, 0) } else { (weight, at) };
+    for (&x, row) in x.iter().zip(weight.chunks_exact(step.max(1))) {
+        sum.add(x, *row.get(at)?, limits.most)?;
+        rolled();
     }
     Some(sum.round())
 }
 
 /// What the exponents of all inputs allow.
 #[derive(Clone, Copy)]
-struct Limits {
+pub struct Limits {
     /// The least exponent of a sum: with it, the product of any input and a weight of zero is too small to matter.
     least: u32,
     /// The greatest exponent of a sum: up to it, the product of any input and an infinite weight is too large.
-    most: u32,
+    pub most: u32,
 }
 
 impl Limits {
     /// Nothing is allowed where there is an infinity or NaN among them.
     #[inline(always)]
-    fn of(x: &[f32]) -> Self {
+    pub fn of(x: &[f32]) -> Self {
         let (mut least, mut most) = (SPECIAL - 1, 0);
         for &x in x {
             let exponent = exponent(x);
@@ -94,7 +91,7 @@ pub struct Sum {
 impl Sum {
     /// `start`, with an exponent that suits the inputs.
     #[inline(always)]
-    fn from(start: f32, limits: Limits) -> Option<Self> {
+    pub fn from(start: f32, limits: Limits) -> Option<Self> {
         let of_start = exponent(start) + ONE;
         let exponent = limits.least.max(of_start);
         if exponent > limits.most || of_start == SPECIAL + ONE {
@@ -149,7 +146,7 @@ impl Sum {
 
     /// The nearest float.
     #[inline(always)]
-    fn round(self) -> f32 {
+    pub fn round(self) -> f32 {
         let size = self.units.unsigned_abs();
         let zeros = size.leading_zeros();
         let mantissa = size.unbounded_shl(zeros);
