@@ -5,6 +5,8 @@
 //! | `std` | the platform | mostly less than one unit in the last place |
 //! | `libm` | [`libm`] in Rust, also with `std`: the same bits on every target | less than one unit |
 //! | neither | our own e^x, ln, ln(1 + x) and tanh, small and fast; the others, and `f64`, from [`libm`] | e^x and ln 1, tanh 2, ln(1 + x) 3 units |
+//!
+//! Ours have two forms of e^x, in floats and, for chips without a float unit, in integers. The errors are tested over a grid.
 
 #[cfg(not(any(feature = "std", feature = "libm")))]
 use crate::kernel;
