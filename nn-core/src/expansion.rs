@@ -79,11 +79,12 @@ macro_rules! __tape {
     };
 }
 
-/// Numbers about a unit: `{layer Type}` for a layer, `{name "Relu"}` for one without parameters.
+/// Numbers about a unit: `{layer Type}` for a layer, `{front Type}` for one before the first that learns, `{name "Relu"}` for
+/// one without parameters.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
-    ($scalar:ty, $input:ty, $kind:literal, $buffers:ty, { $front:ty; $($still:ty),* } { $back:ty; $($layer:ty),* }; { $($judged:tt)* }; $($part:tt)*) => {
+    ($scalar:ty, $input:ty, $kind:literal, $buffers:ty, $back:ty $(, $front:ty)?; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
             $($judged)*
             $($crate::__facts!(@checked $scalar, $part);)*
@@ -92,10 +93,10 @@ macro_rules! __facts {
         const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
             + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $part)),*]);
         const PASS_BYTES: usize = $crate::__private::most(&[
-            ::core::mem::size_of::<$front>()
-                + $crate::__private::most(&[0, $(<$still as $crate::Layer<$scalar>>::INFERENCE_BYTES),*]),
+            ::core::mem::size_of::<($($front)?)>()
+                + $crate::__private::most(&[0, $($crate::__facts!(@front_bytes $scalar, $part)),*]),
             ::core::mem::size_of::<$back>()
-                + $crate::__private::most(&[0, $(<$layer as $crate::Layer<$scalar>>::PASS_BYTES),*]),
+                + $crate::__private::most(&[0, $($crate::__facts!(@pass_bytes $scalar, $part)),*]),
         ]);
         const FINGERPRINT: u64 = {
             let state = $crate::layer::fingerprint::shape::<$input>($crate::layer::fingerprint::name($kind));
@@ -103,6 +104,11 @@ macro_rules! __facts {
             state
         };
     };
+    (@front_bytes $scalar:ty, {front $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
+    (@front_bytes $scalar:ty, $other:tt) => { 0 };
+    (@pass_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::PASS_BYTES };
+    (@pass_bytes $scalar:ty, $other:tt) => { 0 };
+    (@$fact:ident $scalar:ty, {front $layer:ty}) => { $crate::__facts!(@$fact $scalar, {layer $layer}) };
     (@checked $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::CHECKED };
     (@checked $scalar:ty, {name $name:literal}) => { () };
     (@multiply_adds $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::MULTIPLY_ADDS };
@@ -150,6 +156,25 @@ macro_rules! __constants {
         pub const BYTES: usize = <Self as $crate::Network>::BYTES;
         /// The table of layers; print it with `{}`.
         pub const SUMMARY: $crate::summary::Summary = <Self as $crate::Network>::SUMMARY;
+    };
+}
+
+/// The type of a buffer for so many rows of some shapes, one at a time.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __overlay {
+    ($scalar:ty, $rows:tt;) => { () };
+    ($scalar:ty, $rows:tt; $first:ty $(, $rest:ty)*) => {
+        $crate::Overlay<$crate::Rows<$first, $scalar, $rows>, $crate::__overlay!($scalar, $rows; $($rest),*)>
+    };
+}
+
+/// A buffer, and its name.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __buffer {
+    ($name:ident, $($kind:tt)*) => {
+        let mut $name = <$crate::__overlay!($($kind)*) as $crate::Plain>::ZERO;
     };
 }
 

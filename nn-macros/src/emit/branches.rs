@@ -92,9 +92,8 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let values_generics = context.type_generics_with_rows();
     let shapes: Vec<_> = types::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
     let value = buffers::overlay(context, &shapes, &quote!(1));
-    let (place, layers) =
-        (context.rows(&unit.input, quote!(1)), types::fields(unit).into_iter().map(|layer| &layer.layer_type));
-    let facts = sequence::facts(context, unit, &value, &quote!({ (); } { (#value, #place); #(#layers),* }));
+    let place = context.rows(&unit.input, quote!(1));
+    let facts = sequence::facts(context, unit, &value, &quote!((#value, #place)), 0);
     let initialize = sequence::initialize(context, unit);
     let clear = quote! {
         if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {

@@ -15,34 +15,38 @@ pub fn share(shapes: &[Shape]) -> Buffers {
     [of(0), of(1)]
 }
 
-/// `(Overlay<A, Overlay<B, ()>>, Overlay<C, ()>)`, with as many parts as are needed.
+/// The types of the buffers, with as many members as are needed.
 pub fn buffer_type(context: &Context, buffers: &Buffers, rows: TokenStream) -> TokenStream {
     let parts = buffers.iter().map(|shapes| overlay(context, shapes, &rows));
     quote!((#(#parts,)*))
 }
 
-/// A place for one value at a time: of the shapes whose sizes are numbers only the largest counts, of the others each
-/// counts once. So the type stays short, however deep the network.
+/// A place for one value at a time.
 pub fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
-    let core = context.core;
+    let (core, members) = (context.core, members(context, shapes, rows));
+    quote!(#core::__overlay!(#members))
+}
+
+/// Of the shapes whose sizes are numbers only the largest counts, of the others each counts once. So the type stays short,
+/// however deep the network.
+fn members(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
+    let (core, scalar) = (context.core, context.scalar);
     let mut members: Vec<&Shape> = shapes.iter().max_by_key(|shape| shape.count()).into_iter().collect();
     for shape in shapes.iter().filter(|shape| shape.count().is_none()) {
         if !members.iter().any(|member| member.same(shape) == Some(true)) {
             members.push(shape);
         }
     }
-    members.into_iter().rev().fold(quote!(()), |rest, shape| {
-        let first = context.rows(shape, rows.clone());
-        quote!(#core::Overlay<#first, #rest>)
-    })
+    let shapes = members.into_iter().map(|shape| shape.tokens(core));
+    quote!(#scalar, #rows; #(#shapes),*)
 }
 
 /// Declares the buffers that are used.
 pub fn declare(context: &Context, buffers: &Buffers) -> TokenStream {
     let core = context.core;
     let parts = buffers.iter().enumerate().filter(|(_, shapes)| !shapes.is_empty()).map(|(turn, shapes)| {
-        let (name, kind) = (buffer(turn), overlay(context, shapes, &quote!(__ROWS)));
-        quote!(let mut #name = <#kind as #core::Plain>::ZERO;)
+        let (name, members) = (buffer(turn), members(context, shapes, &quote!(__ROWS)));
+        quote!(#core::__buffer!(#name, #members);)
     });
     quote!(#(#parts)*)
 }

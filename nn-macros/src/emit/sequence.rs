@@ -26,15 +26,14 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let (descend, _) = Backward { context, part: &rest, plan: &plan, descend: true }.tokens();
     let mut values = values(context, &plan);
     let front = front.map(|front| Front::new(context, unit, &front, &mut values));
-    let Front { items, methods, record: run_front, before, after, buffers: front_buffers, layers: front_layers } =
+    let Front { items, methods, record: run_front, before, after, buffers: front_buffers } =
         front.unwrap_or_else(Front::none);
 
     let values_type = format_ident!("__{name}Values");
     let values_struct = plain_struct(context, &values_type, &values);
     let values_generics = context.type_generics_with_rows();
-    let layers = layer_types(rest.steps);
-    let pass = quote!({ #front_buffers; #(#front_layers),* } { #back_buffers; #(#layers),* });
-    let facts = facts(context, unit, &buffers, &pass);
+    let facts =
+        facts(context, unit, &buffers, &quote!(#back_buffers #front_buffers), unit.steps.len() - rest.steps.len());
     let initialize = initialize(context, unit);
     quote! {
         #values_struct
@@ -71,7 +70,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             ) {
                 let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
                 #before
-                { #backward }
+                #backward
                 #after
             }
             #[inline]
@@ -84,7 +83,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             ) {
                 let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
                 #before
-                { #descend }
+                #descend
                 #after
             }
         }
@@ -120,15 +119,15 @@ struct Front {
     /// Before and after the way back through the rest.
     before: TokenStream,
     after: TokenStream,
+    /// The type of the buffers in which they run while recording, behind a comma.
     buffers: TokenStream,
-    layers: Vec<TokenStream>,
 }
 
 impl Front {
     fn none() -> Self {
         let none = TokenStream::new;
         let (items, methods, record, before, after) = (none(), none(), none(), none(), none());
-        Self { items, methods, record, before, after, buffers: quote!(()), layers: Vec::new() }
+        Self { items, methods, record, before, after, buffers: none() }
     }
 
     fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>) -> Self {
@@ -185,19 +184,9 @@ impl Front {
                     self.__back_front::<__ROWS>(__seen.x, &mut __grad_front, __grad_first);
                 }
             },
-            buffers,
-            layers: layer_types(part.steps),
+            buffers: quote!(, #buffers),
         }
     }
-}
-
-/// The types of the layers among some steps.
-fn layer_types(steps: &[Step]) -> Vec<TokenStream> {
-    let types = steps.iter().filter_map(|step| match step {
-        Step::Layer(layer) => Some(layer.layer_type.clone()),
-        _ => None,
-    });
-    types.collect()
 }
 
 /// What is recorded: the values that stay, and what layers keep for themselves.
@@ -233,13 +222,14 @@ pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStre
     }
 }
 
-/// Numbers about a unit: `pass` is the buffers and layers of what runs as at inference in training, and of the way back.
-pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &TokenStream) -> TokenStream {
+/// Numbers about a unit: `pass` is the buffers of what runs as at inference in training, its first `front` steps, and those of the
+/// way back.
+pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &TokenStream, front: usize) -> TokenStream {
     let (core, scalar) = (context.core, context.scalar);
-    let parts = unit.steps.iter().filter_map(|step| match step {
+    let parts = unit.steps.iter().enumerate().filter_map(|(at, step)| match step {
         Step::Layer(layer) => {
             let kind = &layer.layer_type;
-            Some(quote!({layer #kind}))
+            Some(if at < front { quote!({front #kind}) } else { quote!({layer #kind}) })
         }
         Step::Activation { name, .. } => Some(quote!({name #name})),
         Step::AddInput => Some(quote!({name "Residual"})),
