@@ -12,7 +12,8 @@ pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut
     let (Some(last), Some(last_out)) = (x.len().checked_sub(1), out.len().checked_sub(1)) else { return };
     // All short of 2¹⁶, so that no product overflows: to judge that otherwise takes a call.
     let short = (last | last_out | across | step) >> 16 == 0;
-    if !short || last * step + last_out * across >= weight.len() {
+    let reach = if short { (last * step).checked_add(last_out * across) } else { None };
+    if reach.is_none_or(|reach| reach >= weight.len()) {
         return all_plain(weight, [across, step], x, out);
     }
     let limits = Limits::of(x);
