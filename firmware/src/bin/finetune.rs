@@ -28,7 +28,7 @@ fn run() -> Status {
         print::text("\n");
     }
     if let [image, ..] = fresh {
-        print::text("logits of the first:");
+        print::text("probabilities of the first:");
         let mut output = [0.0; 10];
         answer(&last, image, &mut output);
         print::bits(&output);
