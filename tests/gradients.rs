@@ -322,13 +322,16 @@ networks! { frozen:
     FrozenBlocks { input: [f64; 3], a: Dense(3), #[frozen] b: Residual { c: Dense(3), Tanh }, #[frozen] d: Sum { e: Dense(3), Identity }, f: Sum { Identity, #[frozen] g: Dense(3), h: Dense(3) }, #[frozen] i: Inner }
 }
 
-/// Every activation at the beginning, in the middle and at the end.
+/// Every activation at the beginning, in the middle and twice at the end; those that are refused twice, once.
 macro_rules! activations {
-    ($($name:ident $(($($arguments:tt)*))?),*) => {
+    ($($name:ident $(($($arguments:tt)*))?),*; $($once:ident),*) => {
         mod activation {
             use nn_core::prelude::*;
             $(network! {
                 pub struct $name { input: [f64; 3], $name $(($($arguments)*))?, a: Dense(4), $name, b: Dense(4), $name, $name }
+            })*
+            $(network! {
+                pub struct $once { input: [f64; 3], $once, a: Dense(4), $once, b: Dense(4), $once }
             })*
         }
 
@@ -340,13 +343,19 @@ macro_rules! activations {
                 }
                 descends::<activation::$name>();
             )*
+            $(
+                if let Err(mismatch) = checked::<activation::$once>() {
+                    panic!("{}: {mismatch}", stringify!($once));
+                }
+                descends::<activation::$once>();
+            )*
         }
     };
 }
 
 activations! {
     Identity, Step, Sigmoid, LogSigmoid, Tanh, HardTanh, Relu, Relu6, LeakyRelu(slope = 0.1), Elu(alpha = 1.5), Selu, Gelu, GeluTanh,
-    Silu(beta = 2.0), Softplus, Softsign, HardSigmoid(slope = 0.2), HardSwish, Mish, Softmax, LogSoftmax
+    Silu(beta = 2.0), Softplus, Softsign, HardSigmoid(slope = 0.2), HardSwish, Mish; Softmax, LogSoftmax
 }
 
 network! { struct WrongBefore { input: [f64; 3], scale: Scale::<101>, Tanh, a: Dense(2) } }

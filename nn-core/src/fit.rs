@@ -3,33 +3,36 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::borrow::BorrowMut;
+use core::ops::ControlFlow;
 
-use crate::data::Data;
+use crate::data::{Augment, Data, share_of, split_rows};
 use crate::loss::{Loss, LossOn, Target};
-use crate::matrix::Plain;
-use crate::matrix::boxed_zero;
-use crate::metrics::score;
+use crate::matrix::{Plain, boxed_zero};
+use crate::metrics::{Judge, score};
 use crate::network::{HeadOf, Input, Network, OutShape};
 use crate::optimizer::Optimizer;
 use crate::parameters::copy_parameters;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::schedule::Schedule;
+use crate::setting::{BadSetting, Range};
+use crate::sum::Sum;
 use crate::trainer::{Memory, TrainError, Trainer, check_rows};
 
 /// How [`Trainer::fit`] goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
-    /// Passes over the data.
+    /// Passes over the data, at least 1. 10 by default.
     pub epochs: usize,
-    /// Rows per step; the last batch of an epoch has what remains.
+    /// Rows per step, at least 1; the last batch of an epoch has what remains. 32 by default.
     pub batch: usize,
-    /// Names the order of rows, the validation rows and the draws of dropout.
+    /// Names the validation rows, the order of all others, and what [`augment`](Data::augment) draws. 0 by default.
     pub seed: u64,
-    /// The share of rows that is kept for validation and never learned, `0 ≤ share < 1`.
+    /// The share of rows that is kept for validation and never learned, `0 ≤ share < 1`: the nearest whole number of rows, at
+    /// least one of each if it is not 0. 0 by default.
     pub validation: f64,
     /// Stops after this many epochs in a row without a better validation loss (without validation: training loss), and
-    /// gives back the best weights. `None` trains to the end and keeps the last weights.
+    /// gives back the best weights. `None` trains to the end and keeps the last weights. `None` by default.
     pub patience: Option<usize>,
 }
 
@@ -42,7 +45,7 @@ impl Default for Fit {
 impl Fit {
     /// How many rows are kept for validation.
     pub fn validation_rows(&self, rows: usize) -> usize {
-        (rows as f64 * self.validation) as usize
+        share_of(rows, self.validation)
     }
 
     /// How many steps training on `rows` rows takes, if patience does not end it: what a schedule is told.
@@ -56,6 +59,20 @@ impl Fit {
         let learned = rows.saturating_sub(self.validation_rows(rows));
         (learned.div_ceil(self.batch.max(1)) as u64).saturating_mul(self.epochs as u64)
     }
+
+    fn judge(&self, rows: usize) -> Result<(), BadSetting> {
+        for (name, count) in [("Fit::epochs", self.epochs), ("Fit::batch", self.batch)] {
+            if count == 0 {
+                return Err(BadSetting { name, value: 0.0, wanted: "at least 1" });
+            }
+        }
+        Range::Share.judge("Fit::validation", self.validation)?;
+        if self.validation > 0.0 && rows < 2 {
+            let (name, wanted) = ("Fit::validation", "0 for a single row");
+            return Err(BadSetting { name, value: self.validation as f32, wanted });
+        }
+        Ok(())
+    }
 }
 
 /// How an epoch went.
@@ -67,6 +84,8 @@ pub struct Epoch<T> {
     pub of: usize,
     /// Mean training loss, measured while learning.
     pub loss: T,
+    /// Accuracy on the training rows, measured while learning, if the network classifies.
+    pub accuracy: Option<f64>,
     /// Mean loss over the validation rows.
     pub validation_loss: Option<T>,
     /// Accuracy on the validation rows, if the network classifies.
@@ -86,8 +105,38 @@ pub struct Fitted<T> {
     pub best_epoch: usize,
     /// Its loss: of validation if there is one, else of training.
     pub best_loss: T,
-    /// Whether patience ran out.
+    /// Whether it ended before the last epoch: patience ran out, or the caller broke off.
     pub stopped_early: bool,
+}
+
+/// What the closure that is called after every epoch gives back: nothing, or whether training goes on.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether training goes on",
+    label = "called after every epoch of `fit`",
+    note = "give back nothing, or `ControlFlow::Continue(())` and `ControlFlow::Break(())`"
+)]
+pub trait GoOn {
+    /// Whether to break off.
+    fn breaks(self) -> bool;
+}
+
+impl GoOn for () {
+    fn breaks(self) -> bool {
+        false
+    }
+}
+
+impl GoOn for ControlFlow<()> {
+    fn breaks(self) -> bool {
+        self.is_break()
+    }
+}
+
+/// The least loss so far, and the weights that had it, if they are to be given back.
+struct Best<N: Network> {
+    loss: Option<N::Scalar>,
+    epoch: usize,
+    weights: Option<Box<N>>,
 }
 
 impl<N, L, O, M, S> Trainer<N, L, O, M, S>
@@ -98,7 +147,8 @@ where
     M: BorrowMut<Memory<N>>,
     S: Schedule<N::Scalar>,
 {
-    /// Trains for some epochs and calls `each_epoch` after every one. Calling it again goes on, with new orders of rows.
+    /// Trains for some epochs and calls `each_epoch` after every one, which may break off by giving back
+    /// [`ControlFlow::Break`]. Calling `fit` again goes on, with new orders of rows: twice two epochs are four.
     ///
     /// ```
     /// # use nn_core::prelude::*;
@@ -116,110 +166,154 @@ where
     /// ```
     ///
     /// # Errors
-    /// As [`step`](Trainer::step), rows counted in `data`; also a batch of 0 rows or a validation share outside 0..1.
-    pub fn fit<Y>(
+    /// As [`step`](Trainer::step), rows counted in `data`; also no epochs, a batch of 0 rows, or a validation share outside
+    /// 0..1. With patience the network then has the best weights so far, else those of the last step.
+    pub fn fit<Y, A, R>(
         &mut self,
         net: &mut N,
-        data: &Data<'_, Input<N>, Y>,
+        data: &Data<'_, Input<N>, Y, A>,
         fit: Fit,
-        mut each_epoch: impl FnMut(&Epoch<N::Scalar>),
+        each_epoch: impl FnMut(&Epoch<N::Scalar>) -> R,
     ) -> Result<Fitted<N::Scalar>, TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>> + Clone,
         L: Loss<N::Scalar, Y::Kind>,
+        A: Augment<Input<N>>,
+        R: GoOn,
     {
-        check_rows::<N, Y>(data.inputs, data.targets)?;
-        if fit.batch == 0 {
-            return Err(TrainError::BadSetting { what: "a batch has at least one row" });
+        check_rows::<N, L, Y>(&self.loss, data.inputs, data.targets)?;
+        fit.judge(data.len())?;
+        let mut best = Best { loss: None, epoch: 0, weights: None };
+        let trained = self.epochs(net, data, fit, each_epoch, &mut best);
+        if let Some(weights) = &best.weights {
+            copy_parameters(&**weights, net);
         }
-        if !(0.0..1.0).contains(&fit.validation) {
-            return Err(TrainError::BadSetting { what: "the validation share is outside 0..1" });
-        }
-        self.seed = fit.seed;
+        trained
+    }
 
-        let mut order: Vec<usize> = (0..data.len()).collect();
-        Random::at(fit.seed, Purpose::Split, 0).shuffle(&mut order);
-        let held_out = order.split_off(data.len() - fit.validation_rows(data.len()));
-        order.sort_unstable();
-        let validation = gather(data, &held_out);
-        if order.is_empty() {
-            return Err(TrainError::EmptyBatch);
-        }
-
-        let mut batch = (Vec::with_capacity(fit.batch), Vec::with_capacity(fit.batch));
-        let mut best: Option<(N::Scalar, usize)> = None;
-        let mut best_net: Option<Box<N>> = None;
-        let mut without = 0;
-        let mut number = 0;
-        let mut stopped_early = false;
+    fn epochs<Y, A, R>(
+        &mut self,
+        net: &mut N,
+        data: &Data<'_, Input<N>, Y, A>,
+        fit: Fit,
+        mut each_epoch: impl FnMut(&Epoch<N::Scalar>) -> R,
+        best: &mut Best<N>,
+    ) -> Result<Fitted<N::Scalar>, TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>> + Clone,
+        L: Loss<N::Scalar, Y::Kind>,
+        A: Augment<Input<N>>,
+        R: GoOn,
+    {
+        let (learned, held_out) = split_rows(data.len(), fit.validation, fit.seed);
+        let validation = data.gather(&held_out);
+        let judge = Judge::<N>::new::<L, Y>(data.targets);
+        let rows = fit.batch.min(learned.len());
+        let mut batch = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        let mut order = learned.clone();
+        let (mut number, mut without, mut stopped_early) = (0, 0, false);
         while number < fit.epochs && !stopped_early {
             number += 1;
+            let (mut total, mut hits) = (Sum::<f64>::default(), (0, 0));
+            order.copy_from_slice(&learned);
             Random::at(fit.seed, Purpose::Shuffle, self.epochs).shuffle(&mut order);
+            let changes = Random::at(fit.seed, Purpose::Augment, self.epochs);
             self.epochs = self.epochs.wrapping_add(1);
-            let mut total = N::Scalar::ZERO;
             for rows in order.chunks(fit.batch) {
-                collect(data, rows, &mut batch);
-                let loss = self.step(net, &batch.0, &batch.1).map_err(|error| in_data(error, rows))?;
-                total = total + loss * N::Scalar::count(rows.len());
+                collect(data, rows, &changes, &mut batch);
+                let (inputs, targets) = &batch;
+                let watch = |row: usize, outputs: &[N::Scalar]| {
+                    let Some(target) = targets.get(row) else { return };
+                    judge.compare(outputs, target, |class, found| {
+                        hits = (hits.0 + usize::from(found == Some(class)), hits.1 + 1);
+                    });
+                };
+                let loss = self.learn(net, inputs, targets, watch).map_err(|error| in_data(error, rows))?;
+                total.add(loss.as_f64() * rows.len() as f64);
             }
-            let loss = total * N::Scalar::one_over(order.len());
-            let scored = if held_out.is_empty() {
-                None
-            } else {
-                Some(score(net, &Data::new(&validation.0, &validation.1), &self.loss)?)
+            let loss = N::Scalar::of(total.value() / learned.len() as f64);
+            let scored = match held_out.is_empty() {
+                true => None,
+                false => Some(self.validate(net, &validation.inputs, &validation.targets, &held_out)?),
             };
-            let measured = scored.as_ref().map_or(loss, |scored| scored.loss);
+            let measured = scored.map_or(loss, |(loss, _)| loss);
             self.schedule.observe(measured);
-            let is_best = best.is_none_or(|(least, _)| measured < least);
+            let is_best = best.loss.is_none_or(|least| measured < least);
             if is_best {
-                best = Some((measured, number));
-                without = 0;
+                (best.loss, best.epoch, without) = (Some(measured), number, 0);
                 if fit.patience.is_some() {
-                    copy_parameters(net, best_net.get_or_insert_with(boxed_zero::<N>));
+                    copy_parameters(net, best.weights.get_or_insert_with(boxed_zero::<N>));
                 }
             } else {
                 without += 1;
-                stopped_early = fit.patience.is_some_and(|patience| without >= patience.max(1));
             }
-            each_epoch(&Epoch {
+            let last = number == fit.epochs;
+            let patient = is_best || fit.patience.is_none_or(|patience| without < patience.max(1));
+            let answer = each_epoch(&Epoch {
                 number,
                 of: fit.epochs,
                 loss,
-                validation_loss: scored.as_ref().map(|scored| scored.loss),
-                validation_accuracy: scored.as_ref().and_then(|scored| scored.accuracy()),
-                learning_rate: self.optimizer.learning_rate(),
+                accuracy: judge.classifies().then(|| hits.0 as f64 / hits.1 as f64),
+                validation_loss: scored.map(|(loss, _)| loss),
+                validation_accuracy: scored.and_then(|(_, accuracy)| accuracy),
+                learning_rate: self.learning_rate(),
                 best: is_best,
             });
+            stopped_early = !patient || answer.breaks() && !last;
         }
-        if let Some(best_net) = best_net {
-            copy_parameters(&*best_net, net);
+        Ok(Fitted {
+            epochs: number,
+            best_epoch: best.epoch,
+            best_loss: best.loss.unwrap_or(N::Scalar::ZERO),
+            stopped_early,
+        })
+    }
+
+    /// Loss and accuracy on the rows that are kept for validation.
+    fn validate<Y>(
+        &self,
+        net: &N,
+        inputs: &[Input<N>],
+        targets: &[Y],
+        held_out: &[usize],
+    ) -> Result<(N::Scalar, Option<f64>), TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let (report, bad) = score(net, inputs, targets, &self.loss);
+        match bad {
+            Some(row) => Err(in_data(TrainError::NonFiniteLoss { step: self.steps, row }, held_out)),
+            None => Ok((report.loss, report.accuracy())),
         }
-        let (best_loss, best_epoch) = best.unwrap_or((N::Scalar::ZERO, 0));
-        Ok(Fitted { epochs: number, best_epoch, best_loss, stopped_early })
     }
 }
 
-/// The rows of these numbers.
-fn gather<X: Clone, Y: Clone>(data: &Data<'_, X, Y>, rows: &[usize]) -> (Vec<X>, Vec<Y>) {
-    let mut batch = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
-    collect(data, rows, &mut batch);
-    batch
-}
-
-/// [`gather`] into vectors that are used again.
-fn collect<X: Clone, Y: Clone>(data: &Data<'_, X, Y>, rows: &[usize], batch: &mut (Vec<X>, Vec<Y>)) {
-    batch.0.clear();
-    batch.1.clear();
-    batch.0.extend(rows.iter().filter_map(|&row| data.inputs.get(row).cloned()));
-    batch.1.extend(rows.iter().filter_map(|&row| data.targets.get(row).cloned()));
+/// Copies of the rows of these numbers, changed as the data say, in vectors that are used again.
+fn collect<X: Clone, Y: Clone, A: Augment<X>>(
+    data: &Data<'_, X, Y, A>,
+    rows: &[usize],
+    changes: &Random,
+    batch: &mut (Vec<X>, Vec<Y>),
+) {
+    let (inputs, targets) = batch;
+    inputs.clear();
+    targets.clear();
+    for (row, input) in rows.iter().filter_map(|&row| Some((row, data.inputs.get(row)?))) {
+        let mut input = input.clone();
+        data.change.change(&mut input, &mut changes.row(row));
+        inputs.push(input);
+    }
+    targets.extend(rows.iter().filter_map(|&row| data.targets.get(row).cloned()));
 }
 
 /// An error with its row counted in the data set, not in the batch.
-fn in_data(error: TrainError, rows: &[usize]) -> TrainError {
-    match error {
-        TrainError::NonFiniteLoss { step, row } => {
-            TrainError::NonFiniteLoss { step, row: rows.get(row).copied().unwrap_or(row) }
+fn in_data(mut error: TrainError, rows: &[usize]) -> TrainError {
+    match &mut error {
+        TrainError::NonFiniteLoss { row, .. } | TrainError::NonFiniteOutputGradient { row, .. } => {
+            *row = rows.get(*row).copied().unwrap_or(*row);
         }
-        other => other,
+        _ => {}
     }
+    error
 }

@@ -38,8 +38,10 @@ pub mod prelude;
 mod random;
 mod scalar;
 pub mod schedule;
+mod setting;
 mod shape;
 pub mod slots;
+mod sum;
 pub mod summary;
 mod trainer;
 pub mod weights;
@@ -47,9 +49,11 @@ pub mod weights;
 #[cfg(feature = "alloc")]
 pub use checkpoint::Checkpoint;
 pub use clip::{clip_norm, clip_value};
-pub use data::Data;
 #[cfg(feature = "alloc")]
-pub use fit::{Epoch, Fit, Fitted};
+pub use data::OwnedData;
+pub use data::{AsTheyAre, Augment, Data};
+#[cfg(feature = "alloc")]
+pub use fit::{Epoch, Fit, Fitted, GoOn};
 pub use init::Init;
 pub use layer::{Layer, Seen};
 #[cfg(feature = "macros")]
@@ -63,6 +67,7 @@ pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
+pub use setting::{BadSetting, Range};
 #[doc(hidden)]
 pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
 pub use shape::{Features, Image, Rows, Series, Shape};

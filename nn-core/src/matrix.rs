@@ -1,5 +1,7 @@
 //! Statically sized plain memory: what weights, tapes and buffers are made of.
 
+use crate::loss::Label;
+
 /// A value for which all-zero bytes are valid and equal to [`ZERO`](Plain::ZERO), and which needs no drop.
 ///
 /// Networks, tapes and optimizer states are plain, so they can be made on the heap or in a `static` without ever standing
@@ -145,6 +147,12 @@ pub fn flat_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
     }
     // SAFETY: as in `flat`; the borrow is exclusive.
     unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
+}
+
+/// Class indices of any type as labels, where they are.
+pub const fn labels<I>(indices: &[I]) -> &[Label<I>] {
+    // SAFETY: a label is transparent around its index, so both slices have one layout.
+    unsafe { core::slice::from_raw_parts(indices.as_ptr().cast(), indices.len()) }
 }
 
 /// A zeroed value on the heap that never stood on the stack.

@@ -2,7 +2,9 @@
 
 use crate::scalar::Scalar;
 #[cfg(feature = "alloc")]
-pub use report::{Report, evaluate, score};
+pub use report::Report;
+#[cfg(feature = "alloc")]
+pub use score::{Judge, evaluate, score};
 
 /// The index of the largest value; the first of equals, 0 for none.
 #[inline]
@@ -17,19 +19,13 @@ pub fn argmax<T: Scalar>(values: &[T]) -> usize {
     best
 }
 
+/// The numbers of one judgement.
 #[cfg(feature = "alloc")]
 mod report {
     use alloc::vec::Vec;
     use core::fmt;
 
-    use crate::data::Data;
-    use crate::loss::{Form, Loss, LossOn, Target};
-    use crate::matrix::{Plain, flat};
-    use crate::metrics::argmax;
-    use crate::network::{HeadOf, Input, Network, OutShape, Output};
     use crate::scalar::Scalar;
-    use crate::shape::Shape;
-    use crate::trainer::{TrainError, check_rows};
 
     /// How a network does on some rows.
     #[derive(Clone, Debug, PartialEq)]
@@ -38,31 +34,37 @@ mod report {
         pub rows: usize,
         /// Mean loss.
         pub loss: T,
-        /// Rows of true class (row of the matrix) taken for a class (column); empty if the network does not classify.
+        /// What is of true class (row of the matrix) and was taken for a class (column): rows, or single outputs where each
+        /// answers yes or no, and then class 1 is yes. Outputs that are NaN are in no column. Empty if the network does
+        /// not classify.
         pub confusion: Vec<Vec<usize>>,
-        /// Coefficient of determination, `1 − Σ(t − y)² / Σ(t − t̄)²`, over all outputs; for a network that does not
-        /// classify, if its targets differ at all.
+        /// How many rows (or outputs) the matrix should hold: one that is NaN is wrong.
+        pub judged: usize,
+        /// The plain mean of the coefficients of determination of all outputs whose targets differ; `None` if there is none.
         pub r_squared: Option<f64>,
+        /// The coefficient of determination of every output, `1 − Σ(t − y)² / Σ(t − t̄)²`; `None` for one whose targets are
+        /// all the same. Empty if the loss measures classes and the targets name them.
+        pub r_squared_by_output: Vec<Option<f64>>,
     }
 
     impl<T: Scalar> Report<T> {
-        /// Rows whose class was found.
+        /// Rows (or outputs) whose class was found.
         pub fn correct(&self) -> usize {
             self.confusion.iter().enumerate().filter_map(|(class, row)| row.get(class)).sum()
         }
 
-        /// The share of rows whose class was found; `None` if the network does not classify.
+        /// The share of rows (or outputs) whose class was found; `None` if the network does not classify.
         pub fn accuracy(&self) -> Option<f64> {
-            (!self.confusion.is_empty()).then(|| self.correct() as f64 / self.rows as f64)
+            (!self.confusion.is_empty()).then(|| self.correct() as f64 / self.judged as f64)
         }
 
-        /// Of the rows taken for `class`, the share that is.
+        /// Of what was taken for `class`, the share that is.
         pub fn precision(&self, class: usize) -> Option<f64> {
             let taken: usize = self.confusion.iter().filter_map(|row| row.get(class)).sum();
             (taken > 0).then(|| self.hits(class) as f64 / taken as f64)
         }
 
-        /// Of the rows of `class`, the share that was found.
+        /// Of what is of `class`, the share that was found, among outputs that are numbers.
         pub fn recall(&self, class: usize) -> Option<f64> {
             let there: usize = self.confusion.get(class)?.iter().sum();
             (there > 0).then(|| self.hits(class) as f64 / there as f64)
@@ -83,7 +85,7 @@ mod report {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             write!(f, "loss {:.4}", self.loss)?;
             if let Some(accuracy) = self.accuracy() {
-                write!(f, ", accuracy {:.2} % ({}/{})", 100.0 * accuracy, self.correct(), self.rows)?;
+                write!(f, ", accuracy {:.2} % ({}/{})", 100.0 * accuracy, self.correct(), self.judged)?;
             }
             if let Some(r_squared) = self.r_squared {
                 write!(f, ", R² {r_squared:.4}")?;
@@ -91,74 +93,210 @@ mod report {
             Ok(())
         }
     }
+}
 
-    /// Judges a network on data it did not learn from.
-    ///
-    /// It counts as classifying if the targets are class indices, one-hot rows, or zeros and ones (−1 and 1) for a single
-    /// output; otherwise the report has R².
-    ///
-    /// # Errors
-    /// No rows, uneven rows, or a class out of range.
-    pub fn evaluate<N, L, Y>(net: &N, data: &Data<'_, Input<N>, Y>, loss: L) -> Result<Report<N::Scalar>, TrainError>
-    where
-        N: Network,
-        L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
-        Y: Target<N::Scalar, OutShape<N>>,
-    {
-        score(net, data, &loss)
+/// How a report comes to be.
+#[cfg(feature = "alloc")]
+mod score {
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    use num_traits::float::FloatCore;
+
+    use super::{Report, argmax};
+    use crate::data::Data;
+    use crate::head::Head;
+    use crate::loss::{Form, Loss, LossOn, Measure, Target};
+    use crate::matrix::{Plain, flat, flat_mut};
+    use crate::network::{HeadOf, Input, Network, OutShape, Output};
+    use crate::scalar::Scalar;
+    use crate::shape::Shape;
+    use crate::sum::Sum;
+    use crate::trainer::{TrainError, check_rows};
+
+    /// Tells right outputs from wrong ones, as loss and head mean them.
+    pub struct Judge<N: Network> {
+        measure: Measure,
+        /// Between no and yes.
+        border: N::Scalar,
+        /// Whether R² is of interest: always where a loss compares numbers.
+        values: bool,
     }
 
-    /// [`evaluate`] with a borrowed loss.
-    pub fn score<N, L, Y>(net: &N, data: &Data<'_, Input<N>, Y>, loss: &L) -> Result<Report<N::Scalar>, TrainError>
-    where
-        N: Network,
-        L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
-        Y: Target<N::Scalar, OutShape<N>>,
-    {
-        check_rows::<N, Y>(data.inputs, data.targets)?;
-        let outputs = OutShape::<N>::LEN;
-        let classifies = data.targets.iter().all(|target| target.is_class());
-        let classes = if !classifies { 0 } else { outputs.max(2) };
-        // Between two classes of one output: logits and margins part at 0, probabilities at ½.
-        let signed = data
-            .targets
-            .iter()
-            .any(|target| target.values().is_some_and(|values| values.iter().any(|&t| t < N::Scalar::ZERO)));
-        let border = if L::FUSED || L::FORM == Form::Logits || signed { N::Scalar::ZERO } else { N::Scalar::of(0.5) };
-
-        let mut confusion = alloc::vec![alloc::vec![0; classes]; classes];
-        let mut total = N::Scalar::ZERO;
-        let (mut out, mut gradient) = ([Output::<N>::ZERO], Output::<N>::ZERO);
-        let (mut residual, mut sums, mut squares, mut values) = (0.0, 0.0, 0.0, 0usize);
-        for (input, target) in data.inputs.iter().zip(data.targets) {
-            if L::FUSED {
-                net.logits_rows::<1>(core::array::from_ref(input), &mut out);
-            } else {
-                net.forward_rows::<1>(core::array::from_ref(input), &mut out);
+    impl<N: Network> Judge<N> {
+        /// The judge of outputs as loss `L` reads them.
+        pub fn new<L, Y>(targets: &[Y]) -> Self
+        where
+            L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
+            Y: Target<N::Scalar, OutShape<N>>,
+        {
+            let of_loss = <L as Loss<N::Scalar, Y::Kind>>::MEASURE;
+            let of_head = HeadOf::<N>::MEASURE;
+            // What a loss that only compares numbers measures besides is for the head to say.
+            let measure = if of_loss == Measure::Values { of_head } else { of_loss };
+            let known = match measure {
+                Measure::Values => false,
+                Measure::Classes => targets.iter().all(|target| target.class().is_some()),
+                Measure::Answers => targets.iter().all(|target| target.values().is_some_and(|values| answers(values))),
+            };
+            let border = match L::FORM {
+                Form::Logits => 0.0,
+                _ if of_loss == Measure::Answers && of_head == Measure::Values => 0.0, // a margin
+                _ => HeadOf::<N>::BORDER,
+            };
+            Self {
+                measure: if known { measure } else { Measure::Values },
+                border: N::Scalar::of(border),
+                values: !known || of_loss == Measure::Values,
             }
-            let [out] = &out;
-            let out: &[N::Scalar] = flat(out);
-            total = total + loss.row(L::FORM, out, target.view(), crate::matrix::flat_mut(&mut gradient));
-            if classifies {
-                let (found, class) = match out {
-                    [single] => (usize::from(*single > border), target.class()),
-                    several => (argmax(several), target.class()),
-                };
-                if let Some(count) = confusion.get_mut(class).and_then(|row| row.get_mut(found)) {
-                    *count += 1;
+        }
+
+        /// How many classes there are.
+        fn classes(&self, outputs: usize) -> usize {
+            match self.measure {
+                Measure::Values => 0,
+                Measure::Answers => 2,
+                Measure::Classes => outputs,
+            }
+        }
+
+        /// Tells the class of a target and the one that was found, `None` for NaN; for every output if each is an answer.
+        pub fn compare<Y: Target<N::Scalar, OutShape<N>>>(
+            &self,
+            outputs: &[N::Scalar],
+            target: &Y,
+            mut tell: impl FnMut(usize, Option<usize>),
+        ) {
+            match self.measure {
+                Measure::Values => {}
+                Measure::Classes => {
+                    let found = (!outputs.iter().any(|output| output.is_nan())).then(|| argmax(outputs));
+                    tell(target.class().unwrap_or(usize::MAX), found);
                 }
-            } else if let Some(wanted) = target.values() {
-                for (&y, &t) in out.iter().zip(wanted) {
-                    let (y, t) = (y.as_f64(), t.as_f64());
-                    residual += (t - y) * (t - y);
-                    sums += t;
-                    squares += t * t;
-                    values += 1;
+                Measure::Answers => {
+                    for (&output, &wanted) in outputs.iter().zip(target.values().unwrap_or_default()) {
+                        let found = (!output.is_nan()).then(|| usize::from(output > self.border));
+                        tell(usize::from(wanted > N::Scalar::ZERO), found);
+                    }
                 }
             }
         }
-        let spread = squares - sums * sums / values.max(1) as f64;
-        let r_squared = (!classifies && spread > 0.0).then(|| 1.0 - residual / spread);
-        Ok(Report { rows: data.len(), loss: total * N::Scalar::one_over(data.len()), confusion, r_squared })
+
+        /// Whether there is anything to compare.
+        pub fn classifies(&self) -> bool {
+            self.measure != Measure::Values
+        }
+    }
+
+    /// 0 and 1, or −1 and 1.
+    fn answers<T: Scalar>(values: &[T]) -> bool {
+        values.iter().all(|&value| value == T::zero() || value.abs() == T::one())
+    }
+
+    /// Judges a network on data it did not learn from.
+    ///
+    /// What is measured beside the loss is for the loss to say: cross-entropies and the multi-class hinge count classes,
+    /// binary cross-entropy and the hinges count how many outputs answer yes or no rightly, all others give R² and, behind a
+    /// head of probabilities, count classes or answers too. Where targets are neither (a distribution, a share), there is R².
+    ///
+    /// # Errors
+    /// No rows, uneven rows, a class out of range, a target or a setting that the loss has no meaning for.
+    pub fn evaluate<N, L, Y, A>(
+        net: &N,
+        data: &Data<'_, Input<N>, Y, A>,
+        loss: L,
+    ) -> Result<Report<N::Scalar>, TrainError>
+    where
+        N: Network,
+        L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
+        Y: Target<N::Scalar, OutShape<N>>,
+    {
+        check_rows::<N, L, Y>(&loss, data.inputs, data.targets)?;
+        loss.judge(OutShape::<N>::LEN)?;
+        Ok(score(net, data.inputs, data.targets, &loss).0)
+    }
+
+    /// [`evaluate`] of rows that are judged; also the first row whose loss is not finite.
+    pub fn score<N, L, Y>(net: &N, inputs: &[Input<N>], targets: &[Y], loss: &L) -> (Report<N::Scalar>, Option<usize>)
+    where
+        N: Network,
+        L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
+        Y: Target<N::Scalar, OutShape<N>>,
+    {
+        let judge = Judge::<N>::new::<L, Y>(targets);
+        let classes = judge.classes(OutShape::<N>::LEN);
+        let mut confusion = vec![vec![0; classes]; classes];
+        let mut spreads: Vec<Spread> =
+            if judge.values { vec![Spread::default(); OutShape::<N>::LEN] } else { Vec::new() };
+        let (mut total, mut judged, mut bad) = (Sum::<f64>::default(), 0, None);
+        let (mut out, mut gradient) = ([Output::<N>::ZERO], Output::<N>::ZERO);
+        for (row, (input, target)) in inputs.iter().zip(targets).enumerate() {
+            let input = core::array::from_ref(input);
+            if L::FUSED {
+                net.logits_rows::<1>(input, &mut out);
+            } else {
+                net.forward_rows::<1>(input, &mut out);
+            }
+            let one = loss.row(L::FORM, flat(&out), target.view(), flat_mut(&mut gradient));
+            if bad.is_none() && !one.is_finite() {
+                bad = Some(row);
+            }
+            total.add(one.as_f64());
+            judge.compare(flat(&out), target, |class, found| {
+                judged += 1;
+                let place = confusion.get_mut(class).zip(found).and_then(|(row, found)| row.get_mut(found));
+                if let Some(count) = place {
+                    *count += 1;
+                }
+            });
+            if judge.values {
+                if L::FUSED {
+                    net.forward_rows::<1>(input, &mut out); // numbers are compared behind the head
+                }
+                let wanted = target.values().unwrap_or_default();
+                for ((spread, &y), &t) in spreads.iter_mut().zip(flat::<N::Scalar, _>(&out)).zip(wanted) {
+                    spread.add(y.as_f64(), t.as_f64());
+                }
+            }
+        }
+        let r_squared_by_output: Vec<_> = spreads.iter().map(Spread::r_squared).collect();
+        let known = r_squared_by_output.iter().flatten();
+        let (count, sum) = known.fold((0, 0.0), |(count, sum), r_squared| (count + 1, sum + r_squared));
+        let report = Report {
+            rows: inputs.len(),
+            loss: N::Scalar::of(total.value() / inputs.len() as f64),
+            confusion,
+            judged,
+            r_squared: (count > 0).then(|| sum / f64::from(count)),
+            r_squared_by_output,
+        };
+        (report, bad)
+    }
+
+    /// Sums for the R² of one output. Targets are taken from the first one, so that a large mean takes no digits.
+    #[derive(Clone, Default)]
+    struct Spread {
+        first: Option<f64>,
+        count: f64,
+        mean: f64,
+        squares: Sum<f64>,
+        residual: Sum<f64>,
+    }
+
+    impl Spread {
+        fn add(&mut self, y: f64, t: f64) {
+            self.residual.add((t - y) * (t - y));
+            let t = t - *self.first.get_or_insert(t);
+            // The mean so far and the squares around it (Welford 1962).
+            self.count += 1.0;
+            let off = t - self.mean;
+            self.mean += off / self.count;
+            self.squares.add(off * (t - self.mean));
+        }
+
+        fn r_squared(&self) -> Option<f64> {
+            let spread = self.squares.value();
+            (spread > 0.0).then(|| 1.0 - self.residual.value() / spread)
+        }
     }
 }

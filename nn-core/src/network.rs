@@ -1,5 +1,8 @@
 //! A declared network: inference, the training halves, and the facts.
 
+use num_traits::float::FloatCore;
+
+use crate::head::Head;
 use crate::layer::{Layer, Seen};
 use crate::matrix::{Plain, flat};
 use crate::metrics::argmax;
@@ -99,6 +102,14 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         net
     }
 
+    /// A copy on the heap, made there and never on the stack, as `Box::new(net.clone())` would be.
+    #[cfg(feature = "alloc")]
+    fn clone_boxed(&self) -> alloc::boxed::Box<Self> {
+        let mut copy = crate::matrix::boxed_zero::<Self>();
+        crate::parameters::copy_parameters(self, &mut copy);
+        copy
+    }
+
     /// The outputs for one input.
     #[inline]
     fn forward(&self, x: &Input<Self>) -> Output<Self> {
@@ -113,9 +124,22 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         self.forward_rows::<1>(core::array::from_ref(x), core::array::from_mut(out));
     }
 
-    /// The class of one input: the index of the largest output.
+    /// The class of one input: the index of the largest output. A network of one output answers 1 or 0, on which side of the
+    /// border of its head that lies: ½ behind `Sigmoid`, `HardSigmoid` and `Step`, ln ½ behind `LogSigmoid`, else 0.
     fn classify(&self, x: &Input<Self>) -> usize {
-        argmax::<Self::Scalar>(flat(&self.forward(x)))
+        match flat(&self.forward(x)) {
+            [single] => usize::from(*single > Self::Scalar::of(HeadOf::<Self>::BORDER)),
+            several => argmax::<Self::Scalar>(several),
+        }
+    }
+
+    /// Whether every value is a number: what a training that went wrong, or a file of one, has lost.
+    fn is_finite(&self) -> bool {
+        let mut finite = true;
+        self.visit(&mut |_, values: &[Self::Scalar]| {
+            finite &= values.iter().fold(true, |all, value| all & value.is_finite())
+        });
+        finite
     }
 
     /// The outputs for any number of inputs, the same bits as one by one; the shorter slice sets how many.
@@ -200,7 +224,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         Ok(net)
     }
 
-    /// Gives the network the values of a saved one, in place.
+    /// Gives the network the values of a saved one, in place. [`is_finite`](Self::is_finite) tells whether all are numbers.
     ///
     /// # Errors
     /// [`LoadError`] says what is wrong with the bytes; the network keeps its values then.

@@ -74,6 +74,8 @@ pub fn zip_trained<T: Scalar, P: Parameters<T>, const K: usize>(
         });
         update(role, slice, own, parts);
     });
+    debug_assert!(gradients.is_empty(), "gradients have another length than the parameters that are trained");
+    debug_assert!(states.iter().all(|state| state.is_empty()), "states have another length than the gradients");
 }
 
 /// Visits every parameter slice of a part of a network; what `#[derive(Parameters)]` and `network!` call for each field.
@@ -114,17 +116,13 @@ impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
 /// Copies every value from one network to another of its type, in place.
 #[cfg(feature = "alloc")]
 pub(crate) fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P) {
-    let mut at = 0;
+    let mut values = alloc::vec::Vec::with_capacity(P::VALUES);
+    from.visit(&mut |_, slice: &[T]| values.extend_from_slice(slice));
+    let mut values = values.as_slice();
     to.visit_mut(&mut |_, own: &mut [T]| {
-        let mut other = 0;
-        from.visit(&mut |_, slice: &[T]| {
-            if other == at {
-                for (to, from) in own.iter_mut().zip(slice) {
-                    *to = *from;
-                }
-            }
-            other += 1;
-        });
-        at += 1;
+        if let Some((first, rest)) = values.split_at_checked(own.len()) {
+            own.copy_from_slice(first);
+            values = rest;
+        }
     });
 }

@@ -1,5 +1,6 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
+use crate::head::Raw;
 use crate::kernel;
 use crate::layer::{Activation, Dropout, Reads};
 use crate::matrix::{Plain, flat, flat_mut};
@@ -51,10 +52,17 @@ pub fn still() -> Random {
     Random::still()
 }
 
+/// Draws the names of the masks of a block of rows.
+pub fn draw_masks<const ROWS: usize>(random: &mut Random) -> [u64; ROWS] {
+    random.names()
+}
+
 /// Dropout of a block of rows.
 #[inline(always)]
-pub fn drop_out<T: Scalar, X: Plain, const ROWS: usize>(dropout: Dropout, rows: &mut [X; ROWS], seed: u64) {
-    dropout.apply::<T>(flat_mut(rows), seed);
+pub fn drop_out<T: Scalar, X: Plain, const ROWS: usize>(dropout: Dropout, rows: &mut [X; ROWS], masks: &[u64; ROWS]) {
+    for (row, &mask) in rows.iter_mut().zip(masks) {
+        dropout.apply::<T>(flat_mut(row), mask);
+    }
 }
 
 /// Copies rows.
@@ -136,6 +144,17 @@ pub const fn at_least_one(size: usize, otherwise: &str) {
         panic!("{}", otherwise)
     }
 }
+
+/// There is more than one output.
+#[track_caller]
+pub const fn several(size: usize, otherwise: &str) {
+    if size < 2 {
+        panic!("{}", otherwise)
+    }
+}
+
+/// Witness: a layer that makes probabilities finds none.
+pub const fn raw<H: Raw>(_: core::marker::PhantomData<H>) {}
 
 /// A size that follows from generic parameters is the one that is stated.
 #[track_caller]

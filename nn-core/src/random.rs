@@ -9,35 +9,98 @@ use rand_xoshiro::Xoshiro128PlusPlus;
 use crate::scalar::Scalar;
 
 /// A stream of random numbers, Xoshiro128++ underneath (32-bit arithmetic, kind to small processors).
+///
+/// Rows that are recorded together share one `Random`. A layer of your own draws for row `r` of its block from
+/// [`row(r)`](Self::row): so a row meets the same numbers however its batch is cut into blocks.
 #[derive(Clone, Debug)]
 pub struct Random {
-    stream: Xoshiro128PlusPlus,
-    /// Whether nothing is to be dropped.
-    pub(crate) still: bool,
+    name: Name,
+    /// The first row of the block, counted in its batch.
+    first: u64,
+    /// How often every row has been given a stream.
+    draws: u64,
+    /// Seeded when the first number is drawn: most recordings draw none.
+    stream: Option<Xoshiro128PlusPlus>,
+}
+
+/// What names a stream.
+#[derive(Clone, Debug)]
+enum Name {
+    /// This number.
+    Seed(u64),
+    /// A seed, what the stream is for, and a step.
+    At(u64, Purpose, u64),
+    /// That of a recording in which nothing is dropped.
+    Still,
+}
+
+impl Name {
+    fn number(&self) -> u64 {
+        match *self {
+            Name::Seed(seed) => seed,
+            Name::At(seed, purpose, step) => {
+                let mixed = scramble(seed ^ (purpose as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+                scramble(mixed.wrapping_add(step.wrapping_mul(ODD)))
+            }
+            Name::Still => 0,
+        }
+    }
 }
 
 impl Random {
     /// The stream named by `seed`.
     pub fn new(seed: u64) -> Self {
-        Self { stream: Xoshiro128PlusPlus::seed_from_u64(seed), still: false }
-    }
-
-    /// The stream of a recording in which nothing is dropped.
-    pub(crate) fn still() -> Self {
-        Self { still: true, ..Self::new(0) }
+        Self::named(Name::Seed(seed))
     }
 
     /// The stream of `seed` that belongs to `purpose` at `step`; different purposes and steps are independent.
     pub fn at(seed: u64, purpose: Purpose, step: u64) -> Self {
-        let mut mixed = seed ^ (purpose as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed = scramble(mixed).wrapping_add(step.wrapping_mul(0xd1b5_4a32_d192_ed03));
-        Self::new(scramble(mixed))
+        Self::named(Name::At(seed, purpose, step))
+    }
+
+    /// The streams of a block of rows that begins at row `first` of its batch.
+    pub(crate) fn block(seed: u64, step: u64, first: usize) -> Self {
+        Self { first: first as u64, ..Self::at(seed, Purpose::Drop, step) }
+    }
+
+    /// The stream of a recording in which nothing is dropped.
+    pub(crate) fn still() -> Self {
+        Self::named(Name::Still)
+    }
+
+    fn named(name: Name) -> Self {
+        Self { name, first: 0, draws: 0, stream: None }
+    }
+
+    /// The stream of row `row` of the block that is recorded, for a layer that draws once per recording.
+    pub fn row(&self, row: usize) -> Self {
+        Self::new(self.of_row(row as u64))
+    }
+
+    /// A number for every row that names its own stream; others at every call. 0 where nothing is to be dropped.
+    pub(crate) fn names<const ROWS: usize>(&mut self) -> [u64; ROWS] {
+        if let Name::Still = self.name {
+            return [0; ROWS];
+        }
+        self.draws = self.draws.wrapping_add(1);
+        let mut names = [0; ROWS];
+        for (row, name) in (0..).zip(&mut names) {
+            *name = self.of_row(row).max(1);
+        }
+        names
+    }
+
+    fn of_row(&self, row: u64) -> u64 {
+        let draw = scramble(self.name.number().wrapping_add(self.draws.wrapping_mul(ODD)));
+        scramble(draw.wrapping_add(self.first.wrapping_add(row).wrapping_mul(ODD)))
     }
 
     /// 32 random bits.
     #[inline]
     pub fn word(&mut self) -> u32 {
-        self.stream.next_u32()
+        let Self { name, first, stream, .. } = self;
+        let seed = || name.number().wrapping_add(first.wrapping_mul(ODD));
+        stream.get_or_insert_with(|| Xoshiro128PlusPlus::seed_from_u64(seed())).next_u32()
     }
 
     /// Uniform in `0 ≤ x < 1`, on a grid of 2⁻²⁴.
@@ -87,7 +150,12 @@ pub enum Purpose {
     Shuffle = 3,
     /// Which rows are kept for validation.
     Split = 4,
+    /// How a row is changed before it is learned.
+    Augment = 5,
 }
+
+/// Spreads counters over all bits before they are scrambled.
+const ODD: u64 = 0xd1b5_4a32_d192_ed03;
 
 /// The finaliser of SplitMix64 (Steele, Lea and Flood 2014).
 fn scramble(mut z: u64) -> u64 {

@@ -40,6 +40,8 @@ pub trait Scalar:
     fn unit(word: u32) -> Self;
     /// The value as `f64`, for reports.
     fn as_f64(self) -> f64;
+    /// The value as `f32`, for errors; for an `f32` no conversion at all.
+    fn rounded(self) -> f32;
     /// `self · a + b`, fused where the target was compiled with a fused instruction.
     fn multiply_add(self, a: Self, b: Self) -> Self;
     /// The dense layer on small chips, with or without a bias; see [`compact::forward`].
@@ -96,6 +98,10 @@ macro_rules! scalar {
             #[inline(always)]
             fn as_f64(self) -> f64 {
                 f64::from(self)
+            }
+            #[inline(always)]
+            fn rounded(self) -> f32 {
+                self as f32
             }
             #[inline(always)]
             fn multiply_add(self, a: Self, b: Self) -> Self {

@@ -356,8 +356,8 @@ impl<T: Scalar> Schedule<T> for OneCycle {
 
 /// `base`, multiplied by `factor` whenever the metric has not improved for more than `patience` epochs; the rule of PyTorch.
 ///
-/// An epoch is better if its metric is below `best · (1 − threshold)`. With `higher_is_better`, it must be above
-/// `best · (1 + threshold)`. NaN is never better.
+/// An epoch is better if its metric is below `best − |best| · threshold`. With `higher_is_better`, it must be above
+/// `best + |best| · threshold`. NaN is never better.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReduceOnPlateau {
     /// What the rate is multiplied by.
@@ -403,8 +403,8 @@ impl ReduceOnPlateau {
     fn improves(&self, metric: f64) -> bool {
         match self.best {
             None => !metric.is_nan(),
-            Some(best) if self.higher_is_better => metric > best * (1.0 + self.threshold),
-            Some(best) => metric < best * (1.0 - self.threshold),
+            Some(best) if self.higher_is_better => metric > best + best.abs() * self.threshold,
+            Some(best) => metric < best - best.abs() * self.threshold,
         }
     }
 }
@@ -493,6 +493,18 @@ mod tests {
             schedule.rate(0.5f32, 1)
         });
         assert_eq!(rates, [0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125]);
+    }
+
+    #[test]
+    fn a_plateau_below_zero_is_one() {
+        for higher_is_better in [false, true] {
+            let mut schedule = ReduceOnPlateau { higher_is_better, ..ReduceOnPlateau::new(0.5, 1) };
+            (0..4).for_each(|_| schedule.observe(-10.0f32));
+            assert_eq!(schedule.rate(0.5f32, 0), 0.25, "{higher_is_better}");
+        }
+        let mut schedule = ReduceOnPlateau::new(0.5, 0);
+        [-10.0, -10.002, -10.004].map(|metric: f64| schedule.observe(metric));
+        assert_eq!(schedule.rate(0.5f64, 0), 0.5);
     }
 
     #[test]

@@ -3,25 +3,29 @@
 use core::borrow::BorrowMut;
 use core::fmt;
 
-use num_traits::float::FloatCore;
+use num_traits::{One, float::FloatCore};
 
 use crate::clip::{clip_norm, clip_value};
 use crate::layer::Seen;
-use crate::loss::{Loss, LossOn, Target};
+use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind};
+use crate::math::Math;
 use crate::matrix::{Plain, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
 use crate::optimizer::{Optimizer, Sgd};
 use crate::parameters::{Gradients, Role};
-use crate::random::{Purpose, Random};
+use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::schedule::{Constant, Schedule};
-use crate::shape::Rows;
+use crate::setting::{BadSetting, Range};
+use crate::shape::{Rows, Shape};
+use crate::sum::Sum;
 
 /// Rows that are recorded together.
 pub(crate) const BLOCK: usize = crate::kernel::ROWS;
 
 /// Why a batch could not be learned. The network is as it was before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum TrainError {
     /// A batch, or a data set, without rows.
     EmptyBatch,
@@ -41,23 +45,49 @@ pub enum TrainError {
         /// The network's number of outputs; indices run from 0 to one less.
         classes: usize,
     },
+    /// A target that the loss has no meaning for.
+    BadTarget {
+        /// The row of the batch, or of the data set in [`Trainer::fit`].
+        row: usize,
+        /// What is wrong with it, a value of it or their sum, rounded.
+        value: f32,
+        /// What it has to be.
+        wanted: &'static str,
+    },
     /// A loss that is NaN or infinite: the input holds such a number, or the learning rate is too high.
     NonFiniteLoss {
         /// The step, counted from 0.
         step: u64,
-        /// The row of its batch.
+        /// The row of its batch, or of the data set in [`Trainer::fit`], where it may be one kept for validation.
         row: usize,
+    },
+    /// A loss that is finite, but not its gradient by the outputs.
+    NonFiniteOutputGradient {
+        /// The step, counted from 0.
+        step: u64,
+        /// The row of its batch, or of the data set in [`Trainer::fit`].
+        row: usize,
+    },
+    /// A loss that is finite, but not its gradient by a parameter, or too large for an optimizer that squares it.
+    NonFiniteGradient {
+        /// The step, counted from 0.
+        step: u64,
+        /// The first such parameter, counted over all that are trained.
+        parameter: usize,
     },
     /// Something that needs gradients in a buffer, asked of [`Trainer::step_fused`], which has none.
     NeedsGradients {
         /// What was asked for.
         what: &'static str,
     },
-    /// A mini-batch of zero rows, or a validation share outside `0 ≤ share < 1`.
-    BadSetting {
-        /// The setting.
-        what: &'static str,
-    },
+    /// A setting of the loss, the optimizer, the trainer, or [`Fit`](crate::Fit) with a value it cannot have.
+    BadSetting(BadSetting),
+}
+
+impl From<BadSetting> for TrainError {
+    fn from(bad: BadSetting) -> Self {
+        TrainError::BadSetting(bad)
+    }
 }
 
 impl fmt::Display for TrainError {
@@ -74,13 +104,28 @@ impl fmt::Display for TrainError {
                     classes.saturating_sub(1)
                 )
             }
+            TrainError::BadTarget { row, value, wanted } => {
+                write!(f, "row {row}: target {value}, but the loss takes {wanted}")
+            }
             TrainError::NonFiniteLoss { step, row } => {
-                write!(f, "step {step}: the loss of row {row} is not finite; the network is as it was before this step")
+                write!(f, "step {step}: the loss of row {row} is not finite; nothing was learned from it")
+            }
+            TrainError::NonFiniteOutputGradient { step, row } => {
+                write!(
+                    f,
+                    "step {step}: the gradient by the outputs of row {row} is not finite; nothing was learned from it"
+                )
+            }
+            TrainError::NonFiniteGradient { step, parameter } => {
+                write!(
+                    f,
+                    "step {step}: the gradient by parameter {parameter} is too large; nothing was learned from it"
+                )
             }
             TrainError::NeedsGradients { what } => {
                 write!(f, "`step_fused` keeps no gradients, which {what} needs; use `step`")
             }
-            TrainError::BadSetting { what } => write!(f, "{what}"),
+            TrainError::BadSetting(bad) => write!(f, "{bad}"),
         }
     }
 }
@@ -160,14 +205,15 @@ impl<N: Network> SingleTape<N> for Memory<N> {
 pub struct Trainer<N: Network, L, O, M = Memory<N>, S = Constant> {
     /// What is made small.
     pub loss: L,
-    /// How parameters move.
+    /// How parameters move. Its learning rate is the one the schedule starts from, and may be set at any time.
     pub optimizer: O,
     /// How the learning rate changes.
     pub schedule: S,
     /// Names the random draws of dropout.
     pub seed: u64,
     memory: M,
-    base: N::Scalar,
+    /// The learning rate of the last step.
+    rate: N::Scalar,
     clip_norm: Option<N::Scalar>,
     clip_value: Option<N::Scalar>,
     l1: N::Scalar,
@@ -204,7 +250,7 @@ impl<N: Network, L, O: Optimizer<N>, M> Trainer<N, L, O, M> {
     fn with(loss: L, optimizer: O, memory: M) -> Self {
         Trainer {
             loss,
-            base: optimizer.learning_rate(),
+            rate: optimizer.learning_rate(),
             optimizer,
             schedule: Constant,
             seed: 0,
@@ -228,7 +274,7 @@ impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
             schedule,
             seed: self.seed,
             memory: self.memory,
-            base: self.base,
+            rate: self.rate,
             clip_norm: self.clip_norm,
             clip_value: self.clip_value,
             l1: self.l1,
@@ -267,6 +313,47 @@ impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
     pub fn steps(&self) -> u64 {
         self.steps
     }
+
+    /// The learning rate of the last step, as the schedule made it of the optimizer's own.
+    pub fn learning_rate(&self) -> N::Scalar {
+        self.rate
+    }
+
+    /// The learning rate of the next step, if every setting has a value it can have.
+    fn judge<K: TargetKind>(&mut self) -> Result<N::Scalar, BadSetting>
+    where
+        L: Loss<N::Scalar, K>,
+        S: Schedule<N::Scalar>,
+    {
+        self.optimizer.judge()?;
+        self.loss.judge(OutShape::<N>::LEN)?;
+        Range::NotNegative.judge("Trainer::l1", self.l1)?;
+        Range::NotNegative.judge("Trainer::l2", self.l2)?;
+        for (name, most) in [("Trainer::clip_norm", self.clip_norm), ("Trainer::clip_value", self.clip_value)] {
+            Range::Rate.judge(name, most.unwrap_or(N::Scalar::ZERO))?;
+        }
+        let rate = self.schedule.rate(self.optimizer.learning_rate(), self.steps);
+        Range::NotNegative.judge("the learning rate of the schedule", rate)?;
+        Ok(rate)
+    }
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>> + Default, O: Optimizer<N> + Default> Default for Trainer<N, L, O> {
+    fn default() -> Self {
+        Trainer::with(L::default(), O::default(), Memory::ZERO)
+    }
+}
+
+impl<N: Network, L: fmt::Debug, O: fmt::Debug, M, S: fmt::Debug> fmt::Debug for Trainer<N, L, O, M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trainer")
+            .field("loss", &self.loss)
+            .field("optimizer", &self.optimizer)
+            .field("schedule", &self.schedule)
+            .field("seed", &self.seed)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<N, L, O, M, S> Trainer<N, L, O, M, S>
@@ -280,45 +367,80 @@ where
     /// Learns one mini-batch and returns its mean loss before the step, penalties excluded. Allocates nothing.
     ///
     /// # Errors
-    /// An empty or uneven batch, a class out of range, or a loss that is not finite; the network is then unchanged.
+    /// An empty or uneven batch, a class out of range or a target without meaning, a setting that cannot be, a loss or a
+    /// gradient that is not finite: [`TrainError`] says which. The network, and the state of the optimizer, are then
+    /// unchanged.
     pub fn step<Y>(&mut self, net: &mut N, inputs: &[Input<N>], targets: &[Y]) -> Result<N::Scalar, TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        check_rows::<N, Y>(inputs, targets)?;
+        check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
+        self.learn(net, inputs, targets, |_, _| {})
+    }
+
+    /// [`step`](Self::step) with rows that are judged already. `watch` is told every row and its outputs (logits, if the loss
+    /// takes the place of the head).
+    pub(crate) fn learn<Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[Input<N>],
+        targets: &[Y],
+        mut watch: impl FnMut(usize, &[N::Scalar]),
+    ) -> Result<N::Scalar, TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let rate = self.judge::<Y::Kind>()?;
         let (step, seed) = (self.steps, self.seed);
         let memory = self.memory.borrow_mut();
         memory.gradients.clear();
         let share = N::Scalar::one_over(inputs.len());
-        let mut total = N::Scalar::ZERO;
+        let mut mean = Sum::default();
         let mut row = 0;
         let ((blocks, rest), (target_blocks, target_rest)) = (inputs.as_chunks(), targets.as_chunks());
         for (inputs, targets) in blocks.iter().zip(target_blocks) {
             let pass = Pass { net, loss: &self.loss, share, seed, step, row };
-            total = total + pass.learn::<Y, BLOCK>(inputs, targets, &mut memory.block, &mut memory.gradients)?;
+            let losses = pass.learn::<Y, BLOCK>(inputs, targets, &mut memory.block, &mut memory.gradients)?;
+            losses.into_iter().for_each(|loss| mean.add(loss));
+            (row..).zip(&memory.block.output).for_each(|(row, output)| watch(row, flat(output)));
             row += BLOCK;
         }
         for (input, target) in rest.iter().zip(target_rest) {
             let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
             let pass = Pass { net, loss: &self.loss, share, seed, step, row };
             let (tape, gradients) = memory.single();
-            total = total + pass.learn::<Y, 1>(inputs, targets, tape, gradients)?;
+            let [loss] = pass.learn::<Y, 1>(inputs, targets, tape, gradients)?;
+            let [output] = &tape.output;
+            mean.add(loss);
+            watch(row, flat(output));
             row += 1;
         }
+        let gradients = memory.gradients.as_mut_slice();
         if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
-            add_penalties::<N>(net, memory.gradients.as_mut_slice(), self.l1, self.l2);
+            add_penalties::<N>(net, gradients, self.l1, self.l2);
+        }
+        let clipped = self.clip_norm.is_some() || self.clip_value.is_some();
+        let most = if O::SQUARES && !clipped { Math::sqrt(N::Scalar::max_value()) } else { N::Scalar::max_value() };
+        // Without a way out of the loop, so that it can be done by vectors; NaN is not below anything.
+        if !gradients.iter().fold(true, |fit, gradient| fit & (gradient.abs() <= most)) {
+            let parameter = gradients.iter().position(|gradient| !(gradient.abs() <= most)).unwrap_or(0);
+            return Err(TrainError::NonFiniteGradient { step, parameter });
         }
         if let Some(most) = self.clip_value {
-            clip_value(memory.gradients.as_mut_slice(), most);
+            clip_value(gradients, most);
         }
         if let Some(most) = self.clip_norm {
-            clip_norm(memory.gradients.as_mut_slice(), most);
+            clip_norm(gradients, most);
         }
-        self.optimizer.set_learning_rate(self.schedule.rate(self.base, step));
+        let base = self.optimizer.learning_rate();
+        self.optimizer.set_learning_rate(rate);
         self.optimizer.step(net, &memory.gradients);
+        self.optimizer.set_learning_rate(base);
+        self.rate = rate;
         self.steps = step.wrapping_add(1);
-        Ok(total * share)
+        Ok(mean.value())
     }
 }
 
@@ -331,6 +453,10 @@ where
 {
     /// Learns one example by gradient descent: backward and update in one pass over the weights, without a buffer for
     /// gradients. Returns the loss before the step.
+    ///
+    /// The loss and its gradient by the outputs are judged before anything is changed. A gradient that overflows deeper
+    /// down is met when weights have moved already: they are no longer finite then, as
+    /// [`is_finite`](Network::is_finite) tells at once, and the next step answers [`TrainError::NonFiniteLoss`].
     ///
     /// # Errors
     /// As [`step`](Trainer::step); also if clipping, a penalty or weight decay is set, which need the gradients.
@@ -346,45 +472,51 @@ where
             return Err(TrainError::NeedsGradients { what: "a penalty on weights" });
         }
         let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
-        check_rows::<N, Y>(inputs, targets)?;
-        let rate = self.schedule.rate(self.base, self.steps);
-        let share = N::Scalar::one_over(1);
-        let pass = Pass { net: &*net, loss: &self.loss, share, seed: self.seed, step: self.steps, row: 0 };
+        check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
+        let rate = self.judge::<Y::Kind>()?;
+        let (share, seed, step) = (N::Scalar::one(), self.seed, self.steps);
+        let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
         let (output, values) = self.memory.single();
-        let (loss, mut grad_out) = pass.record::<Y, 1>(inputs, targets, output, values)?;
+        let ([loss], mut grad_out) = pass.record::<Y, 1>(inputs, targets, output, values)?;
         let seen = Seen { x: inputs, out: output, tape: values };
         if <L as LossOn<HeadOf<N>>>::FUSED {
             net.descend_logits_rows(seen, &mut grad_out, rate, None);
         } else {
             net.descend_rows(seen, &mut grad_out, rate, None);
         }
-        self.steps = self.steps.wrapping_add(1);
+        self.rate = rate;
+        self.steps = step.wrapping_add(1);
         Ok(loss)
     }
 }
 
-/// Whether there are rows, as many targets as inputs, and no class out of range.
-pub(crate) fn check_rows<N: Network, Y: Target<N::Scalar, OutShape<N>>>(
-    inputs: &[Input<N>],
-    targets: &[Y],
-) -> Result<(), TrainError> {
+/// Whether there are rows, as many targets as inputs, no class out of range, and no target the loss has no meaning for.
+pub(crate) fn check_rows<N, L, Y>(loss: &L, inputs: &[Input<N>], targets: &[Y]) -> Result<(), TrainError>
+where
+    N: Network,
+    Y: Target<N::Scalar, OutShape<N>>,
+    L: Loss<N::Scalar, Y::Kind>,
+{
     if inputs.len() != targets.len() {
         return Err(TrainError::UnequalLengths { inputs: inputs.len(), targets: targets.len() });
     }
     if inputs.is_empty() {
         return Err(TrainError::EmptyBatch);
     }
-    let classes = <OutShape<N> as crate::shape::Shape>::LEN;
+    let classes = OutShape::<N>::LEN;
     for (row, target) in targets.iter().enumerate() {
         if let Some(class) = target.out_of_range() {
             return Err(TrainError::ClassOutOfRange { row, class, classes });
+        }
+        if let Some(BadTarget { value, wanted }) = loss.refuse(target.view()) {
+            return Err(TrainError::BadTarget { row, value, wanted });
         }
     }
     Ok(())
 }
 
-/// The sum of the losses of some rows, and its gradient by their outputs (or logits).
-type Recorded<N, const ROWS: usize> = (<N as Network>::Scalar, Rows<OutShape<N>, <N as Network>::Scalar, ROWS>);
+/// The losses of some rows, each with its share of the batch, and their gradient by the outputs (or logits).
+type Recorded<N, const ROWS: usize> = ([<N as Network>::Scalar; ROWS], Rows<OutShape<N>, <N as Network>::Scalar, ROWS>);
 
 /// One pass of a block of rows through a network.
 struct Pass<'a, N: Network, L> {
@@ -412,27 +544,36 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let mut random = Random::at(self.seed, Purpose::Drop, self.step.wrapping_shl(20).wrapping_add(self.row as u64));
+        let mut random = Random::block(self.seed, self.step, self.row);
         if L::FUSED {
             self.net.record_logits_rows(inputs, output, values, &mut random);
         } else {
             self.net.record_rows(inputs, output, values, &mut random);
         }
-        let mut grad_out = [Output::<N>::ZERO; ROWS];
-        let mut total = N::Scalar::ZERO;
-        for (row, ((output, target), gradient)) in output.iter().zip(targets).zip(&mut grad_out).enumerate() {
+        let (mut losses, mut grad_out) = ([N::Scalar::ZERO; ROWS], [Output::<N>::ZERO; ROWS]);
+        let rows = output.iter().zip(targets).zip(losses.iter_mut().zip(&mut grad_out));
+        for (row, ((output, target), (loss, gradient))) in (self.row..).zip(rows) {
+            let step = self.step;
             let gradient: &mut [N::Scalar] = flat_mut(gradient);
-            let loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
+            *loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
             if !loss.is_finite() {
-                return Err(TrainError::NonFiniteLoss { step: self.step, row: self.row + row });
+                return Err(TrainError::NonFiniteLoss { step, row });
             }
-            total = total + loss;
-            gradient.iter_mut().for_each(|gradient| *gradient = *gradient * self.share);
+            // The share comes first, so that no sum of large losses overflows.
+            *loss = *loss * self.share;
+            let mut finite = true;
+            for gradient in gradient {
+                *gradient = *gradient * self.share;
+                finite &= gradient.is_finite();
+            }
+            if !finite {
+                return Err(TrainError::NonFiniteOutputGradient { step, row });
+            }
         }
-        Ok((total, grad_out))
+        Ok((losses, grad_out))
     }
 
-    /// Forward, loss and backward; adds to `gradients`.
+    /// Forward, loss and backward; adds to `gradients`. Gives back the losses.
     #[inline]
     fn learn<Y, const ROWS: usize>(
         &self,
@@ -440,19 +581,19 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         targets: &[Y; ROWS],
         tape: &mut Tape<N, ROWS>,
         gradients: &mut N::Gradients,
-    ) -> Result<N::Scalar, TrainError>
+    ) -> Result<[N::Scalar; ROWS], TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let (total, mut grad_out) = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values)?;
+        let (losses, mut grad_out) = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values)?;
         let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
         if L::FUSED {
             self.net.backward_logits_rows(seen, &mut grad_out, Some(gradients), None);
         } else {
             self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
         }
-        Ok(total)
+        Ok(losses)
     }
 }
 

@@ -7,6 +7,7 @@ mod declaration;
 mod derive;
 mod emit;
 mod errors;
+mod head;
 mod model;
 mod parse;
 mod shape;

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Expr, Generics, Path, Visibility};
 
+use crate::head::Head;
 use crate::shape::Shape;
 
 /// A network, ready to be written out.
@@ -75,7 +76,7 @@ pub struct Unit {
     pub output: Shape,
     pub steps: Vec<Step>,
     /// What the outputs mean.
-    pub head: TokenStream,
+    pub head: Head,
     /// One line per declared layer, for the table.
     pub table: Vec<TableLine>,
 }
@@ -102,9 +103,9 @@ pub struct TableLine {
 pub enum Step {
     /// A layer with a field, from one value to another.
     Layer(Box<LayerStep>),
-    /// An activation: a constant expression and its type, how it is called in the fingerprint, what backward reads, whether a loss
-    /// may take its place.
-    Activation { value: TokenStream, head: TokenStream, name: &'static str, reads_input: bool, fused: bool },
+    /// An activation: a constant expression, how it is called in the fingerprint, what backward reads, whether a loss may take
+    /// its place.
+    Activation { value: TokenStream, name: &'static str, reads_input: bool, fused: bool },
     /// The same values under another shape.
     View(Shape),
     /// A dropout: a constant expression.

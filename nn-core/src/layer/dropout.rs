@@ -6,7 +6,8 @@ use crate::scalar::Scalar;
 /// Inverted dropout: while training, `y = x · m / (1 − rate)` with a random mask `m` of zeros (with probability `rate`) and
 /// ones; at inference `y = x` and no code at all (Srivastava et al. 2014).
 ///
-/// The mask is not kept: both passes draw it from one number on the tape.
+/// The mask is not kept: both passes draw it from a number on the tape, one per example, which follows from the seed, the
+/// step and the row of the batch.
 ///
 /// # Shapes
 /// Any shape, kept. No parameters.
@@ -17,24 +18,16 @@ pub struct Dropout {
 }
 
 impl Dropout {
-    /// Draws the number that names a mask; 0 names the one that drops nothing.
-    #[inline]
-    pub fn draw(random: &mut Random) -> u64 {
-        if random.still {
-            return 0;
-        }
-        u64::from(random.word()) << 32 | u64::from(random.word())
-    }
-
-    /// Multiplies values (or their gradients) by the mask of `seed`, divided by `1 − rate`.
-    pub fn apply<T: Scalar>(&self, values: &mut [T], seed: u64) {
-        if seed == 0 {
+    /// Multiplies the values of one example (or their gradients) by the mask of `name`, divided by `1 − rate`; the name 0 is
+    /// that of the mask that drops nothing.
+    pub fn apply<T: Scalar>(&self, values: &mut [T], name: u64) {
+        if name == 0 {
             return;
         }
         // A value is kept if 32 random bits reach this threshold.
         let threshold = (self.rate * 4_294_967_296.0) as u32;
         let scale = T::of(1.0 / (1.0 - self.rate));
-        let mut random = Random::new(seed);
+        let mut random = Random::new(name);
         for value in values {
             *value = if random.word() >= threshold { *value * scale } else { T::zero() };
         }

@@ -1,7 +1,6 @@
 //! `Prelu`: a leaky ReLU that learns its slope.
 
 use super::{Layer, Seen, fingerprint};
-use crate::head::Head;
 use crate::matrix::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
@@ -21,8 +20,6 @@ pub struct Prelu<T: Scalar, In: Shape> {
     /// One slope per value.
     pub slope: In::Array<T>,
 }
-
-impl<T: Scalar, In: Shape> Head for Prelu<T, In> {}
 
 // SAFETY: one array of scalars.
 unsafe impl<T: Scalar, In: Shape> Plain for Prelu<T, In> {

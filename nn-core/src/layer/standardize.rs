@@ -9,6 +9,7 @@ use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
+use crate::sum::Sum;
 
 /// Fixed mean and scale per value: `y = (x − mean) · inverse_scale`.
 ///
@@ -33,6 +34,9 @@ unsafe impl<T: Scalar, In: Shape> Plain for Standardize<T, In> {
     const FLAT: bool = T::FLAT && <In::Array<T> as Plain>::FLAT;
 }
 
+/// Values that are summed in one run over the inputs: a line of the cache, and little stack.
+const COLUMNS: usize = 16;
+
 impl<T: Scalar, In: Shape> Standardize<T, In> {
     /// Sets one mean and one scale for all values.
     pub fn set(&mut self, mean: T, scale: T) {
@@ -40,8 +44,11 @@ impl<T: Scalar, In: Shape> Standardize<T, In> {
         flat_mut::<T, _>(&mut self.inverse_scale).fill(T::one() / scale);
     }
 
-    /// Takes mean and population standard deviation from inputs, one pair per value; a value that never changes keeps
-    /// scale 1. No rows change nothing.
+    /// Takes mean and population standard deviation from inputs, one pair per value. No rows change nothing.
+    ///
+    /// A value keeps scale 1 if it never changes, or by less than the scalar tells apart beside the mean. Sums are taken from
+    /// the first row and compensated, so neither a large mean nor a million rows cost digits; nothing but a few numbers
+    /// stands on the stack.
     pub fn fit<'a>(&mut self, inputs: impl IntoIterator<Item = &'a In::Array<T>> + Clone)
     where
         In::Array<T>: 'a,
@@ -50,24 +57,36 @@ impl<T: Scalar, In: Shape> Standardize<T, In> {
         if rows == 0 {
             return;
         }
-        let share = T::one() / T::count(rows);
-        let mean: &mut [T] = flat_mut(&mut self.mean);
-        mean.fill(T::zero());
-        for input in inputs.clone() {
-            for (mean, &x) in mean.iter_mut().zip(flat::<T, _>(input)) {
-                *mean = x.multiply_add(share, *mean);
+        let rows = T::count(rows);
+        let (means, scales) = (flat_mut::<T, _>(&mut self.mean), flat_mut::<T, _>(&mut self.inverse_scale));
+        let columns = means.chunks_mut(COLUMNS).zip(scales.chunks_mut(COLUMNS)).enumerate();
+        for (at, (means, scales)) in columns {
+            let part = |input: &'a In::Array<T>| flat::<T, _>(input).iter().skip(at * COLUMNS);
+            if let Some(first) = inputs.clone().into_iter().next() {
+                means.iter_mut().zip(part(first)).for_each(|(mean, &x)| *mean = x);
             }
-        }
-        let scale: &mut [T] = flat_mut(&mut self.inverse_scale);
-        scale.fill(T::zero());
-        for input in inputs {
-            for ((scale, &mean), &x) in scale.iter_mut().zip(mean.iter()).zip(flat::<T, _>(input)) {
-                *scale = *scale + (x - mean) * (x - mean) * share;
+            // The unit in which squares are summed, so that they neither overflow nor vanish.
+            let (mut sums, mut units) = ([Sum::<T>::default(); COLUMNS], [T::zero(); COLUMNS]);
+            for input in inputs.clone() {
+                for (((sum, unit), &first), &x) in sums.iter_mut().zip(&mut units).zip(means.iter()).zip(part(input)) {
+                    sum.add(x - first);
+                    *unit = unit.max((x - first).abs());
+                }
             }
-        }
-        for scale in scale {
-            // Rounding of the mean leaves a little variance where there is none.
-            *scale = if *scale > T::epsilon() { T::one() / Math::sqrt(*scale) } else { T::one() };
+            means.iter_mut().zip(&sums).for_each(|(mean, sum)| *mean = *mean + sum.value() / rows);
+            let mut squares = [Sum::<T>::default(); COLUMNS];
+            for input in inputs.clone() {
+                for (((sum, &unit), &mean), &x) in squares.iter_mut().zip(&units).zip(means.iter()).zip(part(input)) {
+                    let off = (x - mean) / unit;
+                    sum.add(off * off);
+                }
+            }
+            let results = scales.iter_mut().zip(means.iter()).zip(squares.iter().zip(&units));
+            for ((scale, &mean), (squares, &unit)) in results {
+                let deviation = unit * Math::sqrt(squares.value() / rows);
+                // Rounding of the mean leaves a little deviation where there is none.
+                *scale = if deviation > T::epsilon() * mean.abs() { T::one() / deviation } else { T::one() };
+            }
         }
     }
 }
@@ -153,6 +172,32 @@ mod tests {
         let mut layer = <Standardize<f64, Features<2>> as Plain>::ZERO;
         layer.fit(&[[1.0, 5.0], [3.0, 5.0]]);
         assert_eq!((layer.mean, layer.inverse_scale), ([2.0, 5.0], [1.0, 1.0]));
+        // By hand: 0, 1 and 2 have the variance 2/3, and 0 to 9 that of 8.25; in f32, far from 0 and close to it.
+        let fit = |rows: &[[f32; 1]]| {
+            let mut layer = <Standardize<f32, Features<1>> as Plain>::ZERO;
+            layer.fit(rows);
+            (layer.mean[0], layer.inverse_scale[0])
+        };
+        let pressures: Vec<_> = (0..10_000).map(|row| [101_325.0 + (row % 3) as f32 - 1.0]).collect();
+        let (mean, scale) = fit(&pressures);
+        assert!((mean - 101_325.0).abs() < 0.01 && (scale - 1.224_744_9).abs() < 1e-3, "{mean} {scale}");
+        let volts: Vec<_> = (0..100).map(|row| [1e-4 * ((row % 10) as f32 - 4.5)]).collect();
+        let (mean, scale) = fit(&volts);
+        assert!(mean.abs() < 1e-9 && (scale / 3_481.553 - 1.0).abs() < 1e-4, "{mean} {scale}");
+        // A million rows of a straight line between 999.5 and 1000.5: the deviation is 1/√12.
+        let many: Vec<_> = (0..1_000_000).map(|row| [999.5 + (row as f32 + 0.5) / 1e6]).collect();
+        let (mean, scale) = fit(&many);
+        assert!((mean - 1000.0).abs() < 1e-3 && (scale / 12f32.sqrt() - 1.0).abs() < 1e-3, "{mean} {scale}");
+        for unit in [1e-30, 1e30f32] {
+            let (_, scale) = fit(&[[-unit], [unit]]);
+            assert!((scale * unit - 1.0).abs() < 1e-6, "{unit} {scale}");
+        }
+        // A constant, wherever it stands, and one that only rounds differently.
+        for constant in [0.0, 1e-30, 123_456.79, 1e30] {
+            assert_eq!(fit(&[[constant]; 7]).1, 1.0, "{constant}");
+        }
+        assert_eq!(fit(&[[1000.0], [1000.0f32.next_up()], [1000.0]]).1, 1.0);
+
         let mut out = [[0.0; 2]];
         layer.mean = [2.0, 1.0];
         layer.inverse_scale = [0.5, 4.0];

@@ -1,6 +1,6 @@
 //! `BinaryCrossEntropy`: how surprising each yes or no is.
 
-use super::{Form, Loss, LossOn, Values, WeightedBinaryCrossEntropy, mean};
+use super::{BadTarget, Form, Loss, LossOn, Measure, Values, WeightedBinaryCrossEntropy, mean, refuse_value};
 use crate::head::{Linear, Probabilities};
 use crate::layer::{Identity, LogSigmoid, Sigmoid, clamp};
 use crate::math::Math;
@@ -13,7 +13,7 @@ use crate::scalar::Scalar;
 ///
 /// Heads: `Sigmoid`, `LogSigmoid` (both fused), `Linear` and `Identity` as logits, `Probabilities`. Targets: values from 0
 /// to 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BinaryCrossEntropy;
 
 impl BinaryCrossEntropy {
@@ -55,6 +55,12 @@ impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
             let rest = T::one() - target;
             (target * yes.surprise + rest * no.surprise, target * yes.slope + rest * no.slope)
         })
+    }
+
+    const MEASURE: Measure = Measure::Answers;
+
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        refuse_value(target, "from 0 to 1", |value| value >= T::zero() && value <= T::one())
     }
 }
 

@@ -1,11 +1,12 @@
 //! `CrossEntropy`: how surprising the right class is.
 
-use super::{Classes, Form, Loss, LossOn, SmoothedCrossEntropy, Values, WeightedCrossEntropy};
-use super::{one_hot, weigh};
+use super::{BadTarget, Classes, Form, Loss, LossOn, Measure, SmoothedCrossEntropy, Values, WeightedCrossEntropy};
+use super::{judge_classes, one_hot, refuse_distribution, weigh};
 use crate::head::{Linear, LogProbabilities, Probabilities};
 use crate::layer::{Identity, LogSoftmax, Softmax};
 use crate::math::Math;
 use crate::scalar::Scalar;
+use crate::setting::BadSetting;
 
 /// Cross-entropy, with `p = softmax(z)`: `L = −Σ t ln p`, `∂L/∂z = p Σt − t`, which is `p − t` for targets that sum to 1
 /// (Good 1952, Bridle 1990).
@@ -16,7 +17,7 @@ use crate::scalar::Scalar;
 ///
 /// Heads: `Softmax`, `LogSoftmax` (both fused), `Linear` and `Identity` as logits, `Probabilities`, `LogProbabilities`.
 /// Targets: values, classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CrossEntropy;
 
 impl CrossEntropy {
@@ -27,7 +28,7 @@ impl CrossEntropy {
 
     /// With one weight per class, for data with more of one class than of another.
     pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
-        WeightedCrossEntropy { weights }
+        WeightedCrossEntropy { weights, smoothing: 0.0 }
     }
 }
 
@@ -64,6 +65,15 @@ impl<T: Scalar> Loss<T, Values> for CrossEntropy {
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
         surprise(form, outputs, target.iter().copied(), gradient)
     }
+
+    const MEASURE: Measure = Measure::Classes;
+
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        judge_classes("outputs of CrossEntropy", outputs)
+    }
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        refuse_distribution(target)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -71,6 +81,12 @@ impl<T: Scalar> Loss<T, Classes> for CrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {
         surprise(form, outputs, one_hot(class, outputs.len()), gradient)
+    }
+
+    const MEASURE: Measure = Measure::Classes;
+
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        judge_classes("outputs of CrossEntropy", outputs)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `Hinge`: the sides of a line, with a margin.
 
-use super::{Form, Loss, LossOn, Values, mean, positive, sign};
+use super::{BadTarget, Form, Loss, LossOn, Measure, Values, mean, positive, refuse_value, sign};
 use crate::head::Linear;
 use crate::layer::{Identity, Tanh};
 use crate::scalar::Scalar;
@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 /// Hinge loss: `L = (1/n) Σ max(0, 1 − t y)`, `∂L/∂y = −t / n` within the margin, 0 from `t y = 1` on (Cortes and Vapnik 1995).
 ///
 /// Heads: `Linear`, `Identity`, `Tanh`. Targets: values, each −1 or +1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hinge;
 
 #[diagnostic::do_not_recommend]
@@ -32,6 +32,12 @@ impl<T: Scalar> Loss<T, Values> for Hinge {
             let margin = positive(T::one() - target * output);
             (margin, -target * sign(margin))
         })
+    }
+
+    const MEASURE: Measure = Measure::Answers;
+
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        refuse_value(target, "-1 or 1", |value| value.abs() == T::one())
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Form, Loss, LossOn, Values, mean, sign};
 use crate::head::Head;
 use crate::scalar::Scalar;
+use crate::setting::{BadSetting, Range};
 
 /// Huber loss, with `e = y − t`: `L = (1/n) Σ (e² / 2 if |e| ≤ δ, else δ (|e| − δ / 2))`,
 /// `∂L/∂y = (e if |e| ≤ δ, else δ sign(e)) / n` (Huber 1964).
@@ -18,6 +19,13 @@ impl Huber {
     /// With the square up to a difference of `delta`.
     pub const fn new(delta: f64) -> Self {
         Self { delta }
+    }
+}
+
+impl Default for Huber {
+    /// `delta` is 1.
+    fn default() -> Self {
+        Self::new(1.0)
     }
 }
 
@@ -41,6 +49,10 @@ impl<T: Scalar> Loss<T, Values> for Huber {
                 (delta * (size - half * delta), delta * sign(difference))
             }
         })
+    }
+
+    fn judge(&self, _: usize) -> Result<(), BadSetting> {
+        Range::Positive.judge("Huber::delta", T::of(self.delta))
     }
 }
 

@@ -1,11 +1,12 @@
 //! `KlDivergence`: how far one distribution is from another.
 
 use super::cross_entropy::surprise;
-use super::{Form, Loss, LossOn, Values, weigh};
+use super::{BadTarget, Form, Loss, LossOn, Measure, Values, judge_classes, refuse_distribution, weigh};
 use crate::head::{Linear, LogProbabilities, Probabilities};
 use crate::layer::{Identity, LogSoftmax, Softmax};
 use crate::math::Math;
 use crate::scalar::Scalar;
+use crate::setting::BadSetting;
 
 /// Kullback–Leibler divergence, with `p = softmax(z)`: `L = Σ t (ln t − ln p)`, `∂L/∂z = p Σt − t`, the gradient of
 /// [`CrossEntropy`](super::CrossEntropy) (Kullback and Leibler 1951).
@@ -14,7 +15,7 @@ use crate::scalar::Scalar;
 ///
 /// Heads: `Softmax`, `LogSoftmax` (both fused), `Linear` and `Identity` as logits, `Probabilities`, `LogProbabilities`.
 /// Targets: values, probabilities that sum to 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KlDivergence;
 
 #[diagnostic::do_not_recommend]
@@ -50,6 +51,15 @@ impl<T: Scalar> Loss<T, Values> for KlDivergence {
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
         let certainty: T = target.iter().map(|&t| weigh(t, t, Math::ln)).sum();
         certainty + surprise(form, outputs, target.iter().copied(), gradient)
+    }
+
+    const MEASURE: Measure = Measure::Classes;
+
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        judge_classes("outputs of KlDivergence", outputs)
+    }
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        refuse_distribution(target)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::scalar::Scalar;
 /// Computed as `|e| + ln(1 + (e^(−2|e|) − 1) / 2)`, which cannot overflow and is exactly 0 where `y = t`.
 ///
 /// Heads: every one. Targets: values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LogCosh;
 
 #[diagnostic::do_not_recommend]

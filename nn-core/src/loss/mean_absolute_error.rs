@@ -7,7 +7,7 @@ use crate::scalar::Scalar;
 /// Mean absolute error: `L = (1/n) Σ |y − t|`, `∂L/∂y = sign(y − t) / n`, 0 where `y = t` (Boscovich 1757).
 ///
 /// Heads: every one. Targets: values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MeanAbsoluteError;
 
 #[diagnostic::do_not_recommend]

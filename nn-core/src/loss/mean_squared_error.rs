@@ -7,7 +7,7 @@ use crate::scalar::Scalar;
 /// Mean squared error: `L = (1/n) Σ (y − t)²`, `∂L/∂y = 2 (y − t) / n`, without the factor ½ (Legendre 1805).
 ///
 /// Heads: every one. Targets: values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MeanSquaredError;
 
 #[diagnostic::do_not_recommend]

@@ -36,6 +36,7 @@ pub use weighted_cross_entropy::WeightedCrossEntropy;
 use crate::head::Head;
 use crate::matrix::flat;
 use crate::scalar::Scalar;
+use crate::setting::BadSetting;
 use crate::shape::{Features, Image, Series, Shape};
 
 /// In which form a loss reads what the network gives it.
@@ -49,6 +50,26 @@ pub enum Form {
     Probabilities,
     /// Logarithms of probabilities.
     LogProbabilities,
+}
+
+/// What a report says about a network, beside its loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// How many rows have their class in front.
+    Classes,
+    /// How many outputs answer yes or no rightly.
+    Answers,
+    /// R².
+    Values,
+}
+
+/// A target that a loss has no meaning for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BadTarget {
+    /// What is wrong with it, a value of it or their sum, rounded.
+    pub value: f32,
+    /// What it has to be.
+    pub wanted: &'static str,
 }
 
 /// A loss that can score a network ending in head `H`.
@@ -76,6 +97,24 @@ pub trait Loss<T: Scalar, K: TargetKind> {
     ///
     /// Elementwise losses are means over the outputs of the example, row losses sums; a batch is the mean of its rows.
     fn row(&self, form: Form, outputs: &[T], target: K::View<'_, T>, gradient: &mut [T]) -> T;
+
+    /// What a [report](crate::Report) measures of a network trained with this loss.
+    const MEASURE: Measure = Measure::Values;
+
+    /// Whether the settings of the loss have a meaning for a network with so many outputs.
+    ///
+    /// # Errors
+    /// The first that has not.
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        let _ = outputs;
+        Ok(())
+    }
+
+    /// What is wrong with a target, if the loss has no meaning for it. That classes exist is judged before.
+    fn refuse(&self, target: K::View<'_, T>) -> Option<BadTarget> {
+        let _ = target;
+        None
+    }
 }
 
 /// A kind of target.
@@ -98,11 +137,12 @@ impl TargetKind for Classes {
     type View<'a, T: Scalar> = usize;
 }
 
-/// One target for an output of shape `S`: an array of that shape, or a class index (`usize`).
+/// One target for an output of shape `S`: an array of that shape, or a class index (`usize`, or a [`Label`] of another
+/// integer type).
 #[diagnostic::on_unimplemented(
     message = "wrong target: a network with outputs `{S}` cannot learn from `{Self}`",
     label = "not a target for `{S}`",
-    note = "targets are arrays as long as the output, or class indices (`usize`)"
+    note = "targets are arrays as long as the output, or class indices: `usize`, or `Label::slice(&labels)` for `u8`, `u16` and `u32`"
 )]
 pub trait Target<T: Scalar, S: Shape> {
     /// Whether these are values or classes.
@@ -115,10 +155,8 @@ pub trait Target<T: Scalar, S: Shape> {
     }
     /// The target as values, if it is values.
     fn values(&self) -> Option<&[T]>;
-    /// Whether the target names a class: an index, a one-hot row, or 0, 1 or −1 for a single output.
-    fn is_class(&self) -> bool;
-    /// The class this target names.
-    fn class(&self) -> usize;
+    /// The class this target names, if it names one: an index, or the place of the 1 in a one-hot row.
+    fn class(&self) -> Option<usize>;
 }
 
 macro_rules! array_target {
@@ -133,14 +171,8 @@ macro_rules! array_target {
             fn values(&self) -> Option<&[T]> {
                 Some(flat(self))
             }
-            fn is_class(&self) -> bool {
-                names_class::<T>(flat(self))
-            }
-            fn class(&self) -> usize {
-                match flat::<T, _>(self) {
-                    [single] => usize::from(*single > T::ZERO),
-                    several => crate::metrics::argmax(several),
-                }
+            fn class(&self) -> Option<usize> {
+                hot::<T>(flat(self))
             }
         }
     };
@@ -149,36 +181,95 @@ array_target!([T; N], Features<N>, const N);
 array_target!([[T; N]; STEPS], Series<STEPS, N>, const STEPS, const N);
 array_target!([[[T; C]; W]; H], Image<H, W, C>, const H, const W, const C);
 
-/// 0, 1 or −1 for a single output, one 1 among zeros for several.
-fn names_class<T: Scalar>(values: &[T]) -> bool {
-    match values {
-        [single] => *single == T::ZERO || single.abs() == T::one(),
-        several => {
-            let ones = several.iter().filter(|&&value| value == T::one()).count();
-            ones == 1 && several.iter().all(|&value| value == T::ZERO || value == T::one())
-        }
+/// Where the only 1 among zeros stands.
+fn hot<T: Scalar>(values: &[T]) -> Option<usize> {
+    let mut ones = values.iter().enumerate().filter(|&(_, &value)| value != T::ZERO);
+    match (ones.next(), ones.next()) {
+        (Some((at, &value)), None) if value == T::one() => Some(at),
+        _ => None,
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: Scalar, S: Shape> Target<T, S> for usize {
-    type Kind = Classes;
-    #[inline]
-    fn view(&self) -> usize {
-        *self
+/// A class index of another type than `usize`: labels come as bytes, as a rule.
+///
+/// ```
+/// use nn_core::prelude::*;
+///
+/// network! { pub struct Tiny { input: [f32; 2], logits: Dense(3), Softmax } }
+///
+/// let (inputs, labels) = ([[0.0, 1.0], [1.0, 0.0]], [2u8, 0]);
+/// let mut net = Tiny::new(1);
+/// let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
+/// trainer.step(&mut net, &inputs, Label::slice(&labels))?;
+/// # Ok::<(), TrainError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct Label<I>(
+    /// The index.
+    pub I,
+);
+
+impl<I> Label<I> {
+    /// Labels as targets, where they are.
+    pub const fn slice(labels: &[I]) -> &[Self] {
+        crate::matrix::labels(labels)
     }
-    fn out_of_range(&self) -> Option<usize> {
-        (*self >= S::LEN).then_some(*self)
+}
+
+macro_rules! class_target {
+    ($($class:ty: $index:expr),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<T: Scalar, S: Shape> Target<T, S> for $class {
+            type Kind = Classes;
+            #[inline]
+            fn view(&self) -> usize {
+                $index(*self)
+            }
+            fn out_of_range(&self) -> Option<usize> {
+                let class = $index(*self);
+                (class >= S::LEN).then_some(class)
+            }
+            fn values(&self) -> Option<&[T]> {
+                None
+            }
+            fn class(&self) -> Option<usize> {
+                Some($index(*self))
+            }
+        }
+    )* };
+}
+class_target! {
+    usize: |class| class,
+    Label<u8>: |label: Self| usize::from(label.0),
+    Label<u16>: |label: Self| usize::from(label.0),
+    Label<u32>: |label: Self| usize::try_from(label.0).unwrap_or(usize::MAX)
+}
+
+/// The first value that does not fit.
+#[inline]
+fn refuse_value<T: Scalar>(target: &[T], wanted: &'static str, fits: impl Fn(T) -> bool) -> Option<BadTarget> {
+    let value = target.iter().copied().find(|&value| !fits(value))?;
+    Some(BadTarget { value: value.rounded(), wanted })
+}
+
+/// What is wrong with values that should be the probabilities of classes.
+fn refuse_distribution<T: Scalar>(target: &[T]) -> Option<BadTarget> {
+    if let Some(bad) = refuse_value(target, "probabilities of classes, at least 0", |value| value >= T::zero()) {
+        return Some(bad);
     }
-    fn values(&self) -> Option<&[T]> {
-        None
+    let sum = target.iter().fold(T::zero(), |sum, &value| sum + value);
+    let off = (sum - T::one()).abs();
+    (!(off <= T::of(1e-3)))
+        .then(|| BadTarget { value: sum.rounded(), wanted: "probabilities of classes, whose sum is 1" })
+}
+
+/// Softmax over one output is 1 whatever goes in.
+fn judge_classes(name: &'static str, outputs: usize) -> Result<(), BadSetting> {
+    if outputs > 1 {
+        return Ok(());
     }
-    fn is_class(&self) -> bool {
-        true
-    }
-    fn class(&self) -> usize {
-        *self
-    }
+    Err(BadSetting { name, value: 1.0, wanted: "at least 2; for one output, `BinaryCrossEntropy`" })
 }
 
 /// The row of an elementwise loss: the mean of `term(output, target)`, which gives a value and its derivative by the output.

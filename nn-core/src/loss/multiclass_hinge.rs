@@ -1,6 +1,6 @@
 //! `MulticlassHinge`: the right class ahead of every other, with a margin.
 
-use super::{Classes, Form, Loss, LossOn, positive, sign};
+use super::{Classes, Form, Loss, LossOn, Measure, positive, sign};
 use crate::head::Linear;
 use crate::layer::Identity;
 use crate::scalar::Scalar;
@@ -9,7 +9,7 @@ use crate::scalar::Scalar;
 /// of classes; `∂L/∂y_j = 1` for every class within the margin, `∂L/∂y_c = −` their number (Weston and Watkins 1999).
 ///
 /// Heads: `Linear`, `Identity`. Targets: classes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MulticlassHinge;
 
 #[diagnostic::do_not_recommend]
@@ -40,6 +40,8 @@ impl<T: Scalar> Loss<T, Classes> for MulticlassHinge {
         }
         total
     }
+
+    const MEASURE: Measure = Measure::Classes;
 }
 
 #[cfg(test)]

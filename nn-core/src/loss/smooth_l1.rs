@@ -3,6 +3,7 @@
 use super::{Form, Loss, LossOn, Values, mean, sign};
 use crate::head::Head;
 use crate::scalar::Scalar;
+use crate::setting::{BadSetting, Range};
 
 /// Smooth L1 loss, with `e = y − t`: `L = (1/n) Σ (e² / 2β if |e| < β, else |e| − β / 2)`,
 /// `∂L/∂y = (e / β if |e| < β, else sign(e)) / n`: [`Huber`](super::Huber) divided by β (Girshick 2015).
@@ -18,6 +19,13 @@ impl SmoothL1 {
     /// With the square below a difference of `beta`.
     pub const fn new(beta: f64) -> Self {
         Self { beta }
+    }
+}
+
+impl Default for SmoothL1 {
+    /// `beta` is 1.
+    fn default() -> Self {
+        Self::new(1.0)
     }
 }
 
@@ -41,6 +49,10 @@ impl<T: Scalar> Loss<T, Values> for SmoothL1 {
                 (size - half * beta, sign(difference))
             }
         })
+    }
+
+    fn judge(&self, _: usize) -> Result<(), BadSetting> {
+        Range::NotNegative.judge("SmoothL1::beta", T::of(self.beta))
     }
 }
 

@@ -1,9 +1,11 @@
 //! `SmoothedCrossEntropy`: cross-entropy with targets that are never quite sure.
 
 use super::cross_entropy::surprise;
-use super::{Classes, CrossEntropy, Form, Loss, LossOn, Values, one_hot};
+use super::{BadTarget, Classes, CrossEntropy, Form, Loss, LossOn, Measure, Values, WeightedCrossEntropy};
+use super::{judge_classes, one_hot, refuse_distribution};
 use crate::head::Head;
 use crate::scalar::Scalar;
+use crate::setting::{BadSetting, Range};
 
 /// Cross-entropy with label smoothing, with `p = softmax(z)` and `u = t (1 − s) + s / k` for `k` classes: `L = −Σ u ln p`,
 /// `∂L/∂z = p Σu − u` (Szegedy et al. 2016). Made by [`CrossEntropy::smoothed`].
@@ -11,11 +13,16 @@ use crate::scalar::Scalar;
 /// Heads: those of [`CrossEntropy`]. Targets: values, classes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SmoothedCrossEntropy {
-    /// The share `s` that is spread over all classes.
+    /// The share `s` that is spread over all classes, from 0 to 1.
     pub smoothing: f64,
 }
 
 impl SmoothedCrossEntropy {
+    /// With one weight per class besides: see [`WeightedCrossEntropy`].
+    pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
+        WeightedCrossEntropy { weights, smoothing: self.smoothing }
+    }
+
     #[inline]
     fn smooth<T: Scalar>(
         self,
@@ -25,6 +32,11 @@ impl SmoothedCrossEntropy {
         let keep = T::of(1.0 - self.smoothing);
         let spread = T::of(self.smoothing) / T::count(classes);
         target.map(move |t| t.multiply_add(keep, spread))
+    }
+
+    pub(super) fn judge_settings<T: Scalar>(self, outputs: usize) -> Result<(), BadSetting> {
+        judge_classes("outputs of CrossEntropy", outputs)?;
+        Range::Part.judge("SmoothedCrossEntropy::smoothing", T::of(self.smoothing))
     }
 }
 
@@ -39,19 +51,32 @@ where
 
 #[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Values> for SmoothedCrossEntropy {
+    const MEASURE: Measure = Measure::Classes;
+
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
         let target = self.smooth(target.iter().copied(), outputs.len());
         surprise(form, outputs, target, gradient)
     }
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        self.judge_settings::<T>(outputs)
+    }
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        refuse_distribution(target)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Scalar> Loss<T, Classes> for SmoothedCrossEntropy {
+    const MEASURE: Measure = Measure::Classes;
+
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {
         let target = self.smooth(one_hot(class, outputs.len()), outputs.len());
         surprise(form, outputs, target, gradient)
+    }
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        self.judge_settings::<T>(outputs)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `SquaredHinge`: the hinge without a kink.
 
-use super::{Form, Loss, LossOn, Values, mean, positive};
+use super::{BadTarget, Form, Loss, LossOn, Measure, Values, mean, positive, refuse_value};
 use crate::head::Linear;
 use crate::layer::{Identity, Tanh};
 use crate::scalar::Scalar;
@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 /// Squared hinge loss: `L = (1/n) Σ max(0, 1 − t y)²`, `∂L/∂y = −2 t max(0, 1 − t y) / n` (Tang 2013).
 ///
 /// Heads: `Linear`, `Identity`, `Tanh`. Targets: values, each −1 or +1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SquaredHinge;
 
 #[diagnostic::do_not_recommend]
@@ -32,6 +32,12 @@ impl<T: Scalar> Loss<T, Values> for SquaredHinge {
             let margin = positive(T::one() - target * output);
             (margin * margin, T::of(-2.0) * target * margin)
         })
+    }
+
+    const MEASURE: Measure = Measure::Answers;
+
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        refuse_value(target, "-1 or 1", |value| value.abs() == T::one())
     }
 }
 

@@ -1,9 +1,10 @@
 //! `WeightedBinaryCrossEntropy`: binary cross-entropy where yes and no do not count the same.
 
 use super::binary_cross_entropy::Answer;
-use super::{BinaryCrossEntropy, Form, Loss, LossOn, Values, mean};
+use super::{BadTarget, BinaryCrossEntropy, Form, Loss, LossOn, Measure, Values, mean};
 use crate::head::Head;
 use crate::scalar::Scalar;
+use crate::setting::{BadSetting, Range};
 
 /// Binary cross-entropy with weights, with `p = σ(z)`: `L = −(1/n) Σ (a t ln p + b (1 − t) ln(1 − p))`,
 /// `∂L/∂z = (b (1 − t) p − a t (1 − p)) / n` (King and Zeng 2001). Made by [`BinaryCrossEntropy::weighted`].
@@ -40,6 +41,17 @@ impl<T: Scalar> Loss<T, Values> for WeightedBinaryCrossEntropy {
             let b = negative * (T::one() - target);
             (a * yes.surprise + b * no.surprise, a * yes.slope + b * no.slope)
         })
+    }
+
+    const MEASURE: Measure = Measure::Answers;
+
+    fn judge(&self, _: usize) -> Result<(), BadSetting> {
+        let judge = |name, weight| Range::NotNegative.judge(name, T::of(weight));
+        judge("WeightedBinaryCrossEntropy::positive", self.positive)?;
+        judge("WeightedBinaryCrossEntropy::negative", self.negative)
+    }
+    fn refuse(&self, target: &[T]) -> Option<BadTarget> {
+        BinaryCrossEntropy.refuse(target)
     }
 }
 

@@ -11,11 +11,11 @@ optimizer! {
     /// numbers per parameter.
     Adadelta {
         /// ρ, how long both means of squares are remembered.
-        rho: Scalar = 0.9,
+        rho: Share = 0.9,
         /// ε, added under both roots; sets how large the first steps are.
-        epsilon: Scalar = 1e-6,
+        epsilon: NotNegative = 1e-6,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { square, moved } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

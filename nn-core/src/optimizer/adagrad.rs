@@ -11,13 +11,13 @@ optimizer! {
     /// `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: one number per parameter.
     Adagrad {
         /// ε, keeps the division finite.
-        epsilon: Scalar = 1e-10,
+        epsilon: NotNegative = 1e-10,
         /// Takes `√(a + ε)` instead of `√a + ε`.
         epsilon_inside: Flag = false,
         /// Where every sum of squares starts; added under the root, so that fresh state is zero.
-        initial: Scalar = 0.0,
+        initial: NotNegative = 0.0,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { sum } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

@@ -12,15 +12,15 @@ optimizer! {
     /// State: two numbers per parameter.
     Adam {
         /// β₁, how long the mean of gradients is remembered.
-        beta1: Scalar = 0.9,
+        beta1: Share = 0.9,
         /// β₂, how long the mean of squared gradients is remembered.
-        beta2: Scalar = 0.999,
+        beta2: Share = 0.999,
         /// ε, added to the root after the correction.
-        epsilon: Scalar = 1e-8,
+        epsilon: NotNegative = 1e-8,
         /// Adds ε to the root before the correction, as Keras does: `√v + ε` in place of `√v̂ + ε`.
         epsilon_before: Flag = false,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { mean, square } counters { power1 = 1.0, power2 = 1.0 }
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

@@ -12,13 +12,13 @@ optimizer! {
     /// State: two numbers per parameter.
     AdamW {
         /// β₁, how long the mean of gradients is remembered.
-        beta1: Scalar = 0.9,
+        beta1: Share = 0.9,
         /// β₂, how long the mean of squared gradients is remembered.
-        beta2: Scalar = 0.999,
+        beta2: Share = 0.999,
         /// ε, added to the root after the correction.
-        epsilon: Scalar = 1e-8,
+        epsilon: NotNegative = 1e-8,
         /// λ, the share of every parameter that a step with η = 1 would take away.
-        weight_decay: Scalar = 0.01,
+        weight_decay: NotNegative = 0.01,
     } state { mean, square } counters { power1 = 1.0, power2 = 1.0 }
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

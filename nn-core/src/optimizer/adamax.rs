@@ -11,13 +11,13 @@ optimizer! {
     /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: two numbers per parameter.
     Adamax {
         /// β₁, how long the mean of gradients is remembered.
-        beta1: Scalar = 0.9,
+        beta1: Share = 0.9,
         /// β₂, how slowly the largest gradient fades.
-        beta2: Scalar = 0.999,
+        beta2: Share = 0.999,
         /// ε, added to every gradient's size, so that `u` is never zero.
-        epsilon: Scalar = 1e-8,
+        epsilon: NotNegative = 1e-8,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { mean, largest } counters { power1 = 1.0 }
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

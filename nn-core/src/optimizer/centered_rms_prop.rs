@@ -13,13 +13,13 @@ optimizer! {
     /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: two numbers per parameter.
     CenteredRmsProp {
         /// ρ, how long both means are remembered.
-        rho: Scalar = 0.9,
+        rho: Share = 0.9,
         /// ε, bounds how much a gradient that hardly varies is enlarged.
-        epsilon: Scalar = 1e-6,
+        epsilon: NotNegative = 1e-6,
         /// Takes `√(a − m² + ε)` instead of `√(a − m²) + ε`.
         epsilon_inside: Flag = true,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { square, mean } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

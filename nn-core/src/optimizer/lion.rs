@@ -12,11 +12,11 @@ optimizer! {
     /// one number per parameter.
     Lion {
         /// β₁, the share of the past in a step.
-        beta1: Scalar = 0.9,
+        beta1: Share = 0.9,
         /// β₂, how long the mean of gradients is remembered.
-        beta2: Scalar = 0.99,
+        beta2: Share = 0.99,
         /// λ, the share of every parameter that a step with η = 1 would take away.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { mean } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

@@ -32,6 +32,9 @@ pub use sgd::Sgd;
 
 use crate::network::Network;
 use crate::scalar::Scalar;
+use crate::setting::BadSetting;
+#[cfg(doc)]
+use crate::setting::Range;
 
 /// A rule that moves the parameters of networks of type `N`.
 #[diagnostic::on_unimplemented(
@@ -44,6 +47,16 @@ pub trait Optimizer<N: Network> {
     const NAME: &'static str;
     /// Bytes of its state for one network, beside hyper-parameters.
     const STATE_BYTES: usize;
+    /// Whether it squares gradients; one whose square overflows would stop a parameter for ever.
+    const SQUARES: bool = false;
+
+    /// Whether every hyper-parameter has a value it can have.
+    ///
+    /// # Errors
+    /// The first that has not.
+    fn judge(&self) -> Result<(), BadSetting> {
+        Ok(())
+    }
 
     /// One update from the gradients of a mini-batch.
     fn step(&mut self, net: &mut N, gradients: &N::Gradients);
@@ -65,7 +78,11 @@ pub trait Optimizer<N: Network> {
 impl<N: Network, O: Optimizer<N>> Optimizer<N> for alloc::boxed::Box<O> {
     const NAME: &'static str = O::NAME;
     const STATE_BYTES: usize = O::STATE_BYTES;
+    const SQUARES: bool = O::SQUARES;
 
+    fn judge(&self) -> Result<(), BadSetting> {
+        (**self).judge()
+    }
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
         (**self).step(net, gradients);
     }
@@ -82,8 +99,8 @@ impl<N: Network, O: Optimizer<N>> Optimizer<N> for alloc::boxed::Box<O> {
 
 /// Writes what every optimizer struct repeats: `new`, `boxed`, `Default`, `Debug`, and the plumbing of [`Optimizer`].
 ///
-/// Hyper-parameters with their defaults come first, then the pieces of state that are laid out like the gradients, then
-/// single numbers of state with their start values.
+/// Hyper-parameters with their ranges ([`Range`], or `Flag`) and defaults come first, then the pieces of state that are laid
+/// out like the gradients, then single numbers of state with their start values.
 macro_rules! optimizer {
     (
         $(#[$doc:meta])*
@@ -94,9 +111,13 @@ macro_rules! optimizer {
     ) => {
         $(#[$doc])*
         pub struct $name<N: crate::network::Network> {
-            /// Size of a step.
+            /// Size of a step: the one a schedule starts from. 0.001 by default.
             pub learning_rate: N::Scalar,
-            $($(#[$hyper_doc])* pub $hyper: optimizer!(@type $hyper_type),)*
+            $(
+                $(#[$hyper_doc])*
+                #[doc = concat!("\n\n", stringify!($default), " by default.")]
+                pub $hyper: optimizer!(@type $hyper_type),
+            )*
             $(
                 #[doc(hidden)]
                 pub $state: N::Gradients,
@@ -158,8 +179,16 @@ macro_rules! optimizer {
         #[diagnostic::do_not_recommend]
         impl<N: crate::network::Network> crate::optimizer::Optimizer<N> for $name<N> {
             const NAME: &'static str = stringify!($name);
+            const SQUARES: bool = false $(|| crate::optimizer::is_square(stringify!($state)))*;
             const STATE_BYTES: usize = 0 $(+ crate::optimizer::bytes(stringify!($state), size_of::<N::Gradients>()))*
                 $(+ crate::optimizer::bytes(stringify!($counter), size_of::<N::Scalar>()))*;
+
+            fn judge(&self) -> Result<(), crate::setting::BadSetting> {
+                let rate = concat!(stringify!($name), "::learning_rate");
+                crate::setting::Range::NotNegative.judge(rate, self.learning_rate)?;
+                $(optimizer!(@judge $hyper_type concat!(stringify!($name), "::", stringify!($hyper)), self.$hyper);)*
+                Ok(())
+            }
 
             #[inline]
             $update
@@ -177,18 +206,25 @@ macro_rules! optimizer {
             }
         }
     };
-    (@type Scalar) => { N::Scalar };
     (@type Flag) => { bool };
-    (@value Scalar $default:expr) => { <N::Scalar as crate::scalar::Scalar>::of($default) };
+    (@type $range:ident) => { N::Scalar };
     (@value Flag $default:expr) => { $default };
-    (@zero Scalar) => { <N::Scalar as crate::matrix::Plain>::ZERO };
+    (@value $range:ident $default:expr) => { <N::Scalar as crate::scalar::Scalar>::of($default) };
     (@zero Flag) => { false };
+    (@zero $range:ident) => { <N::Scalar as crate::matrix::Plain>::ZERO };
+    (@judge Flag $name:expr, $value:expr) => {};
+    (@judge $range:ident $name:expr, $value:expr) => { crate::setting::Range::$range.judge($name, $value)? };
 }
 pub(crate) use optimizer;
 
 /// The size of a piece of state; the name only serves the macro's repetition.
 const fn bytes(_: &str, size: usize) -> usize {
     size
+}
+
+/// Whether a piece of state is made of squares of gradients; called so.
+const fn is_square(state: &str) -> bool {
+    matches!(state.as_bytes(), b"square" | b"sum")
 }
 
 /// ε as two numbers: what is added under the root, and what is added to it.

@@ -10,11 +10,11 @@ optimizer! {
     /// run. With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: one number per parameter.
     Momentum {
         /// μ, how much of the last step is kept.
-        momentum: Scalar = 0.9,
+        momentum: Share = 0.9,
         /// Weighs a fresh gradient by `1−μ`, so that the velocity is an average.
         dampened: Flag = false,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { velocity } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

@@ -14,15 +14,15 @@ optimizer! {
     /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: two numbers per parameter.
     Nadam {
         /// β₁, how long the mean of gradients is remembered.
-        beta1: Scalar = 0.9,
+        beta1: Share = 0.9,
         /// β₂, how long the mean of squared gradients is remembered.
-        beta2: Scalar = 0.999,
+        beta2: Share = 0.999,
         /// ε, added to the root after the correction.
-        epsilon: Scalar = 1e-8,
+        epsilon: NotNegative = 1e-8,
         /// ψ, how fast the momentum grows to β₁.
-        momentum_decay: Scalar = 0.004,
+        momentum_decay: Rate = 0.004,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { mean, square } counters { product = 1.0, fade = 1.0, power2 = 1.0 }
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

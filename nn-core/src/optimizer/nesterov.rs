@@ -10,9 +10,9 @@ optimizer! {
     /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: one number per parameter.
     Nesterov {
         /// μ, how much of the last step is kept.
-        momentum: Scalar = 0.9,
+        momentum: Share = 0.9,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { velocity } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

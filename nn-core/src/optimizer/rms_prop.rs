@@ -12,13 +12,13 @@ optimizer! {
     /// per parameter.
     RmsProp {
         /// ρ, how long the mean of squared gradients is remembered.
-        rho: Scalar = 0.9,
+        rho: Share = 0.9,
         /// ε, keeps the division finite.
-        epsilon: Scalar = 1e-8,
+        epsilon: NotNegative = 1e-8,
         /// Takes `√(a + ε)` instead of `√a + ε`.
         epsilon_inside: Flag = false,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { square } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

@@ -11,15 +11,15 @@ optimizer! {
     /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. State: two numbers per parameter.
     RmsPropMomentum {
         /// ρ, how long the mean of squared gradients is remembered.
-        rho: Scalar = 0.9,
+        rho: Share = 0.9,
         /// μ, how much of the last step is kept.
-        momentum: Scalar = 0.9,
+        momentum: Share = 0.9,
         /// ε, keeps the division finite.
-        epsilon: Scalar = 1e-8,
+        epsilon: NotNegative = 1e-8,
         /// Takes `√(a + ε)` instead of `√a + ε`.
         epsilon_inside: Flag = false,
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state { square, velocity } counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

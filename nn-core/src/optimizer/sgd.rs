@@ -9,7 +9,7 @@ optimizer! {
     /// With `weight_decay = λ`, `g` is first replaced by `g + λ · p`. No state.
     Sgd {
         /// Pulls every parameter to zero, as L2 regularisation does.
-        weight_decay: Scalar = 0.0,
+        weight_decay: NotNegative = 0.0,
     } state {} counters {}
 
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {

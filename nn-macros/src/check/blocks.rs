@@ -34,20 +34,20 @@ impl Checker<'_> {
         let stated_next = stated_next.and_then(|statement| self.provable(statement));
         let unit = match entry.kind {
             Kind::Sum | Kind::Concat => {
-                let before = (&input, &sequence.producer);
+                let before = (&input, &sequence.head, &sequence.producer);
                 self.branches(entry.kind, lines, before, stated_next, unit_name.clone(), &prefix)
             }
             _ => {
-                let mut inner = self.sequence(lines, input.clone(), sequence.producer.clone(), &prefix);
-                let mut head = inner.head(&self.core, &self.scalar);
+                let before = (input.clone(), sequence.head.clone());
+                let mut inner = self.sequence(lines, before, sequence.producer.clone(), &prefix);
+                let mut head = inner.head.clone();
                 if entry.kind == Kind::Residual {
                     self.comes_back(&input, &inner, span);
                     if input.same(&inner.shape) != Some(true) {
                         inner.steps.push(Step::View(input.clone()));
                     }
                     inner.steps.push(Step::AddInput);
-                    let core = &self.core;
-                    head = quote!(#core::head::Linear);
+                    head = sequence.head.plus(&self.core, &head);
                 }
                 let output = if entry.kind == Kind::Residual { input.clone() } else { inner.shape };
                 Unit {
@@ -79,8 +79,9 @@ impl Checker<'_> {
             input_type: None,
             first_values: FirstValues::Own,
         };
+        let head = unit.head.clone();
         self.units.push(unit);
-        self.push_layer(step, line.frozen, entry.name.to_string(), span, sequence);
+        self.push_layer(step, line.frozen, entry.name.to_string(), head, span, sequence);
     }
 
     /// A name for the type of a block that no other type of the expansion has.
@@ -117,7 +118,7 @@ impl Checker<'_> {
         &mut self,
         kind: Kind,
         lines: Vec<Line>,
-        (input, producer): (&Shape, &(String, Span)),
+        (input, head, producer): (&Shape, &Head, &(String, Span)),
         stated_next: Option<(Shape, Span)>,
         name: Ident,
         prefix: &str,
@@ -127,7 +128,7 @@ impl Checker<'_> {
         let mut steps = Vec::new();
         let mut table = Vec::new();
         let mut outputs: Vec<(Shape, String, Span)> = Vec::new();
-        let mut names: Vec<Ident> = Vec::new();
+        let (mut names, mut heads): (Vec<Ident>, Vec<Head>) = Default::default();
         for (at, line) in lines.into_iter().enumerate() {
             let mut layer = match line {
                 Line::Layer(layer) => layer,
@@ -151,8 +152,10 @@ impl Checker<'_> {
             if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.kind.is_block()) {
                 layer.name = Some(branch.clone());
             }
-            let mut inner = self.sequence(vec![Line::Layer(layer)], input.clone(), producer.clone(), prefix);
+            let before = (input.clone(), head.clone());
+            let mut inner = self.sequence(vec![Line::Layer(layer)], before, producer.clone(), prefix);
             table.append(&mut inner.table);
+            heads.push(inner.head.clone());
             outputs.push((inner.shape.clone(), who, span));
             if let [Step::Layer(_)] = inner.steps.as_slice() {
                 steps.append(&mut inner.steps);
@@ -165,14 +168,13 @@ impl Checker<'_> {
                 let parameters = &self.parameters;
                 quote!(<#(#parameters),*>)
             };
-            let head = inner.head(&core, &self.scalar);
             self.units.push(Unit {
                 name: unit_name.clone(),
                 kind: UnitKind::Chain,
                 input: input.clone(),
                 output: inner.shape.clone(),
                 steps: inner.steps,
-                head,
+                head: inner.head,
                 table: Vec::new(),
             });
             steps.push(Step::Layer(Box::new(LayerStep {
@@ -197,7 +199,9 @@ impl Checker<'_> {
             (_, Some(_)) => self.concatenated(input, &outputs, stated_next, span),
         };
         let kind = if kind == Kind::Sum { UnitKind::Sum } else { UnitKind::Concat };
-        Unit { name, kind, input: input.clone(), output, steps, head: quote!(#core::head::Linear), table }
+        let join = |a: Head, b: Head| if kind == UnitKind::Sum { a.plus(&core, &b) } else { a.beside(&core, &b) };
+        let head = heads.into_iter().reduce(join).unwrap_or_else(|| Head::linear(&core));
+        Unit { name, kind, input: input.clone(), output, steps, head, table }
     }
 
     pub(super) fn branches_agree(&mut self, first: &Shape, outputs: &[(Shape, String, Span)], block: Span) {

@@ -146,7 +146,7 @@ impl Checker<'_> {
             }
             Kind::Prelu | Kind::Standardize => {
                 let word = Ident::new(entry.name, span);
-                let (scalar, shape) = (&self.scalar, sequence.shape.tokens(&core));
+                let (scalar, shape) = (self.scalar.clone(), sequence.shape.tokens(&core));
                 let layer_type = quote!(#core::layer::#word<#scalar, #shape>);
                 let prelu = entry.kind == Kind::Prelu;
                 let first_values = match (arguments.get("mean"), arguments.get("scale")) {
@@ -170,12 +170,19 @@ impl Checker<'_> {
                     input_type: None,
                     first_values,
                 };
-                self.push_layer(step, line.frozen, entry.name.to_string(), span, sequence);
+                let head = if prelu {
+                    let kind = &step.layer_type;
+                    sequence.head.then(&core, &Head::Plain(quote!(<#kind as #core::Layer<#scalar>>::Head)))
+                } else {
+                    sequence.head.changed(&core)
+                };
+                self.push_layer(step, line.frozen, entry.name.to_string(), head, span, sequence);
             }
             Kind::Dropout => {
                 let Some(rate) = arguments.required("rate", self.errors) else { return };
                 let rate = self.rate(rate);
                 sequence.steps.push(Step::Dropout(quote!(#core::layer::Dropout { rate: #rate })));
+                sequence.head = sequence.head.changed(&core);
                 self.bare_line(&line, format!("Dropout({})", text_of_tokens(rate)), sequence);
             }
             Kind::Flatten => {
@@ -194,11 +201,15 @@ impl Checker<'_> {
                 self.bare_line(&line, format!("Reshape({})", text_of(sizes)), sequence);
             }
             Kind::Activation { reads_input, fused, .. } => {
-                if matches!(entry.name, "Softmax" | "LogSoftmax") && !self.takes_features(entry, span, sequence) {
-                    return;
+                if matches!(entry.name, "Softmax" | "LogSoftmax") {
+                    if !self.takes_features(entry, span, sequence) {
+                        return;
+                    }
+                    self.takes_several(entry, span, sequence);
+                    self.takes_raw(entry, span, sequence);
                 }
                 let word = Ident::new(entry.name, span);
-                let head = quote!(#core::layer::#word);
+                let kind = quote!(#core::layer::#word);
                 let mut text = entry.name.to_string();
                 let fields: Vec<_> = entry
                     .arguments
@@ -210,13 +221,18 @@ impl Checker<'_> {
                         quote!(#name: #number)
                     })
                     .collect();
-                let value = if fields.is_empty() { head.clone() } else { quote!(#head { #(#fields),* }) };
+                let value = if fields.is_empty() { kind.clone() } else { quote!(#kind { #(#fields),* }) };
                 if !arguments.given.is_empty() {
                     let list: Vec<_> =
                         arguments.given.iter().map(|(name, expr)| format!("{name} = {}", text_of(expr))).collect();
                     text = format!("{}({})", entry.name, list.join(", "));
                 }
-                sequence.steps.push(Step::Activation { value, head, name: entry.name, reads_input, fused });
+                sequence.head = if fused {
+                    Head::Probabilities(entry.name)
+                } else {
+                    sequence.head.then(&core, &Head::Plain(quote!(#core::layer::#word)))
+                };
+                sequence.steps.push(Step::Activation { value, name: entry.name, reads_input, fused });
                 sequence.producer = (label_of(&line, entry.name), span);
                 self.bare_line(&line, text, sequence);
             }
@@ -264,7 +280,8 @@ impl Checker<'_> {
             input_type: None,
             first_values,
         };
-        self.push_layer(step, frozen, text, span, sequence);
+        let linear = Head::linear(core);
+        self.push_layer(step, frozen, text, linear, span, sequence);
     }
 
     /// Adds a layer with a field, frozen if that is asked for.
@@ -273,6 +290,7 @@ impl Checker<'_> {
         mut step: LayerStep,
         frozen: Option<Span>,
         text: String,
+        head: Head,
         span: Span,
         sequence: &mut Sequence,
     ) {
@@ -289,6 +307,7 @@ impl Checker<'_> {
             layer_type: Some(step.layer_type.clone()),
         });
         sequence.shape = step.output.clone();
+        sequence.head = head;
         sequence.producer = (step.field.to_string(), span);
         sequence.steps.push(Step::Layer(Box::new(step)));
     }
@@ -296,6 +315,44 @@ impl Checker<'_> {
     pub(super) fn bare_line(&self, line: &LayerLine, layer: String, sequence: &mut Sequence) {
         let name = line.name.as_ref().map(plain).unwrap_or_default();
         sequence.table.push(TableLine { name, layer, shape: sequence.shape.clone(), layer_type: None });
+    }
+
+    /// Softmax of probabilities is hardly more than equal shares.
+    fn takes_raw(&mut self, entry: &Entry, span: Span, sequence: &Sequence) {
+        match &sequence.head {
+            Head::Probabilities(before) => {
+                let name = entry.name;
+                let what = format!("`{name}` stands behind `{before}`, which makes probabilities already");
+                self.errors.help(span, what, "remove one of the two");
+            }
+            Head::Opaque(head) => {
+                let (core, head) = (&self.core, respan(head.clone(), span));
+                let raw = quote!(#core::__private::raw(::core::marker::PhantomData::<#head>););
+                self.witnesses.push(Witness::Call(respan(raw, span)));
+            }
+            Head::Plain(_) | Head::Changed(_) => {}
+        }
+    }
+
+    /// Softmax over one output says nothing.
+    fn takes_several(&mut self, entry: &Entry, span: Span, sequence: &Sequence) {
+        let (always, instead) = if entry.name == "Softmax" { (1, "Sigmoid") } else { (0, "LogSigmoid") };
+        let what = format!("`{}` over one output is always {always}", entry.name);
+        let size = match &sequence.shape {
+            Shape::Sizes(sizes) => match sizes.as_slice() {
+                [Size::Known(1, _)] => return self.errors.help(span, what, format_args!("write `{instead}`")),
+                [Size::Known(..)] | [] => return,
+                [size, ..] => size.tokens(),
+            },
+            Shape::Opaque(shape, _) => {
+                let core = &self.core;
+                quote!(<#shape as #core::Shape>::LEN)
+            }
+        };
+        let (core, text) = (&self.core, format!("{what}; write `{instead}`"));
+        let check = call(quote!(#core::__private::several), quote!(#size, #text), (span, span));
+        let name = format_ident!("OUTPUTS_OF_{}", entry.name.to_uppercase());
+        self.witnesses.push(Witness::Value(name, check));
     }
 
     /// A layer or network of the user's own.
@@ -350,6 +407,7 @@ impl Checker<'_> {
         let given = sequence.shape.tokens(&core);
         self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
         let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);
+        let head = Head::Opaque(quote!(<#layer_type as #core::Layer<#scalar>>::Head));
         let step = LayerStep {
             field,
             layer_type,
@@ -361,7 +419,7 @@ impl Checker<'_> {
             input_type: Some(taken),
             first_values: FirstValues::Own,
         };
-        self.push_layer(step, line.frozen, path, span, sequence);
+        self.push_layer(step, line.frozen, path, head, span, sequence);
     }
 }
 

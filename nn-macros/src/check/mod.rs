@@ -15,6 +15,7 @@ use syn::{Expr, GenericParam, Lit, Path, UnOp, parse_quote};
 use crate::catalog::{ALIASES, CATALOG, Entry, INITS, Kind, Parameter, find};
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss, no_size};
+use crate::head::Head;
 use crate::model::{
     Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
     Witness,
@@ -84,7 +85,8 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             "write `output: Dense(1),` below the input",
         );
     }
-    let mut sequence = checker.sequence(lines, input.clone(), ("input".to_string(), input_spans.0), "");
+    let linear = Head::linear(&checker.core);
+    let mut sequence = checker.sequence(lines, (input.clone(), linear), ("input".to_string(), input_spans.0), "");
     if let Some(count) = all_said {
         checker.errors.truncate(count);
     }
@@ -96,14 +98,13 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             checker.witnesses.extend(witnesses);
         }
     }
-    let head = sequence.head(&checker.core, &checker.scalar);
     checker.units.push(Unit {
         name: name.clone(),
         kind: UnitKind::Network,
         input,
         output: sequence.shape,
         steps: std::mem::take(&mut sequence.steps),
-        head,
+        head: sequence.head,
         table: sequence.table,
     });
     let Checker { core, scalar, units, constants, aliases, witnesses, proofs, .. } = checker;
@@ -150,23 +151,11 @@ struct Checker<'a> {
 struct Sequence {
     steps: Vec<Step>,
     shape: Shape,
+    /// What the value means.
+    head: Head,
     /// Who produced the value, and where that is written.
     producer: (String, Span),
     table: Vec<TableLine>,
-}
-
-impl Sequence {
-    /// What the outputs mean: the type of the last layer that changes values.
-    fn head(&self, core: &Path, scalar: &Path) -> TokenStream {
-        match self.steps.iter().rev().find(|step| !matches!(step, Step::View(_))) {
-            Some(Step::Activation { head, .. }) => head.clone(),
-            Some(Step::Layer(layer)) => {
-                let layer_type = &layer.layer_type;
-                quote!(<#layer_type as #core::Layer<#scalar>>::Head)
-            }
-            _ => quote!(#core::head::Linear),
-        }
-    }
 }
 
 impl Checker<'_> {
@@ -213,8 +202,14 @@ impl Checker<'_> {
     }
 
     /// The lines of a body, one after the other.
-    fn sequence(&mut self, lines: Vec<Line>, input: Shape, producer: (String, Span), prefix: &str) -> Sequence {
-        let mut sequence = Sequence { steps: Vec::new(), shape: input, producer, table: Vec::new() };
+    fn sequence(
+        &mut self,
+        lines: Vec<Line>,
+        (shape, head): (Shape, Head),
+        producer: (String, Span),
+        prefix: &str,
+    ) -> Sequence {
+        let mut sequence = Sequence { steps: Vec::new(), shape, head, producer, table: Vec::new() };
         let mut names: Vec<Ident> = Vec::new();
         let reads_relu: Vec<bool> = (0..lines.len()).map(|at| relu_follows(&lines[at + 1..])).collect();
         let stated_next: Vec<Option<Statement>> = (0..lines.len())

@@ -1,11 +1,11 @@
 //! The backward pass, last layer first: the gradient walks through two buffers.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::Context;
 use super::buffers::{buffer, buffer_type, declare, share};
-use super::forward::{entering, tape_of, value_field};
+use super::forward::{entering, masks_field, tape_of, value_field};
 use super::plan::{Part, Place, Placed, Plan, Value};
 use crate::model::{LayerStep, Step};
 use crate::shape::Shape;
@@ -99,9 +99,9 @@ impl Backward<'_> {
                     calls.push(if self.plan.head == Some(at) { quote!(if __HEAD { #call }) } else { call });
                 }
                 Step::Dropout(dropout) => {
-                    let seed = format_ident!("seed_{at}");
+                    let masks = masks_field(at);
                     calls.push(
-                        quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, __tape.#seed);),
+                        quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, &__tape.#masks);),
                     );
                 }
                 Step::View(_) | Step::AddInput => {}

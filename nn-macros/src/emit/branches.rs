@@ -1,91 +1,43 @@
 //! Branches side by side: `Sum` adds their outputs, `Concat` joins them along the last size.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Context, buffers, sequence, types};
-use crate::model::{Unit, UnitKind};
+use crate::model::{LayerStep, Unit, UnitKind};
+
+/// The passes of a layer, by name.
+struct Names {
+    forward: Ident,
+    record: Ident,
+    backward: Ident,
+    descend: Ident,
+}
+
+impl Names {
+    /// With the head, or without.
+    fn new(of_head: bool) -> Self {
+        let name = |with: &str, without: &str| format_ident!("{}", if of_head { with } else { without });
+        Names {
+            forward: name("forward_rows", "logits_rows"),
+            record: name("record_rows", "record_logits_rows"),
+            backward: name("backward_rows", "backward_logits_rows"),
+            descend: name("descend_rows", "descend_logits_rows"),
+        }
+    }
+}
 
 /// Everything a unit that is a fork implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
-    let (name, flat) = (&unit.name, context.flat());
+    let name = &unit.name;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
-    let (gradients, head) = (types::gradients_name(unit), &unit.head);
-    let is_sum = unit.kind == UnitKind::Sum;
-
+    let (gradients, head) = (types::gradients_name(unit), unit.head.tokens(core));
     let mut values = Vec::new();
-    let (mut forward, mut record, mut backward, mut descend) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    // Where the branch begins along the last size: the sizes of those before it.
-    let mut offset = quote!(0);
     for (at, layer) in types::fields(unit).into_iter().enumerate() {
-        let field = &layer.field;
-        let (value, tape) = (format_ident!("value_{at}"), format_ident!("tape_{at}"));
-        let rows = context.rows(&layer.output, quote!(__ROWS));
-        let (shape, layer_type) = (layer.output.tokens(core), &layer.layer_type);
-        let view_x = |x: TokenStream| match &layer.input_type {
-            Some(taken) => quote!(#core::__private::view::<_, #core::Rows<#taken, #scalar, __ROWS>>(#x)),
-            None => x,
-        };
-        let x = view_x(quote!(__x));
-        let seen_x = view_x(quote!(__seen.x));
-        let target = match &layer.input_type {
-            Some(taken) => quote!(#core::__private::view_mut::<_, #core::Rows<#taken, #scalar, __ROWS>>(__place)),
-            None => quote!(__place),
-        };
-        let merge = |from: TokenStream| {
-            if is_sum {
-                if at == 0 {
-                    quote!(#core::__private::copy #flat (#from, __out);)
-                } else {
-                    quote!(#core::__private::add #flat (#from, __out);)
-                }
-            } else {
-                quote!(#core::__private::place::<#scalar, #shape, #output, __ROWS>(#from, __out, #offset);)
-            }
-        };
-        let (merge_forward, merge_record) = (merge(quote!(&__value)), merge(quote!(&__tape.#value)));
-        forward.push(quote! {
-            let mut __value = <#rows as #core::Plain>::ZERO;
-            #core::Layer::<#scalar>::forward_rows(&self.#field, #x, &mut __value);
-            #merge_forward
-        });
-        record.push(quote! {
-            #core::Layer::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
-            #merge_record
-        });
-        let own_gradient = if is_sum {
-            quote!(#core::__private::copy #flat (__grad_out, &mut __gradient);)
-        } else {
-            quote!(#core::__private::take::<#scalar, #shape, #output, __ROWS>(__grad_out, &mut __gradient, #offset);)
-        };
-        let seen = quote!(#core::Seen { x: #seen_x, out: &__seen.tape.#value, tape: &__seen.tape.#tape });
-        let collect = quote! {
-            if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
-                #core::__private::add #flat (&__by_branch, __grad_x);
-            }
-        };
-        let begin = quote! {
-            let mut __gradient = <#rows as #core::Plain>::ZERO;
-            #own_gradient
-            let mut __by_branch = <#core::Rows<#input, #scalar, __ROWS> as #core::Plain>::ZERO;
-            let __place = &mut __by_branch;
-            let __target = if __grad_x.is_some() { ::core::option::Option::Some(#target) } else { ::core::option::Option::None };
-        };
-        backward.push(quote! {{
-            #begin
-            let __own = __gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field);
-            #core::Layer::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
-            #collect
-        }});
-        descend.push(quote! {{
-            #begin
-            #core::Layer::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);
-            #collect
-        }});
-        values.push((value, rows));
-        values.push((tape, quote!(<#layer_type as #core::Layer<#scalar>>::Tape<__ROWS>)));
-        offset = quote!(#offset + #core::__private::last_size::<#shape>());
+        let layer_type = &layer.layer_type;
+        values.push((value_field(at), context.rows(&layer.output, quote!(__ROWS))));
+        values.push((tape_field(at), quote!(<#layer_type as #core::Layer<#scalar>>::Tape<__ROWS>)));
     }
     let values_name = format_ident!("__{}Values", unit.name);
     let values_struct = sequence::plain_struct(context, &values_name, &values);
@@ -95,11 +47,10 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let place = context.rows(&unit.input, quote!(1));
     let facts = sequence::facts(context, unit, &value, &quote!((#value, #place)), 0);
     let initialize = sequence::initialize(context, unit);
-    let clear = quote! {
-        if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
-            *__grad_x = #core::Plain::ZERO;
-        }
-    };
+    let passes = passes(context, unit, &Names::new(true));
+    // Sigmoids side by side are one head, which a loss may take the place of.
+    let fuses = unit.kind == UnitKind::Concat && unit.head.may_fuse();
+    let logits = if fuses { self::passes(context, unit, &Names::new(false)) } else { TokenStream::new() };
     quote! {
         #values_struct
 
@@ -111,47 +62,190 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             type Gradients = #gradients #type_generics;
             #facts
             #initialize
-
-            #[inline]
-            fn forward_rows<const __ROWS: usize>(
-                &self,
-                __x: &#core::Rows<#input, #scalar, __ROWS>,
-                __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-            ) {
-                #(#forward)*
-            }
-            #[inline]
-            fn record_rows<const __ROWS: usize>(
-                &self,
-                __x: &#core::Rows<#input, #scalar, __ROWS>,
-                __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                __tape: &mut Self::Tape<__ROWS>,
-                __random: &mut #core::Random,
-            ) {
-                #(#record)*
-            }
-            #[inline]
-            fn backward_rows<const __ROWS: usize>(
-                &self,
-                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                mut __gradients: ::core::option::Option<&mut Self::Gradients>,
-                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-            ) {
-                #clear
-                #(#backward)*
-            }
-            #[inline]
-            fn descend_rows<const __ROWS: usize>(
-                &mut self,
-                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                __rate: #scalar,
-                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-            ) {
-                #clear
-                #(#descend)*
-            }
+            #passes
+            #logits
         }
     }
+}
+
+/// The four passes, each through every branch.
+fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
+    let Context { core, scalar, .. } = context;
+    let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
+    let Names { forward, record, backward, descend } = names;
+    let (mut forward_calls, mut record_calls, mut backward_calls, mut descend_calls) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    // Where the branch begins along the last size: the sizes of those before it.
+    let mut offset = quote!(0);
+    for (at, layer) in types::fields(unit).into_iter().enumerate() {
+        let branch = Branch { context, unit, at, layer, offset: offset.clone() };
+        forward_calls.push(branch.forward(forward));
+        record_calls.push(branch.record(record));
+        backward_calls.push(branch.backward(backward));
+        descend_calls.push(branch.descend(descend));
+        let shape = layer.output.tokens(core);
+        offset = quote!(#offset + #core::__private::last_size::<#shape>());
+    }
+    let clear = quote! {
+        if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
+            *__grad_x = #core::Plain::ZERO;
+        }
+    };
+    quote! {
+        #[inline]
+        fn #forward<const __ROWS: usize>(
+            &self,
+            __x: &#core::Rows<#input, #scalar, __ROWS>,
+            __out: &mut #core::Rows<#output, #scalar, __ROWS>,
+        ) {
+            #(#forward_calls)*
+        }
+        #[inline]
+        fn #record<const __ROWS: usize>(
+            &self,
+            __x: &#core::Rows<#input, #scalar, __ROWS>,
+            __out: &mut #core::Rows<#output, #scalar, __ROWS>,
+            __tape: &mut Self::Tape<__ROWS>,
+            __random: &mut #core::Random,
+        ) {
+            #(#record_calls)*
+        }
+        #[inline]
+        fn #backward<const __ROWS: usize>(
+            &self,
+            __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+            __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
+            mut __gradients: ::core::option::Option<&mut Self::Gradients>,
+            mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+        ) {
+            #clear
+            #(#backward_calls)*
+        }
+        #[inline]
+        fn #descend<const __ROWS: usize>(
+            &mut self,
+            __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+            __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
+            __rate: #scalar,
+            mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+        ) {
+            #clear
+            #(#descend_calls)*
+        }
+    }
+}
+
+/// One branch of a fork.
+struct Branch<'a> {
+    context: &'a Context<'a>,
+    unit: &'a Unit,
+    at: usize,
+    layer: &'a LayerStep,
+    /// Where its outputs begin along the last size.
+    offset: TokenStream,
+}
+
+impl Branch<'_> {
+    fn forward(&self, method: &Ident) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        let (field, rows) = (&self.layer.field, self.context.rows(&self.layer.output, quote!(__ROWS)));
+        let (x, merge) = (self.taken(quote!(__x)), self.merge(quote!(&__value)));
+        quote! {
+            let mut __value = <#rows as #core::Plain>::ZERO;
+            #core::Layer::<#scalar>::#method(&self.#field, #x, &mut __value);
+            #merge
+        }
+    }
+
+    fn record(&self, method: &Ident) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        let (field, value, tape) = (&self.layer.field, value_field(self.at), tape_field(self.at));
+        let (x, merge) = (self.taken(quote!(__x)), self.merge(quote!(&__tape.#value)));
+        quote! {
+            #core::Layer::<#scalar>::#method(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
+            #merge
+        }
+    }
+
+    fn backward(&self, method: &Ident) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        let (field, seen) = (&self.layer.field, self.seen());
+        self.gather(quote! {
+            let __own = __gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field);
+            #core::Layer::<#scalar>::#method(&self.#field, #seen, &mut __gradient, __own, __target);
+        })
+    }
+
+    fn descend(&self, method: &Ident) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        let (field, seen) = (&self.layer.field, self.seen());
+        self.gather(
+            quote!(#core::Layer::<#scalar>::#method(&mut self.#field, #seen, &mut __gradient, __rate, __target);),
+        )
+    }
+
+    /// What goes in, under the type the layer asks for.
+    fn taken(&self, x: TokenStream) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        match &self.layer.input_type {
+            Some(taken) => quote!(#core::__private::view::<_, #core::Rows<#taken, #scalar, __ROWS>>(#x)),
+            None => x,
+        }
+    }
+
+    /// Puts the outputs of the branch into those of the block.
+    fn merge(&self, from: TokenStream) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        let (flat, offset) = (self.context.flat(), &self.offset);
+        let (shape, output) = (self.layer.output.tokens(core), self.unit.output.tokens(core));
+        match (self.unit.kind, self.at) {
+            (UnitKind::Sum, 0) => quote!(#core::__private::copy #flat (#from, __out);),
+            (UnitKind::Sum, _) => quote!(#core::__private::add #flat (#from, __out);),
+            _ => quote!(#core::__private::place::<#scalar, #shape, #output, __ROWS>(#from, __out, #offset);),
+        }
+    }
+
+    fn seen(&self) -> TokenStream {
+        let core = self.context.core;
+        let (x, value, tape) = (self.taken(quote!(__seen.x)), value_field(self.at), tape_field(self.at));
+        quote!(#core::Seen { x: #x, out: &__seen.tape.#value, tape: &__seen.tape.#tape })
+    }
+
+    /// Its part of the gradient, the call, and what it adds to the gradient by the inputs.
+    fn gather(&self, call: TokenStream) -> TokenStream {
+        let Context { core, scalar, .. } = self.context;
+        let (flat, offset) = (self.context.flat(), &self.offset);
+        let (input, output) = (self.unit.input.tokens(core), self.unit.output.tokens(core));
+        let (shape, rows) = (self.layer.output.tokens(core), self.context.rows(&self.layer.output, quote!(__ROWS)));
+        let part = if self.unit.kind == UnitKind::Sum {
+            quote!(#core::__private::copy #flat (__grad_out, &mut __gradient);)
+        } else {
+            quote!(#core::__private::take::<#scalar, #shape, #output, __ROWS>(__grad_out, &mut __gradient, #offset);)
+        };
+        let target = match &self.layer.input_type {
+            Some(taken) => quote!(#core::__private::view_mut::<_, #core::Rows<#taken, #scalar, __ROWS>>(__place)),
+            None => quote!(__place),
+        };
+        quote! {{
+            let mut __gradient = <#rows as #core::Plain>::ZERO;
+            #part
+            let mut __by_branch = <#core::Rows<#input, #scalar, __ROWS> as #core::Plain>::ZERO;
+            let __place = &mut __by_branch;
+            let __target = if __grad_x.is_some() { ::core::option::Option::Some(#target) } else { ::core::option::Option::None };
+            #call
+            if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
+                #core::__private::add #flat (&__by_branch, __grad_x);
+            }
+        }}
+    }
+}
+
+/// The field of the tape for the outputs of a branch.
+fn value_field(at: usize) -> Ident {
+    format_ident!("value_{at}")
+}
+
+/// The field of the tape for what a branch keeps.
+fn tape_field(at: usize) -> Ident {
+    format_ident!("tape_{at}")
 }

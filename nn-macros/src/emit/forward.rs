@@ -62,9 +62,9 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                 calls.push(if is_head { quote!(if __HEAD { #call }) } else { call });
             }
             Step::Dropout(dropout) if pass == Pass::Training => {
-                let seed = format_ident!("seed_{at}");
-                calls.push(quote!(__tape.#seed = #core::layer::Dropout::draw(__random);));
-                calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, __tape.#seed);));
+                let masks = masks_field(at);
+                calls.push(quote!(__tape.#masks = #core::__private::draw_masks(__random);));
+                calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, &__tape.#masks);));
             }
             Step::AddInput => calls.push(quote!(#core::__private::add #flat (__x, #to);)),
             Step::Dropout(_) | Step::View(_) => {}
@@ -131,6 +131,11 @@ fn write(context: &Context, value: &Value, pass: Pass) -> TokenStream {
 /// The field of the tape that keeps a value.
 pub fn value_field(at: usize) -> Ident {
     format_ident!("v{at}")
+}
+
+/// The field of the tape that names the masks of a dropout.
+pub fn masks_field(at: usize) -> Ident {
+    format_ident!("masks_{at}")
 }
 
 /// What goes into a layer: for one whose shape only rustc knows, under the type it asks for. A witness has judged it.

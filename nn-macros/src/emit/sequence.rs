@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::backward::Backward;
 use super::buffers::{buffer_type, declare, share};
-use super::forward::{Pass, straight_line, tape_field, value_field};
+use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
 use super::plan::{Part, Plan};
 use super::{Context, types, witness};
 use crate::model::{FirstValues, Step, Unit, UnitKind};
@@ -16,7 +16,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let name = &unit.name;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
     let gradients = types::gradients_name(unit);
-    let head = &unit.head;
+    let head = unit.head.tokens(core);
     let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
 
     let (forward, buffers) = inference(context, &Part::whole(unit));
@@ -200,7 +200,7 @@ fn values(context: &Context, plan: &Plan) -> Vec<(Ident, TokenStream)> {
                 let kind = &layer.layer_type;
                 fields.push((tape_field(layer), quote!(<#kind as #core::Layer<#scalar>>::Tape<__ROWS>)));
             }
-            Step::Dropout(_) => fields.push((format_ident!("seed_{at}"), quote!(u64))),
+            Step::Dropout(_) => fields.push((masks_field(at), quote!([u64; __ROWS]))),
             _ => {}
         }
     }

@@ -63,7 +63,6 @@ macro_rules! activations {
     ($($file:ident: $($name:ident),+;)*) => { $(
         mod $file;
         pub use $file::{$($name),+};
-        $(impl crate::head::Head for $name {})+
     )* };
 }
 

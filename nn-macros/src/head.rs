@@ -1,0 +1,79 @@
+//! What outputs mean, as far as the macro can see: the rules of `nn_core::head`, so that types stay short.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::Path;
+
+/// A head.
+#[derive(Clone)]
+pub enum Head {
+    /// No probabilities: a type.
+    Plain(TokenStream),
+    /// Probabilities, or their logarithms, made by this layer.
+    Probabilities(&'static str),
+    /// What were probabilities of this layer before another one changed them.
+    Changed(&'static str),
+    /// A type only rustc knows.
+    Opaque(TokenStream),
+}
+
+impl Head {
+    /// Plain sums.
+    pub fn linear(core: &Path) -> Self {
+        Head::Plain(quote!(#core::head::Linear))
+    }
+
+    /// The type.
+    pub fn tokens(&self, core: &Path) -> TokenStream {
+        match self {
+            Head::Plain(head) | Head::Opaque(head) => head.clone(),
+            Head::Probabilities(layer) => {
+                let layer = format_ident!("{layer}");
+                quote!(#core::layer::#layer)
+            }
+            Head::Changed(layer) => {
+                let layer = format_ident!("{layer}");
+                quote!(#core::head::Changed<#core::layer::#layer>)
+            }
+        }
+    }
+
+    /// Whether a loss may take its place.
+    pub fn may_fuse(&self) -> bool {
+        matches!(self, Head::Probabilities(_) | Head::Opaque(_))
+    }
+
+    /// What is left of it behind a layer that changes values one by one, and would otherwise mean `next`.
+    pub fn then(&self, core: &Path, next: &Head) -> Head {
+        match self {
+            Head::Plain(_) => next.clone(),
+            Head::Probabilities(layer) | Head::Changed(layer) => Head::Changed(layer),
+            Head::Opaque(head) => {
+                let next = next.tokens(core);
+                Head::Opaque(quote!(<#head as #core::head::Head>::Then<#next>))
+            }
+        }
+    }
+
+    /// What is left of it behind `Dropout` and its like, which change values and mean nothing of their own.
+    pub fn changed(&self, core: &Path) -> Head {
+        self.then(core, self)
+    }
+
+    /// What a sum with values of another head means.
+    pub fn plus(&self, core: &Path, other: &Head) -> Head {
+        self.then(core, &other.then(core, &Head::linear(core)))
+    }
+
+    /// What outputs side by side with those of another head mean.
+    pub fn beside(&self, core: &Path, other: &Head) -> Head {
+        match (self, other) {
+            (Head::Opaque(_), _) | (_, Head::Opaque(_)) => {
+                let (head, other) = (self.tokens(core), other.tokens(core));
+                Head::Opaque(quote!(<#head as #core::head::Head>::Beside<#other>))
+            }
+            (Head::Probabilities(a), Head::Probabilities(b)) if a == b && a.ends_with("Sigmoid") => self.clone(),
+            _ => self.plus(core, other),
+        }
+    }
+}
