@@ -39,8 +39,8 @@ pub trait Head: Sized {
 
 /// Outputs that a layer may turn into probabilities: they are none yet.
 #[diagnostic::on_unimplemented(
-    message = "these are probabilities already: they were made by `{Self}`",
-    label = "squashes probabilities a second time",
+    message = "what comes before is probabilities already, made by `{Self}`",
+    label = "takes values that are no probabilities yet",
     note = "remove one of the two layers"
 )]
 pub trait Raw: Head {}
@@ -55,6 +55,7 @@ macro_rules! plain {
             type BesideLogSigmoid = Changed<LogSigmoid>;
             $(const BORDER: f64 = $border;)?
         }
+        #[diagnostic::do_not_recommend]
         impl<$($generics: $bound),*> Raw for $head {}
     )* };
 }
@@ -145,25 +146,5 @@ impl<H: Head> Head for Changed<H> {
     type BesideSigmoid = Self;
     type BesideLogSigmoid = Self;
 }
+#[diagnostic::do_not_recommend]
 impl<H: Head> Raw for Changed<H> {}
-
-/// A loss that reads probabilities can score what once were those of `H`: there is none.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot score a network that changes what its `{H}` made",
-    label = "behind `{H}` stands a layer that leaves no probabilities",
-    note = "let `{H}` be the last layer; only `Flatten`, `Reshape` and stated shapes may follow it"
-)]
-pub trait ScoresChanged<H> {}
-
-/// The losses that read probabilities or logits.
-macro_rules! never_changed {
-    ($($loss:ident)*) => { $(
-        impl<H: Head> crate::loss::LossOn<Changed<H>> for crate::loss::$loss
-        where
-            crate::loss::$loss: ScoresChanged<H>,
-        {
-            const FORM: crate::loss::Form = crate::loss::Form::Values;
-        }
-    )* };
-}
-never_changed!(BinaryCrossEntropy CrossEntropy KlDivergence);

@@ -76,7 +76,7 @@ pub struct BadTarget {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot score a network that ends in `{H}`",
     label = "this loss has no meaning after `{H}`",
-    note = "`CrossEntropy` goes with `Softmax`, `BinaryCrossEntropy` with `Sigmoid`, `MeanSquaredError` with every layer; a last `Dense` goes with every loss"
+    note = "`CrossEntropy` goes with `Softmax`, `BinaryCrossEntropy` with `Sigmoid`, `MeanSquaredError` with every layer; a last `Dense` goes with every loss; behind probabilities only `Flatten`, `Reshape` and stated shapes may stand, any other layer leaves them `Changed`"
 )]
 pub trait LossOn<H: Head> {
     /// How the loss reads the outputs.

@@ -1,0 +1,125 @@
+//! What outputs mean, through views, blocks and nested networks: by type, and by the losses that follow from it.
+
+use std::any::TypeId;
+
+use nn_core::head::{Changed, Linear};
+use nn_core::prelude::*;
+
+/// The head of a network, and the one it should have.
+fn is<N: Network, H: 'static>() -> bool
+where
+    HeadOf<N>: 'static,
+{
+    TypeId::of::<HeadOf<N>>() == TypeId::of::<H>()
+}
+
+macro_rules! heads {
+    ($($name:ident: $head:ty, { $($body:tt)* })*) => {
+        $(network! { struct $name { input: [f64; 4], $($body)* } })*
+
+        #[test]
+        fn the_head_is_what_the_last_layers_make_of_it() {
+            $(assert!(is::<$name, $head>(), "{}: {}", stringify!($name), std::any::type_name::<HeadOf<$name>>());)*
+        }
+    };
+}
+
+heads! {
+    Plain: Linear, { a: Dense(4) }
+    Bare: Linear, { Reshape((2, 2)) }
+    Last: nn_core::layer::Tanh, { a: Dense(4), Tanh }
+    Dropped: nn_core::layer::Tanh, { a: Dense(4), Tanh, Dropout(0.5) }
+    Scaled: Linear, { a: Dense(4), scaled: Standardize }
+    Viewed: head::Sigmoid, { a: Dense(4), Sigmoid, Reshape((2, 2)), shape: [f64; (2, 2)], Flatten }
+    Anew: Linear, { a: Dense(4), Softmax, b: Dense(4) }
+    Squashed: head::Sigmoid, { a: Dense(4), Softmax, b: Dense(4), Sigmoid }
+    Same: Changed<head::Softmax>, { a: Dense(4), Softmax, Identity }
+    Weak: Changed<head::Sigmoid>, { a: Dense(4), Sigmoid, Dropout(0.5) }
+    Rescaled: Changed<head::Softmax>, { a: Dense(4), Softmax, scaled: Standardize }
+    Sloped: Changed<head::LogSoftmax>, { a: Dense(4), LogSoftmax, slope: Prelu }
+    First: Changed<head::Softmax>, { a: Dense(4), Softmax, Relu, Dropout(0.5), Tanh }
+    Skipped: Linear, { skip: Residual { a: Dense(4), Tanh } }
+    SkippedSoftmax: Changed<head::Softmax>, { skip: Residual { a: Dense(4), Softmax } }
+    SkipOfSoftmax: Changed<head::Softmax>, { a: Dense(4), Softmax, skip: Residual { b: Dense(4) } }
+    Within: head::Softmax, { c: Chain { a: Dense(4), Softmax } }
+    ChangedWithin: Changed<head::Softmax>, { a: Dense(4), Softmax, c: Chain { Relu } }
+    Added: Linear, { s: Sum { a: Dense(4), b: Dense(4) } }
+    AddedSigmoid: Changed<head::Sigmoid>, { s: Sum { a: Dense(4), Chain { b: Dense(4), Sigmoid } } }
+    Beside: head::Sigmoid, { s: Concat { Chain { a: Dense(4), Sigmoid }, Chain { b: Dense(3), Sigmoid } } }
+    BesideBare: head::Sigmoid, { s: Concat { Sigmoid, Sigmoid } }
+    BesideLogs: head::LogSigmoid, { s: Concat { Chain { a: Dense(4), LogSigmoid }, Chain { b: Dense(3), LogSigmoid } } }
+    Unlike: Changed<head::Sigmoid>, { s: Concat { Chain { a: Dense(4), Sigmoid }, Chain { b: Dense(3), LogSigmoid } } }
+    UnlikePlain: Changed<head::Sigmoid>, { s: Concat { b: Dense(3), Chain { a: Dense(4), Sigmoid } } }
+    TwoSoftmax: Changed<head::Softmax>, { s: Concat { Chain { a: Dense(4), Softmax }, Chain { b: Dense(3), Softmax } } }
+    Kept: head::Softmax, { #[frozen] c: Chain { a: Dense(4), Softmax } }
+    Nested: head::Softmax, { inner: Within }
+    NestedChanged: Changed<head::Softmax>, { inner: Within, Dropout(0.1) }
+    NestedBeside: head::Sigmoid, { s: Concat { a: Chain { x: Squashed, shape: [f64; 4] }, b: Chain { y: Squashed, shape: [f64; 4] } } }
+    NestedUnlike: Changed<head::Sigmoid>, { s: Concat { a: Chain { x: Squashed, shape: [f64; 4] }, b: Chain { y: Anew, shape: [f64; 4] } } }
+    NestedPlain: Linear, { s: Concat { a: Chain { x: Anew, shape: [f64; 4] }, b: Chain { y: Anew, shape: [f64; 4] } } }
+    NestedSum: Changed<head::Softmax>, { s: Sum { a: Anew, b: Within } }
+    NestedTwice: head::Sigmoid, { inner: NestedBeside, Reshape((2, 4)), Flatten }
+}
+
+/// Probability `p` of the class, however large or small, costs `−ln p`.
+#[test]
+fn sigmoids_side_by_side_are_scored_once() -> Result<(), TrainError> {
+    network! {
+        struct Two {
+            input: [f64; 1],
+            both:  Concat { Chain { a: Dense(1), Sigmoid }, Chain { b: Dense(1), Sigmoid } },
+        }
+    }
+    let mut net = Two::zeros();
+    (net.both.branch_0.a.weight, net.both.branch_1.b.weight) = ([[4.3]], [[-4.3]]);
+    let data = Data::new(&[[1.0]], &[[1.0, 0.0]]);
+    let loss = evaluate(&net, &data, BinaryCrossEntropy)?.loss;
+    // ln(1 + e^−4.3)
+    assert!((loss - 0.013_476_9).abs() < 1e-6, "{loss}");
+    // From logits, so that certainty costs nothing and a mistake all of it.
+    (net.both.branch_0.a.weight, net.both.branch_1.b.weight) = ([[1000.0]], [[1000.0]]);
+    assert_eq!(evaluate(&net, &data, BinaryCrossEntropy)?.loss, 500.0);
+    Ok(())
+}
+
+/// What a loss that takes the place of the head gives is what it gives for the logits of the same network without it.
+#[test]
+fn fused_losses_give_the_gradients_of_logits() -> Result<(), TrainError> {
+    network! {
+        struct WithHeads {
+            input: [f64; 3],
+            deep:  Dense(4),
+            Tanh,
+            both:  Concat { Chain { a: Dense(2), Sigmoid }, c: Chain { inner: Concat { Chain { b: Dense(1), Sigmoid } } } },
+        }
+    }
+    network! {
+        struct Without {
+            input: [f64; 3],
+            deep:  Dense(4),
+            Tanh,
+            both:  Concat { Chain { a: Dense(2) }, c: Chain { inner: Concat { Chain { b: Dense(1) } } } },
+        }
+    }
+    let (mut with, mut without) = (WithHeads::new(3), Without::new(3));
+    let inputs: [[f64; 3]; 9] = std::array::from_fn(|row| [row as f64 / 4.0 - 1.0, 0.5, (row % 3) as f64]);
+    let targets: [[f64; 3]; 9] = std::array::from_fn(|row| [(row % 2) as f64, (row % 3 == 0) as u8 as f64, 0.25]);
+    let mut first = Trainer::new(&with, BinaryCrossEntropy, Adam::new(0.1));
+    let mut second = Trainer::new(&without, BinaryCrossEntropy, Adam::new(0.1));
+    for _ in 0..5 {
+        let losses = (first.step(&mut with, &inputs, &targets)?, second.step(&mut without, &inputs, &targets)?);
+        assert_eq!(losses.0, losses.1);
+    }
+    let mut first = Trainer::fused(&with, BinaryCrossEntropy, Sgd::new(0.1));
+    let mut second = Trainer::fused(&without, BinaryCrossEntropy, Sgd::new(0.1));
+    for (x, t) in inputs.iter().zip(&targets) {
+        assert_eq!(first.step_fused(&mut with, x, t)?, second.step_fused(&mut without, x, t)?);
+    }
+    let mut values = [Vec::new(), Vec::new()];
+    nn_core::Parameters::visit(&with, &mut |_, slice: &[f64]| values[0].extend_from_slice(slice));
+    nn_core::Parameters::visit(&without, &mut |_, slice: &[f64]| values[1].extend_from_slice(slice));
+    assert_eq!(values[0], values[1]);
+    let probabilities = without.forward(&inputs[1]).map(|z| 1.0 / (1.0 + (-z).exp()));
+    assert_eq!(with.forward(&inputs[1]), probabilities);
+    Ok(())
+}

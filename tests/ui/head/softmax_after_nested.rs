@@ -1,0 +1,21 @@
+//! one mistake: `Softmax`
+//@ fix: Softmax, //~ Softmax => 
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Inner {
+        input: [f32; 4],
+        output: Dense(2),
+        Softmax,
+    }
+}
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        inner: Inner,
+        Softmax, //~ Softmax
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! one mistake: `Softmax` and `Sigmoid`
+//@ fix: Softmax, //~ Softmax => 
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        output: Dense(3),
+        Sigmoid,
+        Softmax, //~ Softmax
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! one mistake: `Softmax`
+//@ fix: Softmax, //~ Softmax => 
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        output: Dense(3),
+        Softmax,
+        Softmax, //~ Softmax
+    }
+}
+
+fn main() {}
