@@ -91,7 +91,9 @@ fn what_is_wrong_with_a_checkpoint_is_said_and_nothing_changes() {
     assert_eq!((bits(&into), fresh.steps()), (before, 0));
 
     let mut sgd = Trainer::new(&into, CrossEntropy, Sgd::new(0.01));
-    assert!(matches!(Checkpoint::from_bytes(&good, &mut into, &mut sgd), Err(LoadError::OtherNetwork { .. })));
+    let error = Checkpoint::from_bytes(&good, &mut into, &mut sgd).unwrap_err();
+    assert_eq!(error, LoadError::OtherOptimizer { expected: "Sgd", found: "Adam" });
+    assert_eq!(error.to_string(), "checkpoint is of a training with `Adam`, but the trainer has `Sgd`");
     let mut other = Other::new(1);
     let mut trainer = Trainer::new(&other, CrossEntropy, Adam::new(0.01));
     let foreign = Checkpoint::from_bytes(&good, &mut other, &mut trainer);

@@ -43,6 +43,7 @@ fn boxed() {
         loaded.load(&bytes).expect("its own file");
         assert!(*loaded == *net);
         assert_eq!(loaded.forward(&inputs[0]), net.forward(&inputs[0]));
+        assert!(*net.clone_boxed() == *net);
 
         let fit = Fit { epochs: 2, batch: 4, validation: 0.25, patience: Some(1), ..Fit::default() };
         trainer.fit(&mut net, &Data::new(&inputs, &targets), fit, |_| {}).expect("two epochs");
@@ -61,5 +62,22 @@ fn in_a_static() {
         let before = trainer.step(&mut net, &inputs, &targets).expect("a finite loss");
         let after = trainer.step(&mut net, &inputs, &targets).expect("a finite loss");
         assert!(after < before);
+    });
+}
+
+#[test]
+fn many_outputs() {
+    network! { struct Autoencoder { input: [f32; 12_288], narrow: Dense(16), Relu, output: Dense(12_288) } }
+    on_a_small_stack(|| {
+        let mut net = Autoencoder::boxed(1);
+        let mut trainer = Trainer::boxed(&*net, MeanSquaredError, Sgd::new(0.1));
+        let mut rows: Vec<[f32; 12_288]> = Vec::with_capacity(9);
+        (0..9).for_each(|_| rows.push([0.5; 12_288]));
+        let before = trainer.step(&mut net, &rows, &rows).expect("a finite loss");
+        let after = trainer.step(&mut net, &rows, &rows).expect("a finite loss");
+        assert!(after < before);
+        let mut out = rows.clone();
+        net.forward_batch(&rows, &mut out);
+        assert_ne!(out, rows);
     });
 }

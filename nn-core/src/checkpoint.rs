@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 
 use crate::layer::fingerprint;
 use crate::network::Network;
-use crate::optimizer::Optimizer;
+use crate::optimizer::{NAMES, Optimizer};
 use crate::scalar::Scalar;
 use crate::schedule::Schedule;
 use crate::trainer::Trainer;
@@ -103,7 +103,8 @@ impl<N: Network> Checkpoint<N> {
         O: Optimizer<N>,
         S: Schedule<N::Scalar>,
     {
-        let body = header::<N, O>().open(bytes, length::<N, O>())?;
+        let body =
+            header::<N, O>().open(bytes, length::<N, O>()).map_err(|error| blame_optimizer::<N, O>(error, bytes))?;
         let Some((counters, values)) = body.split_at_checked(COUNTERS) else {
             return Err(LoadError::Truncated { expected: length::<N, O>(), found: bytes.len() });
         };
@@ -119,6 +120,17 @@ impl<N: Network> Checkpoint<N> {
             }
         });
         Ok(())
+    }
+}
+
+/// Whether it is only the optimizer that is another one.
+fn blame_optimizer<N: Network, O: Optimizer<N>>(error: LoadError, bytes: &[u8]) -> LoadError {
+    let (LoadError::OtherNetwork { .. }, Some((header, _))) = (error, bytes.split_first_chunk()) else { return error };
+    let network = Header::of::<N>().fingerprint;
+    let found = Header::parse(header).fingerprint;
+    match NAMES.into_iter().find(|name| fingerprint::fold(network, fingerprint::name(name)) == found) {
+        Some(found) => LoadError::OtherOptimizer { expected: O::NAME, found },
+        None => error,
     }
 }
 

@@ -9,15 +9,18 @@ macro_rules! __unit {
         [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident, { $($marker:tt)* };
         $($field:ident: $layer:ty;)*
     ) => {
-        // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
+        // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are, and fill it.
         unsafe impl $($generics)* $crate::Plain for $name $($bounds)* {
             const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
-            const FLAT: bool = true $(&& <$layer as $crate::Plain>::FLAT)*;
+            const FLAT: bool = true $(&& <$layer as $crate::Plain>::FLAT)*
+                && 0 $(+ ::core::mem::size_of::<$layer>())* == ::core::mem::size_of::<Self>();
         }
-        // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
+        // SAFETY: as above.
         unsafe impl $($generics)* $crate::Plain for $gradients $($bounds)* {
             const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
-            const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*;
+            const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*
+                && 0 $(+ ::core::mem::size_of::<<$layer as $crate::Layer<$scalar>>::Gradients>())*
+                    == ::core::mem::size_of::<Self>();
         }
         impl $($generics)* $crate::Parameters<$scalar> for $name $($bounds)* {
             const VALUES: usize = 0 $(+ <$layer as $crate::Parameters<$scalar>>::VALUES)*;
@@ -31,6 +34,12 @@ macro_rules! __unit {
             fn visit_mut(&mut self, visitor: &mut impl ::core::ops::FnMut($crate::Role, &mut [$scalar])) {
                 let _ = &visitor;
                 $($crate::Parameters::<$scalar>::visit_mut(&mut self.$field, visitor);)*
+            }
+        }
+        impl $($generics)* $gradients $($bounds)* {
+            /// Sets every gradient to zero.
+            pub fn clear(&mut self) {
+                $crate::Gradients::<$scalar>::clear(self);
             }
         }
         impl $($generics)* ::core::fmt::Debug for $name $($bounds)* {
@@ -165,7 +174,7 @@ macro_rules! __constants {
 macro_rules! __overlay {
     ($scalar:ty, $rows:tt;) => { () };
     ($scalar:ty, $rows:tt; $first:ty $(, $rest:ty)*) => {
-        $crate::Overlay<$crate::Rows<$first, $scalar, $rows>, $crate::__overlay!($scalar, $rows; $($rest),*)>
+        $crate::__private::Overlay<$crate::Rows<$first, $scalar, $rows>, $crate::__overlay!($scalar, $rows; $($rest),*)>
     };
 }
 

@@ -59,7 +59,7 @@ pub use layer::{Layer, Seen};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;
-pub use matrix::{Overlay, Plain};
+pub use matrix::Plain;
 pub use metrics::argmax;
 #[cfg(feature = "alloc")]
 pub use metrics::{Report, evaluate};

@@ -8,8 +8,8 @@ use crate::loss::Label;
 /// on the stack. Derive it with [`Parameters`](crate::Parameters) for a layer of your own.
 ///
 /// # Safety
-/// All-zero bytes must be a valid value. `FLAT` may be `true` only if the value consists of scalars alone, without
-/// padding (`#[repr(C)]`), so that every byte pattern is valid.
+/// All-zero bytes must be a valid value. `FLAT` may be `true` only if the value consists of scalars alone that fill it, without
+/// padding between or behind them (`#[repr(C)]`), so that every byte is initialised and every byte pattern is valid.
 pub unsafe trait Plain: Sized {
     /// The value whose bytes are all zero.
     const ZERO: Self;
@@ -58,11 +58,12 @@ pub union Overlay<A: Copy, B: Copy> {
     _rest: B,
 }
 
-// SAFETY: both members are plain, so zero bytes are valid for both. Flat only if both are.
+// SAFETY: both members are plain, so zero bytes are valid for both. Flat only if both are, and the larger one fills it.
 unsafe impl<A: Plain + Copy, B: Plain + Copy> Plain for Overlay<A, B> {
     // SAFETY: zero bytes are valid for a union of plain members.
     const ZERO: Self = unsafe { core::mem::zeroed() };
-    const FLAT: bool = A::FLAT && B::FLAT;
+    const FLAT: bool =
+        A::FLAT && B::FLAT && (size_of::<Self>() == size_of::<A>() || size_of::<Self>() == size_of::<B>());
 }
 
 impl<A: Copy, B: Copy> Clone for Overlay<A, B> {
@@ -160,4 +161,66 @@ pub const fn labels<I>(indices: &[I]) -> &[Label<I>] {
 pub fn boxed_zero<P: Plain>() -> alloc::boxed::Box<P> {
     // SAFETY: zero bytes are a valid plain value.
     unsafe { alloc::boxed::Box::<P>::new_zeroed().assume_init() }
+}
+
+/// Run by Miri too, which sees a byte that is read before it is written.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_of_a_flat_value() {
+        let mut nested = [[1.0f32, 2.0], [3.0, 4.0]];
+        assert_eq!(flat::<f32, _>(&nested), [1.0, 2.0, 3.0, 4.0]);
+        flat_mut::<f32, _>(&mut nested)[2] = 5.0;
+        assert_eq!(nested, [[1.0, 2.0], [5.0, 4.0]]);
+        assert_eq!(flat::<f32, [f32; 0]>(&[]), [0.0; 0]);
+        assert_eq!(*view::<_, [f32; 4]>(&nested), [1.0, 2.0, 5.0, 4.0]);
+        *view_mut::<_, [[f32; 4]; 1]>(&mut nested) = [[9.0; 4]];
+        assert_eq!(nested, [[9.0; 2]; 2]);
+    }
+
+    #[test]
+    fn an_overlay_holds_one_member_at_a_time() {
+        let mut place = <Overlay<[f32; 3], Overlay<[f32; 5], [[f32; 1]; 2]>>>::new();
+        assert_eq!(size_of_val(&place), 20);
+        assert_eq!(*place.get::<[f32; 5]>(), [0.0; 5]);
+        *place.hold::<[f32; 2]>() = [1.0, 2.0];
+        assert_eq!(*place.get::<[f32; 5]>(), [1.0, 2.0, 0.0, 0.0, 0.0]);
+        let copy = place;
+        assert_eq!(*copy.get::<[f32; 3]>(), [1.0, 2.0, 0.0]);
+    }
+
+    #[test]
+    fn padding_is_not_flat() {
+        #[derive(Clone, Copy)]
+        #[repr(C)]
+        struct Padded {
+            wide: f64,
+            narrow: f32,
+        }
+        // SAFETY: two numbers; what `derive(Parameters)` writes.
+        unsafe impl Plain for Padded {
+            const ZERO: Self = Self { wide: 0.0, narrow: 0.0 };
+            const FLAT: bool = f64::FLAT && f32::FLAT && size_of::<f64>() + size_of::<f32>() == size_of::<Self>();
+        }
+        const { assert!(!Padded::FLAT && !<[Padded; 2]>::FLAT) }
+        const { assert!(!<Overlay<[f32; 3], [f64; 1]>>::FLAT) }
+        const { assert!(<Overlay<[f32; 4], [f64; 2]>>::FLAT) }
+        let zero = Padded::ZERO;
+        assert_eq!((zero.wide, zero.narrow), (0.0, 0.0));
+    }
+
+    #[test]
+    fn labels_lie_where_their_indices_lie() {
+        assert_eq!(labels(&[1u8, 2, 3]), [Label(1), Label(2), Label(3)]);
+        assert_eq!(labels::<u16>(&[]), []);
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn zeros_on_the_heap() {
+        assert_eq!(*boxed_zero::<[[f64; 3]; 2]>(), [[0.0; 3]; 2]);
+        assert_eq!(*boxed_zero::<[f32; 0]>(), [0.0f32; 0]);
+    }
 }

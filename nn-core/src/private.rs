@@ -3,8 +3,8 @@
 use crate::head::Raw;
 use crate::kernel;
 use crate::layer::{Activation, Dropout, Reads};
+pub use crate::matrix::{Overlay, view, view_mut};
 use crate::matrix::{Plain, flat, flat_mut};
-pub use crate::matrix::{view, view_mut};
 use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;

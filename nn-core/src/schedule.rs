@@ -503,7 +503,7 @@ mod tests {
             assert_eq!(schedule.rate(0.5f32, 0), 0.25, "{higher_is_better}");
         }
         let mut schedule = ReduceOnPlateau::new(0.5, 0);
-        [-10.0, -10.002, -10.004].map(|metric: f64| schedule.observe(metric));
+        [-10.0f64, -10.002, -10.004].iter().for_each(|&metric| schedule.observe(metric));
         assert_eq!(schedule.rate(0.5f64, 0), 0.5);
     }
 

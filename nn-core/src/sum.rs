@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn small_terms_count_beside_large_ones() {
         let mut sum = Sum::default();
-        [1.0, 1e30f32, 1.0, -1e30].map(|term| sum.add(term));
+        [1.0, 1e30f32, 1.0, -1e30].iter().for_each(|&term| sum.add(term));
         assert_eq!(sum.value(), 2.0);
         // A plain sum stops at 2²⁴ ones.
         let mut sum = Sum::default();
@@ -47,7 +47,7 @@ mod tests {
     fn what_is_not_finite_stays_so() {
         for term in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
             let mut sum = Sum::default();
-            [1.0, term, 2.0].map(|term| sum.add(term));
+            [1.0, term, 2.0].iter().for_each(|&term| sum.add(term));
             assert!(!sum.value().is_finite());
         }
     }

@@ -18,12 +18,13 @@
 //! In a checkpoint, counters stand before the values, and the state of the optimizer behind them; in a
 //! [slot](mod@crate::slots), a sequence number before them, and zeros behind.
 //!
-//! Values are kept bit for bit, NaN and infinities among them: a network that has them is saved and read as it is.
+//! Values are kept bit for bit, NaN and infinities among them: a network that has them is saved and read as it is, and
+//! [`is_finite`](Network::is_finite) tells. `weights!` refuses them.
 //!
 //! # Which error comes first
 //! A file is judged in this order, and the first thing wrong is the one reported: magic
 //! ([`NotAWeightsFile`](LoadError::NotAWeightsFile)), missing header ([`Truncated`](LoadError::Truncated)), version, kind,
-//! scalar, fingerprint ([`OtherNetwork`](LoadError::OtherNetwork)), number of values, length
+//! scalar, fingerprint ([`OtherNetwork`](LoadError::OtherNetwork), [`OtherOptimizer`](LoadError::OtherOptimizer)), number of values, length
 //! ([`Truncated`](LoadError::Truncated), [`TooLong`](LoadError::TooLong)), checksum
 //! ([`Corrupted`](LoadError::Corrupted)). So a whole file of another network is called that, and of a damaged file the
 //! damaged field of its header is named; damaged values are `Corrupted`.
@@ -59,6 +60,7 @@ const STATED: usize = 24;
 
 /// Why bytes are not the weights of a network. The [module](self) says which error comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LoadError {
     /// The end is missing.
     Truncated {
@@ -101,6 +103,13 @@ pub enum LoadError {
         expected: u32,
         /// Values in the file; the same number can belong to other layers.
         found: u32,
+    },
+    /// A checkpoint of this network, but of another optimizer.
+    OtherOptimizer {
+        /// The optimizer of the trainer.
+        expected: &'static str,
+        /// That of the checkpoint.
+        found: &'static str,
     },
     /// Layers and shapes agree, but not the number of values: a layer of your own whose
     /// [`FINGERPRINT`](crate::Layer::FINGERPRINT) does not tell all its sizes, or a damaged header.
@@ -146,6 +155,9 @@ impl fmt::Display for LoadError {
             }
             Self::OtherNetwork { expected, found } => {
                 write!(f, "weights file has {found} values, but the network takes {expected}")
+            }
+            Self::OtherOptimizer { expected, found } => {
+                write!(f, "checkpoint is of a training with `{found}`, but the trainer has `{expected}`")
             }
             Self::Values { expected, found } => write!(
                 f,

@@ -86,12 +86,13 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
                 .parse_args::<syn::Ident>()
                 .is_ok_and(|repr| repr == format_ident!("C", span = attribute.span()))
     });
-    let flat = if flat { quote!(true #(&& <#kinds as #core::Plain>::FLAT)*) } else { quote!(false) };
+    let fills = quote!(0 #(+ ::core::mem::size_of::<#kinds>())* == ::core::mem::size_of::<Self>());
+    let flat = if flat { quote!(true #(&& <#kinds as #core::Plain>::FLAT)* && #fills) } else { quote!(false) };
     let (name, (impl_generics, type_generics, where_clause)) = (&input.ident, input.generics.split_for_impl());
     Ok(quote! {
         #[allow(clippy::all, unused)]
         const _: () = {
-            // SAFETY: every field is plain; flat only with `repr(C)` and flat fields.
+            // SAFETY: every field is plain; flat only with `repr(C)` and flat fields that fill the struct.
             unsafe impl #impl_generics #core::Plain for #name #type_generics #where_clause {
                 const ZERO: Self = Self { #(#names: <#kinds as #core::Plain>::ZERO,)* };
                 const FLAT: bool = #flat;

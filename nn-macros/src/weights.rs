@@ -158,6 +158,18 @@ fn judge(bytes: &[u8]) -> Result<(), Mistake> {
         let what = format!("is corrupted: its checksum is {found:016x}, but it states {stated:016x}");
         return Err(Mistake(what, again()));
     }
+    let width = scalar as usize;
+    let finite = |bytes: &[u8]| match *bytes {
+        [a, b, c, d] => f32::from_le_bytes([a, b, c, d]).is_finite(),
+        [a, b, c, d, e, f, g, h] => f64::from_le_bytes([a, b, c, d, e, f, g, h]).is_finite(),
+        _ => true,
+    };
+    let bad: Vec<usize> =
+        (0..).zip(values.chunks(width)).filter(|(_, bytes)| !finite(bytes)).map(|(at, _)| at).collect();
+    if let [first, ..] = bad[..] {
+        let what = format!("holds {} values that are no finite numbers, the first as value {first}", bad.len());
+        return Err(Mistake(what, "train the network anew, and look at `net.is_finite()` before it is saved".into()));
+    }
     Ok(())
 }
 
@@ -208,5 +220,13 @@ mod tests {
         assert!(flipped(10).starts_with("is corrupted: its values have 6 bytes"));
         assert_eq!(flipped(11), "is the image of a slot, not a network");
         assert!((16..40).all(|byte| flipped(byte).starts_with("is corrupted: its checksum is")));
+        for (bad, finite) in [(f32::NAN, false), (f32::INFINITY, false), (f32::MAX, true)] {
+            let mut file = file;
+            file[36..40].copy_from_slice(&bad.to_le_bytes());
+            let checksum = self::checksum(&file[..24], &file[32..]);
+            file[24..32].copy_from_slice(&checksum.to_le_bytes());
+            let what = "holds 1 values that are no finite numbers, the first as value 1";
+            assert_eq!(said(&file).as_deref(), if finite { None } else { Some(what) });
+        }
     }
 }

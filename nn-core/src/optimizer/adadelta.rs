@@ -1,6 +1,5 @@
 //! `Adadelta`: steps as large as the steps before, whatever the unit of the gradients.
 
-use super::optimizer;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

@@ -1,6 +1,6 @@
 //! `Adagrad`: the more a parameter has moved, the smaller its steps.
 
-use super::{inside_outside, optimizer};
+use super::inside_outside;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

@@ -1,6 +1,5 @@
 //! `Adam`: momentum and a step size of its own for every parameter.
 
-use super::optimizer;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

@@ -1,6 +1,5 @@
 //! `AdamW`: Adam whose weight decay does not pass through the moments.
 
-use super::optimizer;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

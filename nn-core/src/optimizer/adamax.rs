@@ -2,7 +2,6 @@
 
 use num_traits::float::FloatCore;
 
-use super::optimizer;
 use crate::parameters::{Gradients, zip_trained};
 
 optimizer! {

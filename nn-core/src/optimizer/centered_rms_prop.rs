@@ -2,7 +2,7 @@
 
 use num_traits::float::FloatCore;
 
-use super::{inside_outside, optimizer};
+use super::inside_outside;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

@@ -1,6 +1,5 @@
 //! `Momentum`: gradient descent that keeps going where it went.
 
-use super::optimizer;
 use crate::parameters::{Gradients, zip_trained};
 
 optimizer! {

@@ -1,6 +1,5 @@
 //! `Nadam`: Adam with the momentum of Nesterov.
 
-use super::optimizer;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 use crate::scalar::Scalar;

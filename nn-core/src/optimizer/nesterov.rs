@@ -1,6 +1,5 @@
 //! `Nesterov`: momentum that looks one step ahead.
 
-use super::optimizer;
 use crate::parameters::{Gradients, zip_trained};
 
 optimizer! {

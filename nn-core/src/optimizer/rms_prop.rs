@@ -1,6 +1,6 @@
 //! `RmsProp`: every gradient measured by its usual size.
 
-use super::{inside_outside, optimizer};
+use super::inside_outside;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

@@ -1,6 +1,6 @@
 //! `RmsPropMomentum`: `RmsProp` that keeps going where it went.
 
-use super::{inside_outside, optimizer};
+use super::inside_outside;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 

@@ -1,6 +1,5 @@
 //! `Sgd`: gradient descent, plain.
 
-use super::optimizer;
 use crate::parameters::{Gradients, zip_trained};
 
 optimizer! {
