@@ -7,11 +7,11 @@
 //! cargo run --release --example digits -- --data FILE      # another CSV file of the same form
 //! ```
 //!
-//! Expect a line per epoch, a confusion matrix, two pictures in `target/pictures`, and 97.8 % of the 360 test digits (ten
-//! seeds: 97.8 to 99.2 %), in under a second. The loss cannot fall below 1.18: with label smoothing no target is sure of itself.
+//! Expect a line per epoch, a confusion matrix, two pictures in `target/pictures`, and 98.9 % of the 360 test digits (ten
+//! seeds: 98.6 to 99.4 %), in about a second. The loss cannot fall below 0.87: with label smoothing no target is sure of itself.
 //!
 //! # How the settings were chosen
-//! By five-fold validation within the 1437 training rows, every fold with two seeds (the second and third group: four).
+//! By five-fold validation within the 1437 training rows, every fold with two seeds (from the second group on: four).
 //! Unless a line says otherwise: AdamW, rate 0.003, cosine to zero, weight decay 0.01, batch 32, 40 epochs.
 //! Shifts, turns and zoom (by up to half the turn) are drawn anew in every epoch. Luck is worth about 0.1 %.
 //!
@@ -32,10 +32,11 @@
 //! | smoothing 0.4; 0.2 with batch 16; 0.2 with constant rate 0.001 | 98.56; 98.66; 98.37 |
 //! | smoothing 0.2 with noise 2; 0.3 with noise 2 and 60 epochs; 0.1 with shifts 0.5 | 98.59; 98.64; 98.52 |
 //! | smoothing 0.2 with shifts 0.3 and turns 0.1; with 0.5 and 0.15 and 80 epochs | 98.54; 98.94 |
+//! | **fourth group**, rate 0.005: smoothing 0.3; 0.3, 0.2, 0.1 with shifts 0.3 and turns 0.1 | 98.66; 98.66, 98.63, 98.73 |
+//! | smoothing 0.2 with shifts 0.5 and turns 0.15; the same with 80 epochs | 98.75; **99.04** |
 //!
-//! Taken: smoothing 0.3 with rate 0.005, the best without augmentation (the last line is 0.2 % better, takes more than
-//! twice as long and needs code that moves pixels). Then the test rows were looked at once: 98.56 % over ten seeds, where
-//! scikit-learn's network of this shape has 97.86 %.
+//! Taken: the last. Then the test rows were looked at once: 99.06 % over ten seeds, where scikit-learn's network of this
+//! shape has 97.86 %.
 
 mod support;
 
@@ -61,7 +62,7 @@ network! {
 }
 
 /// The share of every label that is spread over all digits.
-const SMOOTHING: f64 = 0.3;
+const SMOOTHING: f64 = 0.2;
 
 fn main() -> ExitCode {
     support::run(program)
@@ -69,7 +70,7 @@ fn main() -> ExitCode {
 
 fn program() -> Outcome {
     let options = Options::read(&["--seeds", "--data"])?;
-    let epochs = if options.quick { 5 } else { 40 };
+    let epochs = if options.quick { 5 } else { 80 };
     let digits = match options.value("--data") {
         Some(file) => Set::read(file.as_ref(), 10)?,
         None => Set::load("digits", 10)?,
@@ -114,15 +115,36 @@ fn program() -> Outcome {
     Ok(())
 }
 
-/// A network trained from `seed`, which names its first weights and the order of rows.
+/// A network trained from `seed`, which names its first weights, the order of rows, and how they are moved.
 fn learn(train: &Set<64>, seed: u64, epochs: usize, each: impl FnMut(&Epoch<f32>)) -> Result<Digits, TrainError> {
     let mut net = Digits::new(seed);
     let fit = Fit { epochs, batch: 32, seed, ..Fit::default() };
     let optimizer = AdamW { weight_decay: 0.01, ..AdamW::new(0.005) };
     let mut trainer =
         Trainer::new(&net, CrossEntropy.smoothed(SMOOTHING), optimizer).schedule(Cosine::new(fit.steps(train.len())));
-    trainer.fit(&mut net, &train.data(), fit, each)?;
+    trainer.fit(&mut net, &train.data().augment(jiggle), fit, each)?;
     Ok(net)
+}
+
+/// Moves a digit by up to half a pixel, turns it by up to 0.15 rad and zooms by up to half as much; between pixels it is
+/// interpolated, and beyond the edge there is no ink.
+fn jiggle(pixels: &mut [f32; 64], random: &mut Random) {
+    let before = *pixels;
+    let ink = |row: f32, column: f32| match (row, column) {
+        (0.0..8.0, 0.0..8.0) => before[8 * row as usize + column as usize],
+        _ => 0.0,
+    };
+    let mut within = |most: f32| most * (2.0 * random.uniform::<f32>() - 1.0);
+    let ((sin, cos), zoom, down, right) = (within(0.15).sin_cos(), 1.0 + within(0.075), within(0.5), within(0.5));
+    for (at, pixel) in pixels.iter_mut().enumerate() {
+        let (y, x) = ((at / 8) as f32 - 3.5, (at % 8) as f32 - 3.5);
+        let (row, column) = (zoom * (y * cos - x * sin) + 3.5 + down, zoom * (y * sin + x * cos) + 3.5 + right);
+        let (top, left) = (row.floor(), column.floor());
+        let (below, beside) = (row - top, column - left);
+        let upper = (1.0 - beside) * ink(top, left) + beside * ink(top, left + 1.0);
+        let lower = (1.0 - beside) * ink(top + 1.0, left) + beside * ink(top + 1.0, left + 1.0);
+        *pixel = (1.0 - below) * upper + below * lower;
+    }
 }
 
 /// Trains with the seeds from 0, on two threads, and prints every test accuracy and their mean.

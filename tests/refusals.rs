@@ -129,7 +129,8 @@ fn every_setting_of_every_optimizer_has_a_range() {
         AmsGrad { learning_rate = -1.0, beta1 = 1.0, beta2 = 1.0, epsilon = -1.0, weight_decay = -1.0 }
         Lion { learning_rate = -1.0, beta1 = 1.0, beta2 = 1.0, weight_decay = -1.0 }
     }
-    let error = TrainError::from(BadSetting { name: "Adam::beta1", value: 1.0, wanted: "at least 0 and below 1" });
+    let error =
+        TrainError::BadSetting(BadSetting { name: "Adam::beta1", value: 1.0, wanted: "at least 0 and below 1" });
     assert_eq!(error.to_string(), "`Adam::beta1` is 1, but has to be at least 0 and below 1");
 }
 

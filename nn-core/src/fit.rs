@@ -182,7 +182,7 @@ where
         R: GoOn,
     {
         check_rows::<N, L, Y>(&self.loss, data.inputs, data.targets)?;
-        fit.judge(data.len())?;
+        fit.judge(data.len()).map_err(TrainError::BadSetting)?;
         let mut best = Best { loss: None, epoch: 0, weights: None };
         let trained = self.epochs(net, data, fit, each_epoch, &mut best);
         if let Some(weights) = &best.weights {

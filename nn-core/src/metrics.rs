@@ -212,7 +212,7 @@ mod score {
         Y: Target<N::Scalar, OutShape<N>>,
     {
         check_rows::<N, L, Y>(&loss, data.inputs, data.targets)?;
-        loss.judge(OutShape::<N>::LEN)?;
+        loss.judge(OutShape::<N>::LEN).map_err(TrainError::BadSetting)?;
         Ok(score(net, data.inputs, data.targets, &loss).0)
     }
 

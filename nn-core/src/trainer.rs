@@ -86,12 +86,6 @@ pub enum TrainError {
     BadSetting(BadSetting),
 }
 
-impl From<BadSetting> for TrainError {
-    fn from(bad: BadSetting) -> Self {
-        TrainError::BadSetting(bad)
-    }
-}
-
 impl fmt::Display for TrainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
@@ -398,7 +392,7 @@ where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let rate = self.judge::<Y::Kind>()?;
+        let rate = self.judge::<Y::Kind>().map_err(TrainError::BadSetting)?;
         let (step, seed) = (self.steps, self.seed);
         let memory = self.memory.borrow_mut();
         memory.gradients.clear();
@@ -479,7 +473,7 @@ where
         }
         let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
         check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
-        let rate = self.judge::<Y::Kind>()?;
+        let rate = self.judge::<Y::Kind>().map_err(TrainError::BadSetting)?;
         let (share, seed, step) = (N::Scalar::one(), self.seed, self.steps);
         let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
         let (output, values) = self.memory.single();
