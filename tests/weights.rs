@@ -118,6 +118,7 @@ fn damage(error: LoadError) -> &'static str {
         LoadError::OtherNetwork { .. } => "fingerprint",
         LoadError::Corrupted { .. } => "checksum",
         LoadError::Truncated { .. } | LoadError::TooLong { .. } => "length",
+        _ => "something new",
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Data<'a, X, Y, A = AsTheyAre> {
     /// What should come out: arrays, or class indices.
     pub targets: &'a [Y],
     /// How an input is changed before it is learned; see [`augment`](Data::augment).
-    pub(crate) change: A,
+    pub change: A,
 }
 
 impl<'a, X, Y> Data<'a, X, Y> {
@@ -94,7 +94,7 @@ impl<X, Y> OwnedData<X, Y> {
 /// How many of `rows` rows a share of them is: the nearest whole number, at least one of each side if the share is not 0.
 #[cfg(feature = "alloc")]
 pub(crate) fn share_of(rows: usize, share: f64) -> usize {
-    if !(share > 0.0) {
+    if share.is_nan() || share <= 0.0 {
         return 0;
     }
     let nearest = (rows as f64 * share + 0.5) as usize;

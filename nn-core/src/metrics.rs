@@ -137,7 +137,7 @@ mod score {
             let known = match measure {
                 Measure::Values => false,
                 Measure::Classes => targets.iter().all(|target| target.class().is_some()),
-                Measure::Answers => targets.iter().all(|target| target.values().is_some_and(|values| answers(values))),
+                Measure::Answers => targets.iter().all(|target| target.values().is_some_and(answers)),
             };
             let border = match L::FORM {
                 Form::Logits => 0.0,

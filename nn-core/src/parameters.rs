@@ -126,3 +126,50 @@ pub(crate) fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P)
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gradients_and_states_go_to_their_parameters() {
+        let (mut parameters, mut state) = ([[1.0f32, 2.0], [3.0, 4.0]], [0.0; 4]);
+        zip_trained(&mut parameters, &[0.1, 0.2, 0.3, 0.4], [&mut state], |role, own, gradients, [state]| {
+            assert_eq!(role, Role::Weight);
+            own.copy_from_slice(gradients);
+            state.fill(7.0);
+        });
+        assert_eq!((parameters, state), ([[0.1, 0.2], [0.3, 0.4]], [7.0; 4]));
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic = "gradients have another length"]
+    fn gradients_that_are_too_long_are_a_broken_contract() {
+        zip_trained(&mut [1.0f32; 3], &[0.0; 4], [], |_, _, _, []| {});
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic = "another number of values than `VALUES`"]
+    fn values_that_are_not_shown_are_a_broken_contract() {
+        #[repr(transparent)]
+        struct Hidden([f32; 2]);
+        // SAFETY: two numbers.
+        unsafe impl Plain for Hidden {
+            const ZERO: Self = Hidden([0.0; 2]);
+            const FLAT: bool = true;
+        }
+        impl Parameters<f32> for Hidden {
+            const VALUES: usize = 2;
+            const TRAINED: usize = 2;
+            fn visit(&self, visitor: &mut impl FnMut(Role, &[f32])) {
+                visitor(Role::Weight, &self.0[..1]);
+            }
+            fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [f32])) {
+                visitor(Role::Weight, &mut self.0[..1]);
+            }
+        }
+        crate::weights::write(&Hidden([1.0, 2.0]), &mut [0; 8]);
+    }
+}

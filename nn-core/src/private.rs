@@ -42,6 +42,7 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: boo
     gradient: &mut [G; ROWS],
 ) {
     const { assert!(INPUT == matches!(A::READS, Reads::Input), "catalog and activation disagree on what backward reads") }
+    const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
     for (kept, gradient) in kept.iter().zip(gradient) {
         activation.backward::<T>(flat(kept), flat_mut(gradient));
     }
@@ -68,6 +69,7 @@ pub fn drop_out<T: Scalar, X: Plain, const ROWS: usize>(dropout: Dropout, rows: 
 /// Copies rows.
 #[inline(always)]
 pub fn copy<T: Scalar, A: Plain, B: Plain, const ROWS: usize>(from: &[A; ROWS], to: &mut [B; ROWS]) {
+    const { assert!(size_of::<A>() == size_of::<B>(), "rows of another length") }
     for (to, from) in flat_mut::<T, _>(to).iter_mut().zip(flat::<T, _>(from)) {
         *to = *from;
     }
@@ -76,6 +78,7 @@ pub fn copy<T: Scalar, A: Plain, B: Plain, const ROWS: usize>(from: &[A; ROWS], 
 /// Adds rows to rows.
 #[inline(always)]
 pub fn add<T: Scalar, A: Plain, B: Plain, const ROWS: usize>(from: &[A; ROWS], to: &mut [B; ROWS]) {
+    const { assert!(size_of::<A>() == size_of::<B>(), "rows of another length") }
     for (to, from) in flat_mut::<T, _>(to).iter_mut().zip(flat::<T, _>(from)) {
         *to = *to + *from;
     }

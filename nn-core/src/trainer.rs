@@ -423,9 +423,10 @@ where
         }
         let clipped = self.clip_norm.is_some() || self.clip_value.is_some();
         let most = if O::SQUARES && !clipped { Math::sqrt(N::Scalar::max_value()) } else { N::Scalar::max_value() };
-        // Without a way out of the loop, so that it can be done by vectors; NaN is not below anything.
-        if !gradients.iter().fold(true, |fit, gradient| fit & (gradient.abs() <= most)) {
-            let parameter = gradients.iter().position(|gradient| !(gradient.abs() <= most)).unwrap_or(0);
+        let fits = |gradient: &N::Scalar| gradient.abs() <= most; // which NaN does not
+        // Without a way out of the loop, so that it can be done by vectors.
+        if !gradients.iter().fold(true, |fit, gradient| fit & fits(gradient)) {
+            let parameter = gradients.iter().position(|gradient| !fits(gradient)).unwrap_or(0);
             return Err(TrainError::NonFiniteGradient { step, parameter });
         }
         if let Some(most) = self.clip_value {

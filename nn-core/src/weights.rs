@@ -385,6 +385,7 @@ const fn field<const AT: usize, const SIZE: usize>(header: &[u8; HEADER]) -> [u8
 
 /// Writes all values as little-endian bytes; those that do not fit are dropped.
 pub(crate) fn write<T: Scalar, P: Parameters<T>>(parameters: &P, bytes: &mut [u8]) {
+    debug_assert_eq!(values_of::<T, P>(parameters), P::VALUES, "`visit` shows another number of values than `VALUES`");
     let mut bytes = bytes.chunks_exact_mut(T::BYTES);
     parameters.visit(&mut |_, values: &[T]| {
         for (value, bytes) in values.iter().zip(&mut bytes) {
@@ -393,8 +394,16 @@ pub(crate) fn write<T: Scalar, P: Parameters<T>>(parameters: &P, bytes: &mut [u8
     });
 }
 
+/// How many values `visit` shows.
+fn values_of<T: Scalar, P: Parameters<T>>(parameters: &P) -> usize {
+    let mut count = 0;
+    parameters.visit(&mut |_, values: &[T]| count += values.len());
+    count
+}
+
 /// Reads all values from little-endian bytes; those that are missing stay.
 pub(crate) fn read<T: Scalar, P: Parameters<T>>(parameters: &mut P, bytes: &[u8]) {
+    debug_assert_eq!(values_of::<T, P>(parameters), P::VALUES, "`visit` shows another number of values than `VALUES`");
     let mut bytes = bytes.chunks_exact(T::BYTES);
     parameters.visit_mut(&mut |_, values: &mut [T]| {
         for (value, bytes) in values.iter_mut().zip(&mut bytes) {

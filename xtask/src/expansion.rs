@@ -13,6 +13,8 @@ mod declaration;
 mod emit;
 #[path = "../../nn-macros/src/errors.rs"]
 mod errors;
+#[path = "../../nn-macros/src/head.rs"]
+mod head;
 #[path = "../../nn-macros/src/model.rs"]
 mod model;
 #[path = "../../nn-macros/src/parse.rs"]

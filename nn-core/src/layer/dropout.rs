@@ -24,6 +24,7 @@ impl Dropout {
         if name == 0 {
             return;
         }
+        debug_assert!((0.0..1.0).contains(&self.rate), "a rate is a share");
         // A value is kept if 32 random bits reach this threshold.
         let threshold = (self.rate * 4_294_967_296.0) as u32;
         let scale = T::of(1.0 / (1.0 - self.rate));

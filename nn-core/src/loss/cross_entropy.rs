@@ -98,6 +98,7 @@ pub(super) fn surprise<T: Scalar>(
     target: impl Iterator<Item = T> + Clone,
     gradient: &mut [T],
 ) -> T {
+    debug_assert!(outputs.len() == target.clone().count() && outputs.len() == gradient.len(), "rows of another length");
     let mut total = T::zero();
     match form {
         Form::Probabilities => {

@@ -19,6 +19,7 @@ impl<H: Head> LossOn<H> for MeanSquaredError {
 impl<T: Scalar> Loss<T, Values> for MeanSquaredError {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
+        debug_assert!(outputs.len() == target.len() && target.len() == gradient.len(), "rows of another length");
         let share = T::one() / T::count(outputs.len());
         let mut total = T::zero();
         for ((&output, &target), gradient) in outputs.iter().zip(target).zip(gradient) {

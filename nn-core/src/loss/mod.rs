@@ -259,9 +259,12 @@ fn refuse_distribution<T: Scalar>(target: &[T]) -> Option<BadTarget> {
         return Some(bad);
     }
     let sum = target.iter().fold(T::zero(), |sum, &value| sum + value);
-    let off = (sum - T::one()).abs();
-    (!(off <= T::of(1e-3)))
-        .then(|| BadTarget { value: sum.rounded(), wanted: "probabilities of classes, whose sum is 1" })
+    let close = (sum - T::one()).abs() <= T::of(1e-3); // NaN is not
+    if close {
+        None
+    } else {
+        Some(BadTarget { value: sum.rounded(), wanted: "probabilities of classes, whose sum is 1" })
+    }
 }
 
 /// Softmax over one output is 1 whatever goes in.
@@ -275,6 +278,7 @@ fn judge_classes(name: &'static str, outputs: usize) -> Result<(), BadSetting> {
 /// The row of an elementwise loss: the mean of `term(output, target)`, which gives a value and its derivative by the output.
 #[inline]
 fn mean<T: Scalar>(outputs: &[T], target: &[T], gradient: &mut [T], term: impl Fn(T, T) -> (T, T)) -> T {
+    debug_assert!(outputs.len() == target.len() && target.len() == gradient.len(), "rows of another length");
     let share = T::one() / T::count(outputs.len());
     let mut total = T::zero();
     for ((&output, &target), gradient) in outputs.iter().zip(target).zip(gradient) {

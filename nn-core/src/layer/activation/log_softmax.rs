@@ -28,6 +28,7 @@ impl Activation for LogSoftmax {
 
     #[inline]
     fn backward<T: Scalar>(&self, y: &[T], gradient: &mut [T]) {
+        debug_assert_eq!(y.len(), gradient.len(), "a gradient of another length");
         let total = gradient.iter().fold(T::zero(), |sum, &g| sum + g);
         for (gradient, &y) in gradient.iter_mut().zip(y) {
             *gradient = *gradient - y.exp() * total;

@@ -53,6 +53,7 @@ impl<E: Elementwise> Activation for E {
 
     #[inline]
     fn backward<T: Scalar>(&self, kept: &[T], gradient: &mut [T]) {
+        debug_assert_eq!(kept.len(), gradient.len(), "a gradient of another length");
         for (gradient, &kept) in gradient.iter_mut().zip(kept) {
             *gradient = *gradient * self.derivative(kept);
         }

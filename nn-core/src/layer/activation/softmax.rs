@@ -38,6 +38,7 @@ impl Activation for Softmax {
 
     #[inline]
     fn backward<T: Scalar>(&self, y: &[T], gradient: &mut [T]) {
+        debug_assert_eq!(y.len(), gradient.len(), "a gradient of another length");
         let mean = y.iter().zip(gradient.iter()).fold(T::zero(), |sum, (&y, &g)| y.multiply_add(g, sum));
         for (gradient, &y) in gradient.iter_mut().zip(y) {
             *gradient = y * (*gradient - mean);
