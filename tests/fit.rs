@@ -88,7 +88,6 @@ fn a_row_meets_the_same_mask_however_its_batch_is_cut() -> Result<(), TrainError
         let mut trainer = Trainer::new(&net, Diary(&seen), Sgd::new(0.0)).seed(seed);
         trainer.step(&mut net, &inputs[..rows], &targets[..rows])?;
         trainer.step(&mut net, &inputs[..rows], &targets[..rows])?;
-        drop(trainer);
         Ok(seen.into_inner())
     };
     let (block, singles) = (outputs(8, 3)?, outputs(7, 3)?);
@@ -123,7 +122,8 @@ fn a_share_is_the_nearest_number_of_rows() -> Result<(), TrainError> {
     assert_eq!((train.inputs.len(), test.targets.len()), (14, 6));
     let mut all: Vec<_> = train.inputs.iter().chain(&test.inputs).map(|x| x.map(f64::to_bits)).collect();
     let mut given: Vec<_> = inputs.iter().map(|x| x.map(f64::to_bits)).collect();
-    (all.sort(), given.sort());
+    all.sort();
+    given.sort();
     assert_eq!(all, given);
     let mut net = Points::new(2);
     let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
@@ -305,15 +305,16 @@ fn rows_can_be_changed_before_they_are_learned() -> Result<(), TrainError> {
     Ok(())
 }
 
+type Learner = Trainer<Points, CrossEntropy, Sgd<Points>>;
+
 #[test]
 fn labels_of_every_integer_type() -> Result<(), TrainError> {
     let (inputs, targets) = points(12);
-    let learned =
-        |step: &dyn Fn(&mut Points, &mut Trainer<Points, CrossEntropy, Sgd<Points>>) -> Result<f64, TrainError>| {
-            let mut net = Points::new(1);
-            let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
-            step(&mut net, &mut trainer).map(|_| bits(&net))
-        };
+    let learned = |step: &dyn Fn(&mut Points, &mut Learner) -> Result<f64, TrainError>| {
+        let mut net = Points::new(1);
+        let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
+        step(&mut net, &mut trainer).map(|_| bits(&net))
+    };
     let want = learned(&|net, trainer| trainer.step(net, &inputs, &targets))?;
     let bytes: Vec<u8> = targets.iter().map(|&target| target as u8).collect();
     let words: Vec<u16> = targets.iter().map(|&target| target as u16).collect();

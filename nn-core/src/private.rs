@@ -18,6 +18,7 @@ use crate::weights::{HEADER, Header, count};
 #[inline(always)]
 pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
     for row in rows {
+        kernel::one_by_one();
         let values: &mut [T] = flat_mut(row);
         if kernel::compact::SOFT || kernel::compact::USED && values.len() > kernel::UNROLL / 4 {
             activate_slice(activation, values);
@@ -44,6 +45,7 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: boo
     const { assert!(INPUT == matches!(A::READS, Reads::Input), "catalog and activation disagree on what backward reads") }
     const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
     for (kept, gradient) in kept.iter().zip(gradient) {
+        kernel::one_by_one();
         activation.backward::<T>(flat(kept), flat_mut(gradient));
     }
 }

@@ -49,16 +49,19 @@ impl Name {
 
 impl Random {
     /// The stream named by `seed`.
+    #[inline]
     pub fn new(seed: u64) -> Self {
         Self::named(Name::Seed(seed))
     }
 
     /// The stream of `seed` that belongs to `purpose` at `step`; different purposes and steps are independent.
+    #[inline]
     pub fn at(seed: u64, purpose: Purpose, step: u64) -> Self {
         Self::named(Name::At(seed, purpose, step))
     }
 
     /// The streams of a block of rows that begins at row `first` of its batch.
+    #[inline]
     pub(crate) fn block(seed: u64, step: u64, first: usize) -> Self {
         Self { first: first as u64, ..Self::at(seed, Purpose::Drop, step) }
     }
@@ -68,6 +71,7 @@ impl Random {
         Self::named(Name::Still)
     }
 
+    #[inline]
     fn named(name: Name) -> Self {
         Self { name, first: 0, draws: 0, stream: None }
     }
@@ -163,4 +167,52 @@ fn scramble(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first numbers of some streams, so that a network made from a seed stays the same.
+    #[test]
+    fn seeds_keep_their_streams() {
+        let words = [0, 7, u64::MAX].map(|seed| {
+            let mut random = Random::new(seed);
+            [random.word(), random.word()]
+        });
+        let drawn = [[0x4653_daa3, 0x7392_2b58], [0x1857_6505, 0x0e6b_e122], [0x9df7_6fa2, 0x4c36_7255]];
+        assert_eq!(words, drawn);
+    }
+
+    #[test]
+    fn rows_have_names_of_their_own_however_they_are_cut() {
+        let names = |first, draws: usize| {
+            let mut random = Random::block(3, 5, first);
+            (1..draws).for_each(|_| _ = random.names::<4>());
+            random.names::<4>()
+        };
+        let singles = |draws: usize| {
+            core::array::from_fn(|row| {
+                let mut random = Random::block(3, 5, row);
+                (1..draws).for_each(|_| _ = random.names::<1>());
+                let [name] = random.names();
+                name
+            })
+        };
+        assert_eq!((names(0, 1), names(0, 2)), (singles(1), singles(2)));
+        assert_eq!(names(0, 1)[2..], names(2, 1)[..2]);
+        let mut all: Vec<u64> = [names(0, 1), names(0, 2), names(4, 1)].concat();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 12);
+        assert_eq!(Random::still().names::<2>(), [0; 2]);
+    }
+
+    #[test]
+    fn normal_numbers_have_their_moments() {
+        let mut random = Random::new(5);
+        let numbers: Vec<f64> = (0..100_000).map(|_| f64::from(random.normal::<f32>())).collect();
+        let mean = |power: i32| numbers.iter().map(|x| x.powi(power)).sum::<f64>() / numbers.len() as f64;
+        assert!(mean(1).abs() < 0.01 && (mean(2) - 1.0).abs() < 0.02 && (mean(4) - 3.0).abs() < 0.1);
+    }
 }

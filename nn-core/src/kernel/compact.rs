@@ -80,6 +80,7 @@ fn tile<T: Scalar, const LANES: usize>(rows: ChunksExact<T>, x: &[T], out: &mut 
 mod tests {
     use super::super::{UNROLL, dense};
     use super::*;
+    use crate::shape::Features;
 
     /// The bits of the portable kernel.
     fn judge<const IN: usize, const OUT: usize>() {
@@ -88,9 +89,10 @@ mod tests {
         let (weight, bias) = layer.split_at(IN * OUT);
         let x: [f32; IN] = core::array::from_fn(number);
         for (layer, bias) in [(layer.as_slice(), bias), (weight, &[])] {
+            let Some(rows) = weight.as_chunks().0.first_chunk::<IN>() else { unreachable!() };
             let (mut got, mut want) = ([0.0; OUT], [[0.0; OUT]]);
             forward(layer, &x, &mut got);
-            dense::forward::<f32, OUT, 1, UNROLL>(weight.as_chunks().0, bias, [&x], &mut want);
+            dense::forward::<f32, Features<IN>, OUT, 1, UNROLL>(rows, bias, &[x], &mut want);
             assert_eq!(got, want[0], "{IN} {OUT}");
         }
     }

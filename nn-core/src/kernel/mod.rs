@@ -1,6 +1,6 @@
 //! The only folder allowed to be clever: blocked and written-out loops. Everything else calls it.
 //!
-//! Kernels take rows as slices and sizes as constants; none can panic, allocate, or read out of bounds.
+//! Kernels take sizes as constants; none can panic, allocate, or read out of bounds.
 
 pub mod compact;
 #[cfg(chip = "m4")]
@@ -17,7 +17,8 @@ use crate::scalar::Scalar;
 pub use cortex_m4::sqrt;
 #[cfg(not(any(chip = "m4", feature = "std", feature = "libm")))]
 pub use libm::sqrtf as sqrt;
-pub use written_out::each;
+pub(crate) use written_out::each;
+pub use written_out::one_by_one;
 
 /// The dense layer in `f32` on small chips, by the kernel of the chip.
 pub fn dense_on_chip<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32]) {

@@ -1,39 +1,54 @@
 //! Loops without a loop.
 
-/// Longest loop that can be written out.
-const MOST: usize = 16;
+/// Runs a block for `i` = 0, 1, … below a constant: written out one after the other if a second constant says so and there
+/// are at most 16, or else as a loop. `each!(i in N, SMALL => { … })`
+///
+/// A macro, because the block must stand in place: where a whole program is one codegen unit, the compiler has so many calls
+/// to judge that it leaves closures out of line, and with them vectors and the lengths that spare bounds checks.
+macro_rules! each {
+    ($i:ident in $n:expr, $small:expr => $body:block) => {
+        if const { $small && $n <= 16 } {
+            $crate::kernel::each!(@ $i in $n => $body 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        } else {
+            for $i in 0..$n {
+                $crate::kernel::one_by_one();
+                $body
+            }
+        }
+    };
+    (@ $i:ident in $n:expr => $body:block $($number:literal)*) => {
+        $(if const { $number < $n } {
+            let $i: usize = $number;
+            $body
+        })*
+    };
+}
+pub(crate) use each;
 
-/// Calls `body(0)`, `body(1)`, … `body(n − 1)`: written out one after the other if `small` and `n` is at most 16, which
-/// the compiler decides while it builds because both are constants at every call.
+/// Keeps the turns of the loop it stands in from being run side by side: where a compiler believes that gathering lanes from all
+/// over memory is cheap, it takes rows for lanes, and is many times slower.
 #[inline(always)]
-pub fn each(n: usize, small: bool, mut body: impl FnMut(usize)) {
-    if small && n <= MOST {
-        macro_rules! write_out {
-            ($($i:literal)*) => { $(if $i < n { body($i); })* };
-        }
-        write_out!(0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
-    } else {
-        for i in 0..n {
-            body(i);
-        }
+pub fn one_by_one() {
+    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    // SAFETY: does nothing.
+    unsafe {
+        core::arch::asm!("", options(nomem, nostack, preserves_flags));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    fn visits<const N: usize, const SMALL: bool>() {
+        let mut seen = Vec::new();
+        super::each!(i in N, SMALL => { seen.push(i) });
+        assert!(seen.into_iter().eq(0..N));
+    }
 
     #[test]
     fn visits_every_index_in_order_on_both_ways() {
-        for n in 0..40 {
-            for small in [false, true] {
-                let mut next = 0;
-                each(n, small, |i| {
-                    assert_eq!(i, next);
-                    next += 1;
-                });
-                assert_eq!(next, n);
-            }
+        macro_rules! lengths {
+            ($($n:literal)*) => { $( visits::<$n, false>(); visits::<$n, true>(); )* };
         }
+        lengths!(0 1 2 15 16 17 40);
     }
 }

@@ -112,13 +112,13 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
-        let x = x.each_ref().map(flat);
         if kernel::compact::suits(Self::MULTIPLY_ADDS, OUT, UNROLL) {
-            for (x, out) in x.into_iter().zip(out) {
+            for (x, out) in x.iter().zip(out) {
+                let x = flat(x);
                 if BIAS == OUT { T::dense::<true>(flat(self), x, out) } else { T::dense::<false>(flat(self), x, out) }
             }
         } else {
-            kernel::dense::forward::<T, OUT, ROWS, UNROLL>(self.rows(), &self.bias, x, out);
+            kernel::dense::forward::<T, In, OUT, ROWS, UNROLL>(&self.weight, &self.bias, x, out);
         }
     }
 
@@ -131,19 +131,11 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
         if let Some(gradients) = gradients {
-            kernel::dense::backward_weight::<T, OUT, ROWS, UNROLL>(
-                gradients.rows_mut(),
-                seen.x.each_ref().map(flat),
-                grad_out,
-            );
+            kernel::dense::backward_weight::<T, In, OUT, ROWS, UNROLL>(&mut gradients.weight, seen.x, grad_out);
             kernel::dense::backward_bias(&mut gradients.bias, grad_out);
         }
         if let Some(grad_x) = grad_x {
-            kernel::dense::backward_input::<T, OUT, ROWS, UNROLL>(
-                self.rows(),
-                grad_out,
-                grad_x.each_mut().map(flat_mut),
-            );
+            kernel::dense::backward_input::<T, In, OUT, ROWS, UNROLL>(&self.weight, grad_out, grad_x);
         }
     }
 
@@ -155,14 +147,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         rate: T,
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
-        let grad_x = grad_x.map(|grad_x| grad_x.each_mut().map(flat_mut));
-        kernel::dense::descend::<T, OUT, ROWS, UNROLL>(
-            self.rows_mut(),
-            seen.x.each_ref().map(flat),
-            grad_out,
-            rate,
-            grad_x,
-        );
+        kernel::dense::descend::<T, In, OUT, ROWS, UNROLL>(&mut self.weight, seen.x, grad_out, rate, grad_x);
         for grad_out in grad_out.iter() {
             for (bias, &gradient) in self.bias.iter_mut().zip(grad_out) {
                 *bias = *bias - rate * gradient;
