@@ -6,17 +6,15 @@
 #[doc(hidden)]
 macro_rules! __unit {
     (
-        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident, { $($marker:tt)* };
+        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident;
         $($field:ident: $layer:ty;)*
     ) => {
         // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
         unsafe impl $($generics)* $crate::Plain for $name $($bounds)* {
-            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
             const FLAT: bool = true $(&& <$layer as $crate::Plain>::FLAT)*;
         }
         // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are.
         unsafe impl $($generics)* $crate::Plain for $gradients $($bounds)* {
-            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
             const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*;
         }
         impl $($generics)* $crate::Parameters<$scalar> for $name $($bounds)* {
@@ -73,8 +71,7 @@ macro_rules! __tape {
         }
         // SAFETY: plain fields.
         unsafe impl $($generics)* $crate::Plain for $name $($arguments)* $($bounds)* {
-            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* generic: ::core::marker::PhantomData };
-            const FLAT: bool = false;
+            const FLAT: bool = false $(&& <$kind as $crate::Plain>::FLAT)*;
         }
     };
 }

@@ -26,7 +26,6 @@ impl<T: Scalar, In: Shape> Head for Prelu<T, In> {}
 
 // SAFETY: one array of scalars.
 unsafe impl<T: Scalar, In: Shape> Plain for Prelu<T, In> {
-    const ZERO: Self = Self { slope: Plain::ZERO };
     const FLAT: bool = T::FLAT && <In::Array<T> as Plain>::FLAT;
 }
 
