@@ -6,18 +6,16 @@
 #[doc(hidden)]
 macro_rules! __unit {
     (
-        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident, { $($marker:tt)* };
+        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident;
         $($field:ident: $layer:ty;)*
     ) => {
         // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are, and fill it.
         unsafe impl $($generics)* $crate::Plain for $name $($bounds)* {
-            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
             const FLAT: bool = true $(&& <$layer as $crate::Plain>::FLAT)*
                 && 0 $(+ ::core::mem::size_of::<$layer>())* == ::core::mem::size_of::<Self>();
         }
         // SAFETY: as above.
         unsafe impl $($generics)* $crate::Plain for $gradients $($bounds)* {
-            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* $($marker)* };
             const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*
                 && 0 $(+ ::core::mem::size_of::<<$layer as $crate::Layer<$scalar>>::Gradients>())*
                     == ::core::mem::size_of::<Self>();
@@ -82,8 +80,7 @@ macro_rules! __tape {
         }
         // SAFETY: plain fields.
         unsafe impl $($generics)* $crate::Plain for $name $($arguments)* $($bounds)* {
-            const ZERO: Self = Self { $($field: $crate::Plain::ZERO,)* generic: ::core::marker::PhantomData };
-            const FLAT: bool = false;
+            const FLAT: bool = false $(&& <$kind as $crate::Plain>::FLAT)*;
         }
     };
 }

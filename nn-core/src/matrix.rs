@@ -11,8 +11,10 @@ use crate::loss::Label;
 /// All-zero bytes must be a valid value. `FLAT` may be `true` only if the value consists of scalars alone that fill it, without
 /// padding between or behind them (`#[repr(C)]`), so that every byte is initialised and every byte pattern is valid.
 pub unsafe trait Plain: Sized {
-    /// The value whose bytes are all zero.
-    const ZERO: Self;
+    /// The value whose bytes are all zero. Left as it is, no compiler makes the value of a type before it is needed: a typo in
+    /// a size costs no memory.
+    // SAFETY: all-zero bytes are valid, which whoever implements the trait promises.
+    const ZERO: Self = unsafe { core::mem::zeroed() };
     /// Whether the value is scalars and nothing else, in the order of its fields.
     const FLAT: bool;
 }
@@ -22,7 +24,6 @@ macro_rules! plain {
         $(
             // SAFETY: zero bytes are the number zero; only floats count as scalars.
             unsafe impl Plain for $number {
-                const ZERO: Self = 0 as $number;
                 const FLAT: bool = $flat;
             }
         )*
@@ -32,19 +33,16 @@ plain!(f32 true, f64 true, u8 false, u32 false, u64 false, usize false);
 
 // SAFETY: no bytes at all.
 unsafe impl Plain for () {
-    const ZERO: Self = ();
     const FLAT: bool = true;
 }
 
 // SAFETY: no bytes at all.
 unsafe impl<X: ?Sized> Plain for core::marker::PhantomData<X> {
-    const ZERO: Self = core::marker::PhantomData;
     const FLAT: bool = true;
 }
 
 // SAFETY: an array of plain values has no padding of its own.
 unsafe impl<X: Plain, const N: usize> Plain for [X; N] {
-    const ZERO: Self = [const { X::ZERO }; N];
     const FLAT: bool = X::FLAT;
 }
 
@@ -60,8 +58,6 @@ pub union Overlay<A: Copy, B: Copy> {
 
 // SAFETY: both members are plain, so zero bytes are valid for both. Flat only if both are, and the larger one fills it.
 unsafe impl<A: Plain + Copy, B: Plain + Copy> Plain for Overlay<A, B> {
-    // SAFETY: zero bytes are valid for a union of plain members.
-    const ZERO: Self = unsafe { core::mem::zeroed() };
     const FLAT: bool =
         A::FLAT && B::FLAT && (size_of::<Self>() == size_of::<A>() || size_of::<Self>() == size_of::<B>());
 }
@@ -201,7 +197,6 @@ mod tests {
         }
         // SAFETY: two numbers; what `derive(Parameters)` writes.
         unsafe impl Plain for Padded {
-            const ZERO: Self = Self { wide: 0.0, narrow: 0.0 };
             const FLAT: bool = f64::FLAT && f32::FLAT && size_of::<f64>() + size_of::<f32>() == size_of::<Self>();
         }
         const { assert!(!Padded::FLAT && !<[Padded; 2]>::FLAT) }

@@ -297,7 +297,6 @@ pub struct Tape<N: Network, const ROWS: usize = 1> {
 
 // SAFETY: plain fields.
 unsafe impl<N: Network, const ROWS: usize> Plain for Tape<N, ROWS> {
-    const ZERO: Self = Self { seed: 0, step: 0, input: Plain::ZERO, output: Plain::ZERO, values: Plain::ZERO };
     const FLAT: bool = false;
 }
 

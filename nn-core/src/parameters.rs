@@ -157,7 +157,6 @@ mod tests {
         struct Hidden([f32; 2]);
         // SAFETY: two numbers.
         unsafe impl Plain for Hidden {
-            const ZERO: Self = Hidden([0.0; 2]);
             const FLAT: bool = true;
         }
         impl Parameters<f32> for Hidden {

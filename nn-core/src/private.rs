@@ -2,7 +2,7 @@
 
 use crate::head::Raw;
 use crate::kernel;
-use crate::layer::{Activation, Dropout, Reads};
+use crate::layer::{Activation, Dropout, Layer, Reads};
 pub use crate::matrix::{Overlay, view, view_mut};
 use crate::matrix::{Plain, flat, flat_mut};
 use crate::network::Network;
@@ -12,7 +12,7 @@ use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
-use crate::weights::{HEADER, Header, count};
+use crate::weights::{HEADER, Header};
 
 /// An activation, in place.
 #[inline(always)]
@@ -161,6 +161,45 @@ pub const fn several(size: usize, otherwise: &str) {
 /// Witness: a layer that makes probabilities finds none.
 pub const fn raw<H: Raw>(_: core::marker::PhantomData<H>) {}
 
+/// Bytes that one value, or the weights of one layer, may take: 1 TB, and 1 GB where addresses have 32 bits. What is larger is a
+/// slip of the hand, and sums of what is smaller do not overflow.
+const MOST_BYTES: u128 = if usize::BITS < 64 { 1_000_000_000 } else { 1_000_000_000_000 };
+
+const fn bytes_of(sizes: &[usize], scalar: usize) -> u128 {
+    let (mut bytes, mut at) = (scalar as u128, 0);
+    while at < sizes.len() {
+        bytes = bytes.saturating_mul(sizes[at] as u128);
+        at += 1;
+    }
+    bytes
+}
+
+/// A size, or 1 where it makes the product of sizes absurd, which [`addressable`] reports: so that it is reported once.
+pub const fn sane(size: usize, sizes: &[usize], scalar: usize) -> usize {
+    if bytes_of(sizes, scalar) > MOST_BYTES { 1 } else { size }
+}
+
+/// Sizes of one value, or of the weights of one layer, can be held at all.
+#[track_caller]
+pub const fn addressable(name: &str, what: &str, sizes: &[usize], scalar: usize) {
+    let bytes = bytes_of(sizes, scalar);
+    if bytes > MOST_BYTES {
+        let mut text = Text::new().text("`").text(name).text("` has ");
+        let mut at = 0;
+        while at < sizes.len() {
+            text = text.text(if at == 0 { "" } else { " × " }).number(sizes[at] as u64);
+            at += 1;
+        }
+        let (unit, most) = if usize::BITS < 64 {
+            (1_000_000_000, " GB; the most is 1 GB")
+        } else {
+            (1_000_000_000_000, " TB; the most is 1 TB")
+        };
+        let whole = (bytes + unit / 2) / unit;
+        panic!("{}", text.text(" ").text(what).text(", ").number(whole as u64).text(most).as_str())
+    }
+}
+
 /// A size that follows from generic parameters is the one that is stated.
 #[track_caller]
 pub const fn equal(size: usize, stated: usize, otherwise: &str) {
@@ -179,9 +218,15 @@ pub const fn rate(rate: f64, otherwise: &str) -> f64 {
 #[track_caller]
 pub const fn same_count<From: Shape, To: Shape>() {
     if From::LEN != To::LEN {
-        let text = Text::new().text("`Reshape` keeps the number of values, but makes ").number(To::LEN as u32);
-        panic!("{}", text.text(" of ").number(From::LEN as u32).as_str())
+        let text = Text::new().text("`Reshape` keeps the number of values, but makes ").number(To::LEN as u64);
+        panic!("{}", text.text(" of ").number(From::LEN as u64).as_str())
     }
+}
+
+/// A network of zeros. Generic, so that no compiler makes one of a concrete network that is only declared.
+pub const fn zeros<T: Scalar, L: Layer<T>>() -> L {
+    const { L::CHECKED }
+    L::ZERO
 }
 
 /// A network in one word and a number, not its weights.
@@ -202,12 +247,13 @@ pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N
         panic!("{}", text.text("` runs on ").text(<N::Scalar as Scalar>::NAME).as_str())
     }
     if found.values != expected.values {
-        let text = Text::new().text("weights file has ").number(found.values).text(" values, but `").text(N::NAME);
-        panic!("{}", text.text("` takes ").number(expected.values).as_str())
+        let text =
+            Text::new().text("weights file has ").number(found.values as u64).text(" values, but `").text(N::NAME);
+        panic!("{}", text.text("` takes ").number(expected.values as u64).as_str())
     }
     if found.fingerprint != expected.fingerprint {
         let text = Text::new().text("weights file is of a network with other layers than `").text(N::NAME);
-        panic!("{}", text.text("`, which also has ").number(found.values).text(" values").as_str())
+        panic!("{}", text.text("`, which also has ").number(found.values as u64).text(" values").as_str())
     }
     if cfg!(target_endian = "big") {
         panic!("`weights!` needs a little-endian target; load the network at run time with `from_bytes`")
@@ -254,8 +300,8 @@ pub const fn training_budget<N: Network, O: Optimizer<N>>(optimizer: &str, allow
 #[track_caller]
 const fn over_budget<N: Network>(needed: usize, of: Text, allowed: usize, by_outputs: bool) -> ! {
     let text =
-        Text::new().text("`").text(N::NAME).text("` needs ").number(count(needed)).text(" bytes ").text(of.as_str());
-    let mut text = text.text(", but its budget is ").number(count(allowed)).text("; largest: ");
+        Text::new().text("`").text(N::NAME).text("` needs ").number(needed as u64).text(" bytes ").text(of.as_str());
+    let mut text = text.text(", but its budget is ").number(allowed as u64).text("; largest: ");
     let lines = N::SUMMARY.lines;
     let mut below = usize::MAX;
     let mut named = 0;
@@ -274,7 +320,7 @@ const fn over_budget<N: Network>(needed: usize, of: Text, allowed: usize, by_out
             let bytes = if by_outputs { lines[at].values() * <N::Scalar as Scalar>::BYTES } else { lines[at].bytes };
             if bytes == most && !lines[at].name.is_empty() {
                 let comma = if named == 0 { "`" } else { ", `" };
-                text = text.text(comma).text(lines[at].name).text("` ").number(count(bytes));
+                text = text.text(comma).text(lines[at].name).text("` ").number(bytes as u64);
                 named += 1;
             }
             at += 1;
@@ -311,7 +357,7 @@ impl Text {
         self
     }
 
-    const fn number(self, number: u32) -> Self {
+    const fn number(self, number: u64) -> Self {
         let text = if number < 10 { self } else { self.number(number / 10) };
         match core::str::from_utf8(&[b'0' + (number % 10) as u8]) {
             Ok(digit) => text.text(digit),

@@ -148,12 +148,6 @@ impl<N: Network> Memory<N> {
 
 // SAFETY: plain fields.
 unsafe impl<N: Network> Plain for Memory<N> {
-    const ZERO: Self = Self {
-        gradients: Plain::ZERO,
-        block: Plain::ZERO,
-        #[cfg(not(chip))]
-        single: Plain::ZERO,
-    };
     const FLAT: bool = false;
 }
 

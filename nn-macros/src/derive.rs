@@ -94,7 +94,6 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
         const _: () = {
             // SAFETY: every field is plain; flat only with `repr(C)` and flat fields that fill the struct.
             unsafe impl #impl_generics #core::Plain for #name #type_generics #where_clause {
-                const ZERO: Self = Self { #(#names: <#kinds as #core::Plain>::ZERO,)* };
                 const FLAT: bool = #flat;
             }
             impl #impl_generics #core::Parameters<#scalar> for #name #type_generics #where_clause {

@@ -39,7 +39,6 @@ pub struct Dense<
 unsafe impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Plain
     for Dense<T, In, OUT, BIAS, UNROLL>
 {
-    const ZERO: Self = Self { weight: Plain::ZERO, bias: Plain::ZERO };
     const FLAT: bool = T::FLAT && <In::Array<[T; OUT]> as Plain>::FLAT;
 }
 

@@ -23,7 +23,6 @@ pub struct Frozen<L>(
 
 // SAFETY: the inner layer, transparently.
 unsafe impl<L: Plain> Plain for Frozen<L> {
-    const ZERO: Self = Frozen(L::ZERO);
     const FLAT: bool = L::FLAT;
 }
 

@@ -23,7 +23,6 @@ pub struct Prelu<T: Scalar, In: Shape> {
 
 // SAFETY: one array of scalars.
 unsafe impl<T: Scalar, In: Shape> Plain for Prelu<T, In> {
-    const ZERO: Self = Self { slope: Plain::ZERO };
     const FLAT: bool = T::FLAT && <In::Array<T> as Plain>::FLAT;
 }
 

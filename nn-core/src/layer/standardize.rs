@@ -30,7 +30,6 @@ pub struct Standardize<T: Scalar, In: Shape> {
 
 // SAFETY: `repr(C)` arrays of one scalar type.
 unsafe impl<T: Scalar, In: Shape> Plain for Standardize<T, In> {
-    const ZERO: Self = Self { mean: Plain::ZERO, inverse_scale: Plain::ZERO };
     const FLAT: bool = T::FLAT && <In::Array<T> as Plain>::FLAT;
 }
 

@@ -140,12 +140,6 @@ macro_rules! optimizer {
 
         // SAFETY: plain fields; zero bytes are zero numbers, `false`, and plain states.
         unsafe impl<N: crate::network::Network> crate::matrix::Plain for $name<N> {
-            const ZERO: Self = Self {
-                learning_rate: <N::Scalar as crate::matrix::Plain>::ZERO,
-                $($hyper: optimizer!(@zero $hyper_type),)*
-                $($state: crate::matrix::Plain::ZERO,)*
-                $($counter: <N::Scalar as crate::matrix::Plain>::ZERO,)*
-            };
             const FLAT: bool = false;
         }
 
@@ -192,8 +186,6 @@ macro_rules! optimizer {
     (@type $range:ident) => { N::Scalar };
     (@value Flag $default:expr) => { $default };
     (@value $range:ident $default:expr) => { <N::Scalar as crate::scalar::Scalar>::of($default) };
-    (@zero Flag) => { false };
-    (@zero $range:ident) => { <N::Scalar as crate::matrix::Plain>::ZERO };
     (@judge Flag $name:expr, $value:expr) => {};
     (@judge $range:ident $name:expr, $value:expr) => { crate::setting::Range::$range.judge($name, $value)? };
 }

@@ -126,7 +126,10 @@ impl Checker<'_> {
                 let Some(outputs) = arguments.required("outputs", self.errors) else {
                     return self.mend(line.name.as_ref(), stated_next, sequence);
                 };
+                let at = ends(outputs);
                 let outputs = self.size(outputs, &label, "a number of outputs");
+                let inputs = sequence.shape.sizes().unwrap_or_default();
+                let outputs = self.addressable(vec![outputs], inputs, &label, "weights", at).remove(0);
                 let bias = arguments.get("bias").map(|bias| self.flag(bias)).unwrap_or(true);
                 let init = match arguments.get("init").and_then(|init| self.init(init)) {
                     Some(init) => init,

@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// See `MOST_BYTES` in nn-core: what only rustc can read is judged there.
+const MOST_BYTES: u128 = 1_000_000_000_000;
+
 impl Checker<'_> {
     /// The shape a statement states.
     pub(super) fn stated(&mut self, statement: &Statement) -> Shape {
@@ -19,7 +22,50 @@ impl Checker<'_> {
                 return Shape::features(Size::computed(1));
             }
         }
-        Shape::Sizes(statement.sizes.iter().take(3).map(|size| self.size(size, &label, "a size")).collect())
+        let sizes = statement.sizes.iter().take(3).map(|size| self.size(size, &label, "a size")).collect();
+        Shape::Sizes(self.addressable(sizes, &[], &label, "values", statement.sizes_ends))
+    }
+
+    /// The sizes of a value, or behind `inputs` those of a layer's weights, if such a thing can be held at all: a slip as in
+    /// `1 << 40` is an error here or in a constant, and 1 for all that follows from it.
+    pub(super) fn addressable(
+        &mut self,
+        sizes: Vec<Size>,
+        inputs: &[Size],
+        label: &str,
+        what: &str,
+        at: (Span, Span),
+    ) -> Vec<Size> {
+        let scalar: usize = if self.scalar.is_ident("f64") { 8 } else { 4 };
+        let all = || inputs.iter().chain(&sizes);
+        if let Some(known) = all().map(Size::known).collect::<Option<Vec<_>>>() {
+            let bytes = known.iter().fold(scalar as u128, |bytes, &size| bytes.saturating_mul(size as u128));
+            if bytes <= MOST_BYTES {
+                return sizes;
+            }
+            let product = known.iter().map(usize::to_string).collect::<Vec<_>>().join(" × ");
+            let terabytes = (bytes + MOST_BYTES / 2) / MOST_BYTES;
+            self.errors.help(at, format_args!("`{label}` has {product} {what}, {terabytes} TB"), "the most is 1 TB");
+            return sizes.iter().map(|_| Size::computed(1)).collect();
+        }
+        let core = self.core.clone();
+        let factors: Vec<_> = all().map(Size::tokens).collect();
+        let constants: Vec<_> = all().filter(|size| !matches!(size, Size::Parameter(_))).map(Size::tokens).collect();
+        let check = format_ident!("{}_OF_{}", what.to_uppercase(), label.to_uppercase());
+        // Every factor stays where it is written: of a wrong one rustc says once that it is wrong.
+        let callee = respan(quote!(#core::__private::addressable), at.0);
+        let arguments = quote_spanned!(at.1=> (#label, #what, &[#(#factors),*], #scalar));
+        self.witnesses.push(Witness::Value(check, quote!(#callee #arguments)));
+        let sane = |size: Size| match size {
+            Size::Written(written, text, span) => {
+                let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
+                let value = quote_spanned!(span=> #core::__private::sane(#written, &[#(#constants),*], #scalar));
+                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
+                Size::Written(name, text, span)
+            }
+            other => other,
+        };
+        sizes.into_iter().map(sane).collect()
     }
 
     /// A size expression: judged if it is a literal, otherwise bound to a constant so that it is evaluated once.
@@ -286,7 +332,8 @@ impl Checker<'_> {
             self.errors.help(sizes, "a shape has one to three sizes", "write `Reshape((8, 8, 1))`");
             return sequence.shape.clone();
         }
-        let shape = Shape::Sizes(list.into_iter().map(|size| self.size(size, label, "a size")).collect());
+        let list = list.into_iter().map(|size| self.size(size, label, "a size")).collect();
+        let shape = Shape::Sizes(self.addressable(list, &[], label, "values", ends(sizes)));
         match (sequence.shape.count(), shape.count()) {
             (Some(before), Some(after)) if before != after => {
                 let (from, to) = (sequence.shape.text(), shape.text());

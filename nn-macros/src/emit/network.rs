@@ -60,8 +60,7 @@ pub fn network(context: &Context) -> TokenStream {
             }
             /// A network of zeros, as a constant: for a `static` whose weights are loaded later.
             pub const fn zeros() -> Self #proofs {
-                const { <Self as #core::Layer<#scalar>>::CHECKED }
-                <Self as #core::Plain>::ZERO
+                #core::__private::zeros::<#scalar, Self>()
             }
             /// The outputs for one input.
             #[inline]
