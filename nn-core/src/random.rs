@@ -14,76 +14,55 @@ use crate::scalar::Scalar;
 /// [`row(r)`](Self::row): so a row meets the same numbers however its batch is cut into blocks.
 #[derive(Clone, Debug)]
 pub struct Random {
-    name: Name,
+    /// What names the stream.
+    name: u64,
     /// The first row of the block, counted in its batch.
-    first: u64,
+    first: u32,
     /// How often every row has been given a stream.
-    draws: u64,
-    /// Seeded when the first number is drawn: most recordings draw none.
+    draws: u32,
+    /// Whether nothing is to be dropped.
+    still: bool,
+    /// That of a block is seeded when the first number is drawn: most recordings draw none.
     stream: Option<Xoshiro128PlusPlus>,
-}
-
-/// What names a stream.
-#[derive(Clone, Debug)]
-enum Name {
-    /// This number.
-    Seed(u64),
-    /// A seed, what the stream is for, and a step.
-    At(u64, Purpose, u64),
-    /// That of a recording in which nothing is dropped.
-    Still,
-}
-
-impl Name {
-    fn number(&self) -> u64 {
-        match *self {
-            Name::Seed(seed) => seed,
-            Name::At(seed, purpose, step) => {
-                let mixed = scramble(seed ^ (purpose as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-                scramble(mixed.wrapping_add(step.wrapping_mul(ODD)))
-            }
-            Name::Still => 0,
-        }
-    }
 }
 
 impl Random {
     /// The stream named by `seed`.
     #[inline]
     pub fn new(seed: u64) -> Self {
-        Self::named(Name::Seed(seed))
+        Self { stream: Some(Xoshiro128PlusPlus::seed_from_u64(seed)), ..Self::unseeded(seed, 0) }
+    }
+
+    #[inline]
+    const fn unseeded(name: u64, first: u32) -> Self {
+        Self { name, first, draws: 0, still: false, stream: None }
     }
 
     /// The stream of `seed` that belongs to `purpose` at `step`; different purposes and steps are independent.
     #[inline]
     pub fn at(seed: u64, purpose: Purpose, step: u64) -> Self {
-        Self::named(Name::At(seed, purpose, step))
+        Self::new(name(seed, purpose, step))
     }
 
     /// The streams of a block of rows that begins at row `first` of its batch.
     #[inline]
     pub(crate) fn block(seed: u64, step: u64, first: usize) -> Self {
-        Self { first: first as u64, ..Self::at(seed, Purpose::Drop, step) }
+        Self::unseeded(name(seed, Purpose::Drop, step), first as u32)
     }
 
     /// The stream of a recording in which nothing is dropped.
     pub(crate) fn still() -> Self {
-        Self::named(Name::Still)
-    }
-
-    #[inline]
-    fn named(name: Name) -> Self {
-        Self { name, first: 0, draws: 0, stream: None }
+        Self { still: true, ..Self::unseeded(0, 0) }
     }
 
     /// The stream of row `row` of the block that is recorded, for a layer that draws once per recording.
     pub fn row(&self, row: usize) -> Self {
-        Self::new(self.of_row(row as u64))
+        Self::new(self.of_row(row as u32))
     }
 
     /// A number for every row that names its own stream; others at every call. 0 where nothing is to be dropped.
     pub(crate) fn names<const ROWS: usize>(&mut self) -> [u64; ROWS] {
-        if let Name::Still = self.name {
+        if self.still {
             return [0; ROWS];
         }
         self.draws = self.draws.wrapping_add(1);
@@ -94,17 +73,16 @@ impl Random {
         names
     }
 
-    fn of_row(&self, row: u64) -> u64 {
-        let draw = scramble(self.name.number().wrapping_add(self.draws.wrapping_mul(ODD)));
-        scramble(draw.wrapping_add(self.first.wrapping_add(row).wrapping_mul(ODD)))
+    fn of_row(&self, row: u32) -> u64 {
+        let draw = scramble(self.name.wrapping_add(u64::from(self.draws).wrapping_mul(ODD)));
+        scramble(draw.wrapping_add(u64::from(self.first.wrapping_add(row)).wrapping_mul(ODD)))
     }
 
     /// 32 random bits.
     #[inline]
     pub fn word(&mut self) -> u32 {
         let Self { name, first, stream, .. } = self;
-        let seed = || name.number().wrapping_add(first.wrapping_mul(ODD));
-        stream.get_or_insert_with(|| Xoshiro128PlusPlus::seed_from_u64(seed())).next_u32()
+        stream.get_or_insert_with(|| of_block(*name, *first)).next_u32()
     }
 
     /// Uniform in `0 ≤ x < 1`, on a grid of 2⁻²⁴.
@@ -156,6 +134,19 @@ pub enum Purpose {
     Split = 4,
     /// How a row is changed before it is learned.
     Augment = 5,
+}
+
+/// The number that names a stream.
+fn name(seed: u64, purpose: Purpose, step: u64) -> u64 {
+    let mixed = scramble(seed ^ (purpose as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    scramble(mixed.wrapping_add(step.wrapping_mul(ODD)))
+}
+
+/// The stream of a block, apart from where numbers are drawn: it takes stack of its own.
+#[cold]
+#[inline(never)]
+fn of_block(name: u64, first: u32) -> Xoshiro128PlusPlus {
+    Xoshiro128PlusPlus::seed_from_u64(name.wrapping_add(u64::from(first).wrapping_mul(ODD)))
 }
 
 /// Spreads counters over all bits before they are scrambled.

@@ -313,20 +313,30 @@ impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
         self.rate
     }
 
-    /// The learning rate of the next step, if every setting has a value it can have.
-    fn judge<K: TargetKind>(&mut self) -> Result<N::Scalar, BadSetting>
-    where
-        L: Loss<N::Scalar, K>,
-        S: Schedule<N::Scalar>,
-    {
+    /// Whether every setting that needs a buffer of gradients has a value it can have.
+    fn judge(&self) -> Result<(), BadSetting> {
         self.optimizer.judge()?;
-        self.loss.judge(OutShape::<N>::LEN)?;
         Range::NotNegative.judge("Trainer::l1", self.l1)?;
         Range::NotNegative.judge("Trainer::l2", self.l2)?;
         for (name, most) in [("Trainer::clip_norm", self.clip_norm), ("Trainer::clip_value", self.clip_value)] {
             Range::Rate.judge(name, most.unwrap_or(N::Scalar::ZERO))?;
         }
+        Ok(())
+    }
+
+    /// The learning rate of the next step, if that and the settings of the loss have values they can have.
+    #[inline]
+    fn next_rate<K: TargetKind>(&mut self) -> Result<N::Scalar, BadSetting>
+    where
+        L: Loss<N::Scalar, K>,
+        S: Schedule<N::Scalar>,
+    {
+        self.loss.judge(OutShape::<N>::LEN)?;
         let rate = self.schedule.rate(self.optimizer.learning_rate(), self.steps);
+        if rate >= N::Scalar::ZERO && rate <= N::Scalar::max_value() {
+            return Ok(rate);
+        }
+        self.optimizer.judge()?;
         Range::NotNegative.judge("the learning rate of the schedule", rate)?;
         Ok(rate)
     }
@@ -386,7 +396,8 @@ where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let rate = self.judge::<Y::Kind>().map_err(TrainError::BadSetting)?;
+        self.judge().map_err(TrainError::BadSetting)?;
+        let rate = self.next_rate::<Y::Kind>().map_err(TrainError::BadSetting)?;
         let (step, seed) = (self.steps, self.seed);
         let memory = self.memory.borrow_mut();
         memory.gradients.clear();
@@ -468,7 +479,7 @@ where
         }
         let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
         check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
-        let rate = self.judge::<Y::Kind>().map_err(TrainError::BadSetting)?;
+        let rate = self.next_rate::<Y::Kind>().map_err(TrainError::BadSetting)?;
         let (share, seed, step) = (N::Scalar::one(), self.seed, self.steps);
         let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
         let (output, values) = self.memory.single();

@@ -39,6 +39,9 @@ enum {
     NN_NEEDS_GRADIENTS = 6, /* the trainer was set up for something that it has no memory for */
     NN_BAD_SETTING = 7, /* the trainer was set up with a number out of range */
     NN_BAD_FILE = 8, /* not a saved network of this kind, or damaged */
+    NN_BAD_TARGET = 9, /* a target that the loss has no meaning for */
+    NN_NON_FINITE_GRADIENT = 10, /* the loss is finite, but not its gradient */
+    NN_OTHER = 11, /* the library says what this header does not know */
 };
 
 /* What `classify` returns if the input is null. */

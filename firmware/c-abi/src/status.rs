@@ -30,6 +30,9 @@ statuses! {
     NeedsGradients "NN_NEEDS_GRADIENTS" = 6, "the trainer was set up for something that it has no memory for";
     BadSetting "NN_BAD_SETTING" = 7, "the trainer was set up with a number out of range";
     BadFile "NN_BAD_FILE" = 8, "not a saved network of this kind, or damaged";
+    BadTarget "NN_BAD_TARGET" = 9, "a target that the loss has no meaning for";
+    NonFiniteGradient "NN_NON_FINITE_GRADIENT" = 10, "the loss is finite, but not its gradient";
+    Other "NN_OTHER" = 11, "the library says what this header does not know";
 }
 
 impl Status {
@@ -43,9 +46,14 @@ impl From<TrainError> for Status {
             TrainError::EmptyBatch => Self::EmptyBatch,
             TrainError::UnequalLengths { .. } => Self::UnequalLengths,
             TrainError::ClassOutOfRange { .. } => Self::ClassOutOfRange,
+            TrainError::BadTarget { .. } => Self::BadTarget,
             TrainError::NonFiniteLoss { .. } => Self::NonFiniteLoss,
+            TrainError::NonFiniteOutputGradient { .. } | TrainError::NonFiniteGradient { .. } => {
+                Self::NonFiniteGradient
+            }
             TrainError::NeedsGradients { .. } => Self::NeedsGradients,
             TrainError::BadSetting { .. } => Self::BadSetting,
+            _ => Self::Other,
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use each;
 /// over memory is cheap, it takes rows for lanes, and is many times slower.
 #[inline(always)]
 pub fn one_by_one() {
-    #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
     // SAFETY: does nothing.
     unsafe {
         core::arch::asm!("", options(nomem, nostack, preserves_flags));
