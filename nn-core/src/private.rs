@@ -104,14 +104,7 @@ pub fn place<T: Scalar, Branch: Shape, Whole: Shape, const ROWS: usize>(
     offset: usize,
 ) {
     let (width, whole) = (last_size::<Branch>(), last_size::<Whole>());
-    let from = flat::<T, _>(from).chunks_exact(width.max(1));
-    for (to, from) in flat_mut::<T, _>(to).chunks_exact_mut(whole.max(1)).zip(from) {
-        if let Some(to) = to.get_mut(offset..offset + width) {
-            for (to, from) in to.iter_mut().zip(from) {
-                *to = *from;
-            }
-        }
-    }
+    copy_pieces(width, (flat::<T, _>(from), width), (flat_mut(to).get_mut(offset..).unwrap_or_default(), whole));
 }
 
 /// Takes a branch's part out of a concatenation.
@@ -122,11 +115,21 @@ pub fn take<T: Scalar, Branch: Shape, Whole: Shape, const ROWS: usize>(
     offset: usize,
 ) {
     let (width, whole) = (last_size::<Branch>(), last_size::<Whole>());
-    let from = flat::<T, _>(from).chunks_exact(whole.max(1));
-    for (to, from) in flat_mut::<T, _>(to).chunks_exact_mut(width.max(1)).zip(from) {
-        for (to, from) in to.iter_mut().zip(from.iter().skip(offset)) {
+    copy_pieces(width, (flat::<T, _>(from).get(offset..).unwrap_or_default(), whole), (flat_mut(to), width));
+}
+
+/// Copies pieces of one width, which stand as far apart as is said beside each slice. Chunks would divide by that, and where
+/// code shall be small the compiler does not see that it is not zero.
+#[inline(always)]
+fn copy_pieces<T: Copy>(width: usize, (mut from, from_step): (&[T], usize), (mut to, to_step): (&mut [T], usize)) {
+    while width > 0
+        && let (Some(piece), Some(place)) = (from.get(..width), to.get_mut(..width))
+    {
+        for (to, from) in place.iter_mut().zip(piece) {
             *to = *from;
         }
+        from = from.get(from_step..).unwrap_or_default();
+        to = to.get_mut(to_step..).unwrap_or_default();
     }
 }
 

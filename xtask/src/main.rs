@@ -4,6 +4,7 @@ mod compile_time;
 mod firmware;
 mod instructions;
 mod mutate;
+mod proof;
 mod random;
 mod scratch;
 
@@ -12,7 +13,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask mutate [--seed N] [--count M]   valid declarations compile, mutated ones do not
 cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion
-cargo xtask instructions   kernels are as fast in one codegen unit and with LTO, counted under Valgrind";
+cargo xtask instructions   kernels are as fast in one codegen unit and with LTO, counted under Valgrind
+cargo xtask proof   no layer of the catalogue links a path to a panic";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
             compile_time::compile_time(option("--runs", 7) as usize, arguments.iter().any(|word| word == "--bless"))
         }
         Some("instructions") => instructions::instructions(),
+        Some("proof") => proof::proof(),
         Some("firmware") => return firmware::main(&arguments[1..]),
         _ => {
             eprintln!("{USAGE}\n{}", firmware::USAGE);

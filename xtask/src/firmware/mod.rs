@@ -17,7 +17,7 @@ use std::process::{Command, ExitCode, Output};
 
 use boards::{ALLOWANCE, BOARDS, Board, WASM};
 use cycles::Model;
-use elf::Elf;
+pub use elf::Elf;
 use table::{Column, Row, Table};
 
 /// How it is called.
@@ -50,7 +50,7 @@ const PROGRAMS: [Program; 5] = [
 ];
 
 /// What the linker says where a panic is left.
-const PANIC: &str = "a panic path is linked";
+pub const PANIC: &str = "a panic path is linked";
 
 /// Why a program did not do what it should.
 enum Failure {

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::boards::{BOARDS, WASM};
+use crate::proof::RV32IMC;
 
 const PACKAGES: [(&str, &str); 4] = [
     ("qemu-system-arm", "qemu-system-arm"),
@@ -22,7 +23,7 @@ pub fn missing() -> Vec<(&'static str, &'static str)> {
 
 /// Targets that rustc cannot compile for yet.
 pub fn missing_targets() -> Vec<&'static str> {
-    let mut targets: Vec<_> = BOARDS.iter().map(|board| board.target).chain([WASM]).collect();
+    let mut targets: Vec<_> = BOARDS.iter().map(|board| board.target).chain([WASM, RV32IMC]).collect();
     targets.dedup();
     targets.retain(|target| {
         let asked = Command::new("rustc").args(["--print", "target-libdir", "--target", target]).output();

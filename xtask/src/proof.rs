@@ -1,0 +1,148 @@
+//! `cargo xtask proof`: no layer of the catalogue links a path to a panic, whatever a chip is optimised for.
+//!
+//! A program is made from the catalogue, with entries of its own for every layer, and linked for bare metal. Its panic handler
+//! calls what does not exist, so that one path that is left after optimisation breaks the link.
+
+use std::process::Output;
+
+use expansion::layers;
+
+use crate::firmware::{Elf, PANIC};
+use crate::scratch::{Result, Scratch};
+
+/// Boards, and their targets.
+const TARGETS: [(&str, &str); 3] =
+    [("m0", "thumbv6m-none-eabi"), ("m4f", "thumbv7em-none-eabihf"), ("rv32imc", RV32IMC)];
+/// No board emulates it; it is what ESP32-C3 takes.
+pub const RV32IMC: &str = "riscv32imc-unknown-none-elf";
+
+/// `opt-level`.
+const LEVELS: [&str; 3] = ["3", "\"s\"", "\"z\""];
+
+/// What is done with every network.
+const WORKS: [&str; 4] = ["forward", "backward", "step", "fused step"];
+
+/// The same for all: the panic handler, and the entries of a network.
+const HEAD: &str = include_str!("proof/head.rs");
+
+/// A network of a layer: the name of the layer, and how it is declared.
+struct Network {
+    name: String,
+    declaration: String,
+}
+
+impl Network {
+    /// The networks of all layers.
+    fn all() -> Vec<Self> {
+        let mut networks = Vec::new();
+        for (layer, lines) in layers() {
+            for (number, lines) in lines.into_iter().enumerate() {
+                let declaration = format!("input: [f32; 64], before: Dense(64), {lines}");
+                networks.push(Self { name: format!("{layer} {number}"), declaration });
+            }
+        }
+        networks
+    }
+
+    /// How its entries are called.
+    fn entries(&self) -> [String; 4] {
+        WORKS.map(|work| format!("{}: {work}", self.name))
+    }
+}
+
+/// The program with some networks.
+fn program(networks: &[&Network]) -> String {
+    let mut text = HEAD.to_owned();
+    let mut all = String::new();
+    for (number, network) in networks.iter().enumerate() {
+        let entries = network.entries().map(|entry| format!("{entry:?}")).join(" ");
+        text += &format!(
+            "mod network_{number} {{\n    nn_core::network! {{ pub struct Net {{ {} }} }}\n    entries! {{ {entries} }}\n}}\n",
+            network.declaration
+        );
+        all += &format!("    network_{number}::all();\n");
+    }
+    text + &format!("fn all() {{\n{all}}}\n")
+}
+
+/// Links the program.
+fn link(scratch: &Scratch, target: &str, level: &str, may_panic: bool) -> Result<Output> {
+    let mut command = scratch.command(&["build", "--release", "--quiet", "--target", target]);
+    for setting in [&format!("opt-level={level}"), "lto=true", "codegen-units=1", "panic=\"abort\""] {
+        command.arg("--config").arg(format!("profile.release.{setting}"));
+    }
+    if may_panic {
+        command.args(["--features", "may-panic"]);
+    }
+    Ok(command.output()?)
+}
+
+/// Whether linking broke for a path to a panic; any other error is an error.
+fn panics(output: &Output) -> Result<bool> {
+    let text = String::from_utf8_lossy(&output.stderr);
+    match (output.status.success(), text.contains(PANIC)) {
+        (true, _) => Ok(false),
+        (false, true) => Ok(true),
+        (false, false) => Err(text.into()),
+    }
+}
+
+/// Whether all layers are proved on all targets at all levels.
+pub fn proof() -> Result<bool> {
+    let scratch = Scratch::new("proof", &["proof"])?;
+    let manifest = format!(
+        "[package]\nname = \"proof\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[features]\nmay-panic = []\n\n\
+         [dependencies]\nnn-core = {{ path = {:?}, default-features = false, features = [\"macros\"] }}\n",
+        crate::scratch::root().join("nn-core")
+    );
+    scratch.write("proof/Cargo.toml", &manifest)?;
+    let write = |networks: &[&Network]| scratch.write("proof/src/main.rs", &program(networks));
+    let networks = Network::all();
+    let networks: Vec<&Network> = networks.iter().collect();
+    let mut wrong = Vec::new();
+    for (board, target) in TARGETS {
+        for level in LEVELS {
+            let place = format!("{board}, opt-level {}", level.trim_matches('"'));
+            write(networks.get(..1).unwrap_or_default())?;
+            if !panics(&link(&scratch, target, level, true)?)? {
+                wrong.push(format!("{place}: a panic does not break the link"));
+            }
+            write(&networks)?;
+            if panics(&link(&scratch, target, level, false)?)? {
+                for network in &networks {
+                    write(&[network])?;
+                    if panics(&link(&scratch, target, level, false)?)? {
+                        wrong.push(format!("{place}: {} panics: {}", network.name, network.declaration));
+                    }
+                }
+                println!("{place}: WRONG");
+                continue;
+            }
+            let elf = Elf::read(&scratch.folder.join("built").join(target).join("release/proof"))?;
+            let entries = networks.iter().flat_map(|network| network.entries());
+            let missing: Vec<String> =
+                entries.filter(|entry| !elf.symbols.iter().any(|(symbol, ..)| symbol == entry)).collect();
+            println!("{place}: {} networks", networks.len());
+            wrong.extend(missing.into_iter().map(|entry| format!("{place}: no entry `{entry}` is linked")));
+        }
+    }
+    for text in &wrong {
+        println!("WRONG {text}");
+    }
+    let layers = layers().count();
+    println!("{layers} layers, {} boards, {} levels: {} wrong", TARGETS.len(), LEVELS.len(), wrong.len());
+    Ok(wrong.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_layer_has_entries() {
+        let text = program(&Network::all().iter().collect::<Vec<_>>());
+        for (layer, _) in layers() {
+            assert!(WORKS.iter().all(|work| text.contains(&format!("\"{layer} 0: {work}\""))), "{layer}");
+        }
+    }
+}

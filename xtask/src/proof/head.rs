@@ -1,0 +1,79 @@
+//! Made by `cargo xtask proof`. It is linked, and never run.
+#![no_std]
+#![no_main]
+
+/// If any path to a panic is left after optimisation, this calls what does not exist.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    unsafe extern "C" {
+        #[link_name = "error: a panic path is linked"]
+        safe fn panic_path_is_linked() -> !;
+    }
+    panic_path_is_linked()
+}
+
+/// Where linking begins.
+#[unsafe(no_mangle)]
+extern "C" fn _start() {
+    #[cfg(feature = "may-panic")]
+    core::hint::black_box([1, 2, 3][core::hint::black_box(1)]);
+    all();
+}
+
+/// What is done with the `Net` beside it.
+macro_rules! entries {
+    ($forward:literal $backward:literal $step:literal $fused:literal) => {
+        use core::hint::black_box;
+
+        use nn_core::prelude::*;
+
+        type X = Input<Net>;
+        type Y = Output<Net>;
+        type Tape = <Net as Layer<f32>>::Tape<1>;
+        type Gradients = <Net as Layer<f32>>::Gradients;
+        type Teacher = Trainer<Net, MeanSquaredError, Adam<Net>>;
+        type Learner = Trainer<Net, MeanSquaredError, Sgd<Net>, nn_core::FusedMemory<Net>>;
+
+        #[unsafe(export_name = $forward)]
+        fn forward(net: &Net, x: &[X; 1], y: &mut [Y; 1], xs: &[X], ys: &mut [Y]) {
+            net.forward_rows(x, y);
+            net.logits_rows(x, y);
+            net.forward_batch(xs, ys);
+        }
+        #[unsafe(export_name = $backward)]
+        fn backward(
+            (net, random): (&Net, &mut Random),
+            (x, y): (&[X; 1], &mut [Y; 1]),
+            (tape, gradients): (&mut Tape, &mut Gradients),
+            (grad_y, grad_x): (&mut [Y; 1], &mut [X; 1]),
+        ) {
+            net.record_rows(x, y, tape, random);
+            net.backward_rows(Seen { x, out: y, tape }, grad_y, Some(gradients), Some(grad_x));
+            net.record_logits_rows(x, y, tape, random);
+            net.backward_logits_rows(Seen { x, out: y, tape }, grad_y, Some(gradients), Some(grad_x));
+        }
+        #[unsafe(export_name = $step)]
+        fn step(net: &mut Net, trainer: &mut Teacher, xs: &[X], ys: &[Y]) -> bool {
+            trainer.step(net, xs, ys).is_ok()
+        }
+        #[unsafe(export_name = $fused)]
+        fn fused(
+            (net, trainer): (&mut Net, &mut Learner),
+            (x, y): (&[X; 1], &[Y; 1]),
+            tape: &Tape,
+            (grad_y, grad_x): (&mut [Y; 1], &mut [X; 1]),
+        ) -> bool {
+            net.descend_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
+            net.descend_logits_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
+            let ([x], [y]) = (x, y);
+            trainer.step_fused(net, x, y).is_ok()
+        }
+        /// Functions whose address is taken stay as they are.
+        #[inline(never)]
+        pub fn all() {
+            black_box((forward as *const (), backward as *const ()));
+            black_box((step as *const (), fused as *const ()));
+        }
+    };
+}
+
