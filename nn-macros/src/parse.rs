@@ -1,7 +1,7 @@
 //! Tokens → [`Declaration`], going on after a bad line.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -12,7 +12,7 @@ use crate::catalog;
 use crate::check::text_of_tokens;
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss};
-use crate::shape::ends;
+use crate::shape::{ends, mentions};
 
 /// A declaration together with the mistakes found while reading it.
 pub struct Parsed(pub Declaration, pub Errors);
@@ -28,6 +28,7 @@ impl Parse for Parsed {
         generics.where_clause = input.parse()?;
         let body;
         braced!(body in input);
+        let unused = unused(&generics, &body.fork().parse()?);
         let lines = lines(&body, &mut errors)?;
         if !input.is_empty() {
             errors.help(input.span(), "`network!` takes one declaration", "write a second `network! { … }`");
@@ -42,6 +43,7 @@ impl Parse for Parsed {
             visibility,
             name,
             generics,
+            unused,
             lines,
         };
         for attribute in attributes {
@@ -66,6 +68,19 @@ impl Parse for Parsed {
         }
         Ok(Parsed(declaration, errors))
     }
+}
+
+/// Type parameters that stand for nothing in the body, nor in what is asked of others.
+fn unused(generics: &syn::Generics, body: &TokenStream) -> Vec<Ident> {
+    let clause = &generics.where_clause;
+    let stands = |word: &Ident| {
+        let others = generics.params.iter().filter(|other| match other {
+            syn::GenericParam::Type(other) => other.ident != *word,
+            _ => true,
+        });
+        mentions(quote!(#(#others)* #clause #body), word)
+    };
+    generics.type_params().map(|parameter| &parameter.ident).filter(|word| !stands(word)).cloned().collect()
 }
 
 fn struct_word(input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
@@ -459,7 +474,7 @@ fn array_of_arrays(
     statement.sizes_ends = (span, span);
     errors.truncate(before);
     let (scalar, sizes) = (&statement.scalar, &statement.sizes);
-    let (scalar, sizes) = (text_of_tokens(scalar.to_token_stream()), text_of_tokens(quote::quote!(#(#sizes),*)));
+    let (scalar, sizes) = (text_of_tokens(scalar.to_token_stream()), text_of_tokens(quote!(#(#sizes),*)));
     errors.help(span, "several sizes stand in one parenthesis", format_args!("write `[{scalar}; ({sizes})]`"));
     Ok(())
 }

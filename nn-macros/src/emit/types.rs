@@ -134,7 +134,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
         #(#cfg)*
         #core::__gradients! {
-            [#[doc = #gradients_doc] #[derive(::core::clone::Clone)] #[allow(dead_code)] #[repr(C)]]
+            [#[doc = #gradients_doc] #[allow(dead_code)] #[repr(C)]]
             [#visibility struct #gradients #generics] [#where_clause] #scalar, { #marker };
             #(#names: #layer_types;)*
         }
@@ -145,13 +145,19 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
 /// What makes the structs of a unit plain memory with parameters.
 pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
     let (name, gradients) = (&unit.name, gradients_name(unit));
     let (names, kinds): (Vec<_>, Vec<_>) =
         fields(unit).into_iter().map(|layer| (&layer.field, &layer.layer_type)).unzip();
+    let marker = if model.generics.type_params().next().is_none() {
+        quote!()
+    } else {
+        quote!(__generic: ::core::marker::PhantomData,)
+    };
     quote! {
         #core::__unit! {
-            [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #name;
+            [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #name,
+            { #marker };
             #(#names: #kinds;)*
         }
     }
