@@ -6,7 +6,7 @@
 #[doc(hidden)]
 macro_rules! __unit {
     (
-        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident, { $($marker:tt)* };
+        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
         $($field:ident: $layer:ty;)*
     ) => {
         // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are, and fill it.
@@ -47,7 +47,7 @@ macro_rules! __unit {
         }
         impl $($generics)* ::core::fmt::Debug for $name $($bounds)* {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::debug::<$scalar, Self>(::core::stringify!($text), f)
+                $crate::__private::debug::<$scalar, Self>($text, f)
             }
         }
     };

@@ -410,7 +410,7 @@ impl Checker<'_> {
             );
             return;
         };
-        let alias = Ident::new(&format!("__{}_{}_{}", self.name, plain(&field), self.aliases.len()), span);
+        let alias = Ident::new(&format!("__{}_{}_{}", plain(&self.name), plain(&field), self.aliases.len()), span);
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
         let layer_type = self.judged(&alias, &line.path, stated_next, sequence);
         let taken = quote!(<#layer_type as #core::Layer<#scalar>>::In);

@@ -20,6 +20,7 @@ use crate::model::{
     Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
     Witness,
 };
+use crate::names::{UNNAMED, typed};
 use crate::shape::{Shape, Size, call, ends, mentions, respan};
 
 use arguments::Arguments;
@@ -45,7 +46,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             .collect(),
         has_input: true,
         bounds_are_plain: bounds_are_plain(&generics),
-        types: ["", "Tape", "Gradients"].map(|end| format!("{name}{end}")).to_vec(),
+        types: ["", "Tape", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
         scalar: parse_quote!(f32),
         scalar_text: String::new(),
@@ -269,7 +270,9 @@ impl Checker<'_> {
                     if let Some(name) = &mut layer.name {
                         self.own_name(name);
                         if names.contains(name) {
-                            self.used_twice(name);
+                            if name != UNNAMED {
+                                self.used_twice(name);
+                            }
                             continue;
                         }
                         names.push(name.clone());
@@ -313,8 +316,8 @@ impl Checker<'_> {
         let own = text.trim_start_matches('_');
         if text.starts_with("__") && !own.is_empty() {
             let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
-            self.errors.help(&*name, what, format_args!("write `{own}`"));
-            *name = Ident::new_raw(own, name.span());
+            self.errors.help(&*name, what, format_args!("write `{}`", typed(own)));
+            *name = Ident::new(UNNAMED, name.span());
         }
     }
 
