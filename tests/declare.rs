@@ -993,3 +993,41 @@ mod proved {
         assert!(got.iter().zip(&want).all(|(got, want)| (got - want).abs() < 1e-12), "{got:?} {want:?}");
     }
 }
+
+/// Names that Rust takes, the macro takes too: raw ones, those of the library's own, and other alphabets.
+#[test]
+fn names() {
+    network! {
+        struct Inner { r#in: [f32; 4], r#loop: Dense(2 + 2), r#match: Prelu }
+    }
+    #[allow(missing_docs, non_camel_case_types, non_upper_case_globals)]
+    mod raw {
+        use nn_core::prelude::*;
+        network! {
+            pub struct r#type<r#T: Scalar, const r#W: usize, const r#mod: usize> {
+                r#in:     [T; r#W],
+                r#fn:     Dense(1 + 2),
+                r#struct: Residual { r#hidden: Dense(3), Relu },
+                hidden:   Dense(r#mod),
+                r#out:    [r#T; r#mod],
+            }
+        }
+    }
+    network! {
+        struct Größe {
+            größe:  [f32; 8],
+            über:   Dense(2 + 2),
+            層:     Residual { ß: Dense(4), Relu },
+            r#impl: Inner,
+            tape:   Sum { v0: Inner, front: Relu, generic: Dense(4) },
+            Dropout(0.1 + 0.1),
+            #[frozen]
+            r#for:  Dense(4),
+        }
+    }
+    assert_eq!(raw::r#type::<f32, 2, 5>::NAME, "type");
+    assert_eq!(raw::r#type::<f32, 2, 5>::new(1).r#struct.hidden.bias, [0.0; 3]);
+    assert_eq!(format!("{:?}", raw::r#type::<f32, 2, 5>::zeros()), "type { 41 parameters }");
+    let names: Vec<_> = Größe::SUMMARY.lines.iter().map(|line| line.name).filter(|name| !name.is_empty()).collect();
+    assert_eq!(names, ["über", "層", "impl", "tape", "for"]);
+}

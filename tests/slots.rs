@@ -684,14 +684,14 @@ fn more_values_than_stated() {
         type Out = Features<1>;
         type Head = head::Linear;
         type Tape<const ROWS: usize> = ();
-        type Gradients = [f32; 40];
+        type Gradients = [f32; 1];
         fn initialize(&mut self, _: &mut Random) {}
         fn forward_rows<const ROWS: usize>(&self, _: &[[f32; 1]; ROWS], _: &mut [[f32; 1]; ROWS]) {}
         fn backward_rows<const ROWS: usize>(
             &self,
             _: Seen<'_, Self, f32, ROWS>,
             _: &mut [[f32; 1]; ROWS],
-            _: Option<&mut [f32; 40]>,
+            _: Option<&mut [f32; 1]>,
             _: Option<&mut [[f32; 1]; ROWS]>,
         ) {
         }

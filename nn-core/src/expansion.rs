@@ -6,7 +6,7 @@
 #[doc(hidden)]
 macro_rules! __unit {
     (
-        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:ident;
+        [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
         $($field:ident: $layer:ty;)*
     ) => {
         // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are, and fill it.
@@ -19,6 +19,11 @@ macro_rules! __unit {
             const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*
                 && 0 $(+ ::core::mem::size_of::<<$layer as $crate::Layer<$scalar>>::Gradients>())*
                     == ::core::mem::size_of::<Self>();
+        }
+        impl $($generics)* ::core::clone::Clone for $gradients $($bounds)* {
+            fn clone(&self) -> Self {
+                Self { $($field: ::core::clone::Clone::clone(&self.$field),)* $($marker)* }
+            }
         }
         impl $($generics)* $crate::Parameters<$scalar> for $name $($bounds)* {
             const VALUES: usize = 0 $(+ <$layer as $crate::Parameters<$scalar>>::VALUES)*;
@@ -42,7 +47,7 @@ macro_rules! __unit {
         }
         impl $($generics)* ::core::fmt::Debug for $name $($bounds)* {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::__private::debug::<$scalar, Self>(::core::stringify!($text), f)
+                $crate::__private::debug::<$scalar, Self>($text, f)
             }
         }
     };

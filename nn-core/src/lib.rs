@@ -22,6 +22,7 @@ mod expansion;
 mod fit;
 pub mod head;
 mod init;
+mod judged;
 #[doc(hidden)]
 pub mod kernel;
 pub mod layer;
@@ -55,6 +56,8 @@ pub use data::{AsTheyAre, Augment, Data};
 #[cfg(feature = "alloc")]
 pub use fit::{Epoch, Fit, Fitted, GoOn};
 pub use init::Init;
+#[doc(hidden)]
+pub use judged::{Derived, Runs, RunsOnAll};
 pub use layer::{Layer, Seen};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};

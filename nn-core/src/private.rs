@@ -1,6 +1,7 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
 use crate::head::Raw;
+pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
 use crate::kernel;
 use crate::layer::{Activation, Dropout, Layer, Reads};
 pub use crate::matrix::{Overlay, view, view_mut};
@@ -230,6 +231,25 @@ pub const fn same_count<From: Shape, To: Shape>() {
 pub const fn zeros<T: Scalar, L: Layer<T>>() -> L {
     const { L::CHECKED }
     L::ZERO
+}
+
+/// A layer of the user's own has as many gradients as it trains parameters, and saves those: the next layer's begin behind them.
+#[track_caller]
+pub const fn consistent<T: Scalar, L: Layer<T>>(name: &str) {
+    let of = Text::new().text("`").text(name);
+    let (gradients, bytes) = (size_of::<L::Gradients>() / T::BYTES, size_of::<L::Gradients>() % T::BYTES);
+    if gradients != L::TRAINED || bytes != 0 {
+        let text = of.text("` trains ").number(L::TRAINED as u64).text(" parameters, but its `Gradients` hold ");
+        panic!("{}", text.number(gradients as u64).as_str())
+    }
+    if L::TRAINED > L::VALUES {
+        let text = of.text("` trains ").number(L::TRAINED as u64).text(" parameters, but saves only ");
+        panic!("{}", text.number(L::VALUES as u64).as_str())
+    }
+    let (taken, given) = (size_of::<<L::In as Shape>::Array<T>>(), size_of::<<L::Out as Shape>::Array<T>>());
+    if taken != L::In::LEN * T::BYTES || given != L::Out::LEN * T::BYTES {
+        panic!("{}", of.text("` takes or produces a shape whose `LEN` is not that of its `Array`").as_str())
+    }
 }
 
 /// A network in one word and a number, not its weights.

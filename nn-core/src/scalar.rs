@@ -10,6 +10,11 @@ use crate::matrix::Plain;
 ///
 /// Arithmetic comes from [`num_traits`], the transcendental functions from [`Math`], so that every layer is written once
 /// for all scalars.
+#[diagnostic::on_unimplemented(
+    message = "a network cannot run on `{Self}`",
+    label = "not a number of a network",
+    note = "networks run on `f32` and `f64`, and in a generic one on any `T: Scalar`"
+)]
 pub trait Scalar:
     FloatCore
     + Math

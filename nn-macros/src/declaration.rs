@@ -19,6 +19,8 @@ pub struct Declaration {
     pub visibility: Visibility,
     pub name: Ident,
     pub generics: Generics,
+    /// Type parameters that stand nowhere else.
+    pub unused: Vec<Ident>,
     pub lines: Vec<Line>,
 }
 

@@ -1,9 +1,11 @@
 //! `#[derive(Parameters)]`: the parameters of a layer of the user's own.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Index, Path, parse_quote};
+use syn::{Data, DeriveInput, Field, Fields, Index, Path, parse_quote};
+
+use crate::shape::mentions;
 
 /// Every field is a slice of parameters; `#[parameters(scalar = f64)]` and `#[parameters(crate = …)]` on the struct name
 /// scalar and crate, `#[parameters(fixed)]` on a field says that it is saved, but not trained.
@@ -30,8 +32,6 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
         })?;
     }
     let first_type = input.generics.type_params().next().map(|parameter| parameter.ident.clone());
-    let scalar = scalar.unwrap_or_else(|| first_type.map_or_else(|| parse_quote!(f32), Path::from));
-
     let Data::Struct(data) = &input.data else {
         return Err(syn::Error::new(
             input.ident.span(),
@@ -54,6 +54,23 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
         })
         .collect();
     let kinds: Vec<_> = fields.iter().map(|field| &field.ty).collect();
+    // The other scalar, in an array of numbers, is no choice that can be seen.
+    let holds = |field: &&&Field, scalar: &str| mentions(field.ty.to_token_stream(), &format_ident!("{scalar}"));
+    let double = match (&scalar, &first_type) {
+        (None, None) if !fields.iter().any(|field| holds(&field, "f32")) => {
+            fields.iter().find(|field| holds(field, "f64"))
+        }
+        _ => None,
+    };
+    let unsaid = double.map(|field| {
+        let what = "these are the parameters of a layer that runs on `f32`, but this is `f64`";
+        let help = "write `#[parameters(scalar = f64)]` before the struct";
+        syn::Error::new_spanned(&field.ty, format_args!("{what}\n\nhelp: {help}")).into_compile_error()
+    });
+    let scalar = scalar.or_else(|| first_type.map(Path::from)).unwrap_or_else(|| match double {
+        Some(_) => parse_quote!(f64),
+        None => parse_quote!(f32),
+    });
     let mut fixed = Vec::new();
     for field in &fields {
         let mut is_fixed = false;
@@ -90,6 +107,7 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
     let flat = if flat { quote!(true #(&& <#kinds as #core::Plain>::FLAT)* && #fills) } else { quote!(false) };
     let (name, (impl_generics, type_generics, where_clause)) = (&input.ident, input.generics.split_for_impl());
     Ok(quote! {
+        #unsaid
         #[allow(clippy::all, unused)]
         const _: () = {
             // SAFETY: every field is plain; flat only with `repr(C)` and flat fields that fill the struct.

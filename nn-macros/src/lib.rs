@@ -9,6 +9,7 @@ mod emit;
 mod errors;
 mod head;
 mod model;
+mod names;
 mod parse;
 mod shape;
 #[cfg(test)]
@@ -25,7 +26,7 @@ pub fn network(input: TokenStream) -> TokenStream {
 
 /// Parse → check → emit: the mistakes, and the items as far as they are known.
 fn expand(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream {
-    match syn::parse2::<parse::Parsed>(input) {
+    match syn::parse2::<parse::Parsed>(names::repeatable(input)) {
         Ok(parse::Parsed(declaration, mut errors)) => {
             let model = check::check(declaration, &mut errors);
             let mut tokens = errors.into_tokens();

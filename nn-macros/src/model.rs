@@ -57,7 +57,7 @@ pub struct Alias {
     pub name: Ident,
     /// The generic parameters the path mentions.
     pub parameters: Vec<Ident>,
-    pub path: Path,
+    pub path: TokenStream,
 }
 
 /// A fact that only rustc can judge, as a call spanned so that it blames the right tokens.

@@ -1,7 +1,7 @@
 //! Tokens → [`Declaration`], going on after a bad line.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -12,7 +12,8 @@ use crate::catalog;
 use crate::check::text_of_tokens;
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss};
-use crate::shape::ends;
+use crate::names::{UNNAMED, is_plain, typed};
+use crate::shape::{ends, mentions};
 
 /// A declaration together with the mistakes found while reading it.
 pub struct Parsed(pub Declaration, pub Errors);
@@ -28,6 +29,7 @@ impl Parse for Parsed {
         generics.where_clause = input.parse()?;
         let body;
         braced!(body in input);
+        let unused = unused(&generics, &body.fork().parse()?);
         let lines = lines(&body, &mut errors)?;
         if !input.is_empty() {
             errors.help(input.span(), "`network!` takes one declaration", "write a second `network! { … }`");
@@ -42,6 +44,7 @@ impl Parse for Parsed {
             visibility,
             name,
             generics,
+            unused,
             lines,
         };
         for attribute in attributes {
@@ -66,6 +69,19 @@ impl Parse for Parsed {
         }
         Ok(Parsed(declaration, errors))
     }
+}
+
+/// Type parameters that stand for nothing in the body, nor in what is asked of others.
+fn unused(generics: &syn::Generics, body: &TokenStream) -> Vec<Ident> {
+    let clause = &generics.where_clause;
+    let stands = |word: &Ident| {
+        let others = generics.params.iter().filter(|other| match other {
+            syn::GenericParam::Type(other) => other.ident != *word,
+            _ => true,
+        });
+        mentions(quote!(#(#others)* #clause #body), word)
+    };
+    generics.type_params().map(|parameter| &parameter.ident).filter(|word| !stands(word)).cloned().collect()
 }
 
 fn struct_word(input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
@@ -201,8 +217,9 @@ fn line_name(body: ParseStream, errors: &mut Errors) -> syn::Result<Option<Ident
         let text: LitStr = body.parse()?;
         body.parse::<Token![:]>()?;
         let value = text.value();
-        errors.help(text.span(), "a name stands without quotes", format_args!("write `{value}`"));
-        return Ok(Some(syn::parse_str(&value).unwrap_or_else(|_| Ident::new("unnamed", text.span()))));
+        let name = typed(&value);
+        errors.help(text.span(), "a name stands without quotes", format_args!("write `{name}`"));
+        return Ok(Some(Ident::new(if name == value { &name } else { UNNAMED }, text.span())));
     }
     let named = body.peek(Ident::peek_any) && body.peek2(Token![:]);
     let equated = body.peek(Ident) && body.peek2(Token![=]);
@@ -211,11 +228,13 @@ fn line_name(body: ParseStream, errors: &mut Errors) -> syn::Result<Option<Ident
     }
     let mut name = body.call(Ident::parse_any)?;
     let text = name.to_string();
-    if syn::parse_str::<Ident>(&text).is_err() {
-        let no_raw = ["self", "Self", "super", "crate", "_"].contains(&text.as_str());
-        let other = if no_raw { format!("{}_", text.to_lowercase()) } else { format!("r#{text}") };
+    if !is_plain(&text) && !text.starts_with("r#") {
+        let other = typed(&text);
         errors.help(name.span(), format_args!("`{text}` is a keyword of Rust"), format_args!("write `{other}`"));
-        name = if no_raw { Ident::new("unnamed", name.span()) } else { Ident::new_raw(&text, name.span()) };
+        name = match other.strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, name.span()),
+            None => Ident::new(UNNAMED, name.span()),
+        };
     }
     if named {
         body.parse::<Token![:]>()?;
@@ -361,7 +380,7 @@ fn statement(body: ParseStream, name: Option<Ident>, errors: &mut Errors) -> syn
     let span = bracketed!(content in body).span.join();
     let name = name.unwrap_or_else(|| {
         errors.help(span, "a stated shape needs a name", "write a name before it, for example `input: [f32; 64]`");
-        Ident::new("unnamed", span)
+        Ident::new(UNNAMED, span)
     });
     let mut statement =
         Statement { name, scalar: parse_quote!(f32), sizes: Vec::new(), sizes_ends: (span, span), missing: true };
@@ -459,7 +478,7 @@ fn array_of_arrays(
     statement.sizes_ends = (span, span);
     errors.truncate(before);
     let (scalar, sizes) = (&statement.scalar, &statement.sizes);
-    let (scalar, sizes) = (text_of_tokens(scalar.to_token_stream()), text_of_tokens(quote::quote!(#(#sizes),*)));
+    let (scalar, sizes) = (text_of_tokens(scalar.to_token_stream()), text_of_tokens(quote!(#(#sizes),*)));
     errors.help(span, "several sizes stand in one parenthesis", format_args!("write `[{scalar}; ({sizes})]`"));
     Ok(())
 }

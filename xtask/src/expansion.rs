@@ -17,6 +17,8 @@ mod errors;
 mod head;
 #[path = "../../nn-macros/src/model.rs"]
 mod model;
+#[path = "../../nn-macros/src/names.rs"]
+mod names;
 #[path = "../../nn-macros/src/parse.rs"]
 mod parse;
 #[path = "../../nn-macros/src/shape.rs"]

@@ -26,7 +26,7 @@ impl Checker<'_> {
             }
         };
         let prefix = format!("{prefix}{}", camel_case(&plain(&name)));
-        let unit_name = self.unit_name(format!("{}{prefix}", self.name), span);
+        let unit_name = self.unit_name(format!("{}{prefix}", plain(&self.name)), span);
         let input = sequence.shape.clone();
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();

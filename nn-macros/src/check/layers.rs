@@ -14,8 +14,10 @@ impl Checker<'_> {
         if matches!(line.body, Body::Missing) {
             return self.mend(line.name.as_ref(), stated_next, sequence);
         }
+        // An own layer has a name and takes nothing; what a path resolves to no macro can see.
+        let may_be_own = line.name.is_some() && matches!(line.body, Body::Bare);
         let entry = match line.word() {
-            Some(word) => match self.known(word) {
+            Some(word) => match self.known(word, may_be_own) {
                 Lookup::Entry(entry) => Some(entry),
                 Lookup::Path => None,
                 Lookup::Unknown => {
@@ -28,21 +30,25 @@ impl Checker<'_> {
         };
         match entry {
             Some(entry) => self.known_layer(entry, line, relu_next, stated_next, prefix, sequence),
-            None => self.path_layer(line, sequence),
+            None => self.path_layer(line, stated_next, sequence),
         }
     }
 
-    pub(super) fn known(&mut self, word: &Ident) -> Lookup {
+    pub(super) fn known(&mut self, word: &Ident, may_be_own: bool) -> Lookup {
         let name = word.to_string();
         if let Some(entry) = find(&name) {
             return Lookup::Entry(entry);
         }
         let alias = ALIASES.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
         if let Some(ours) = alias.or_else(|| near_miss(&name, CATALOG.iter().map(|entry| entry.name))) {
+            let own = match may_be_own && name.starts_with(char::is_uppercase) {
+                true => format!(" a layer of your own is written `self::{name}`"),
+                false => String::new(),
+            };
             self.errors.help(
                 word.span(),
                 format_args!("unknown layer `{name}`"),
-                format_args!("did you mean `{ours}`?"),
+                format_args!("did you mean `{ours}`?{own}"),
             );
             return Lookup::Unknown;
         }
@@ -359,8 +365,19 @@ impl Checker<'_> {
     }
 
     /// A layer or network of the user's own.
-    pub(super) fn path_layer(&mut self, line: LayerLine, sequence: &mut Sequence) {
+    pub(super) fn path_layer(&mut self, line: LayerLine, stated_next: Option<&Statement>, sequence: &mut Sequence) {
         let span = line.span();
+        if !self.has_input {
+            return self.mend(line.name.as_ref(), stated_next, sequence);
+        }
+        if let Some(sizes) = sizes_of_shape(&line.path) {
+            let (shape, scalar) = (text_of_tokens(line.path.to_token_stream()), &self.scalar_text);
+            return self.errors.help(
+                &line.path,
+                format_args!("a shape is stated as an array, not as `{shape}`"),
+                format_args!("write `[{scalar}; {sizes}]`"),
+            );
+        }
         match &line.body {
             Body::Bare | Body::Missing => {}
             Body::Arguments { .. } | Body::Block { .. } if line.word().is_some() => {
@@ -393,22 +410,16 @@ impl Checker<'_> {
             );
             return;
         };
-        let parameters: Vec<_> = self
-            .parameters
-            .iter()
-            .filter(|parameter| mentions(line.path.to_token_stream(), parameter))
-            .cloned()
-            .collect();
-        let alias = format_ident!("__{}_{}", self.name, field, span = span);
-        let alias = Ident::new(&format!("{alias}_{}", self.aliases.len()), span);
-        let arguments = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
-        let layer_type = quote!(#alias #arguments);
-        self.aliases.push(Alias { name: alias, parameters, path: line.path.clone() });
-
+        let alias = Ident::new(&format!("__{}_{}_{}", plain(&self.name), plain(&field), self.aliases.len()), span);
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
+        let layer_type = self.judged(&alias, &line.path, stated_next, sequence);
         let taken = quote!(<#layer_type as #core::Layer<#scalar>>::In);
         let given = sequence.shape.tokens(&core);
         self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
+        let label = plain(&field);
+        let question = quote!(#core::__private::consistent::<#scalar, #layer_type>);
+        let check = format_ident!("PARAMETERS_OF_{}", label.to_uppercase());
+        self.witnesses.push(Witness::Value(check, call(question, quote!(#label), ends(&line.path))));
         let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);
         let head = Head::Opaque(quote!(<#layer_type as #core::Layer<#scalar>>::Head));
         let step = LayerStep {
@@ -423,6 +434,95 @@ impl Checker<'_> {
             first_values: FirstValues::Own,
         };
         self.push_layer(step, line.frozen, path, head, span, sequence);
+    }
+
+    /// The type of a layer of the user's own, if it is a layer that can stand in a network; one that takes its place, if not. So
+    /// only the witnesses fail, at the user's path.
+    fn judged(
+        &mut self,
+        alias: &Ident,
+        path: &Path,
+        stated_next: Option<&Statement>,
+        sequence: &Sequence,
+    ) -> TokenStream {
+        let (core, scalar) = (self.core.clone(), self.scalar.clone());
+        let private = quote!(#core::__private);
+        let written = self.alias(alias.clone(), path.to_token_stream());
+        let examples = self.examples(alias, path);
+        let question = match self.generic_scalar() {
+            Some(generic) if examples.is_some() && !mentions(path.to_token_stream(), generic) => {
+                quote!(#private::runs_on_all::<#written>)
+            }
+            _ => quote!(#private::runs::<#scalar, #written>),
+        };
+        self.ask(question, ends(path));
+        let Some(examples) = examples else { return written };
+        let taken = sequence.shape.tokens(&core);
+        let given = stated_next.and_then(|statement| self.provable(statement));
+        let given = given.map_or(taken.clone(), |(shape, _)| shape.tokens(&core));
+        let judged = |fact: TokenStream| {
+            let probes = examples.iter().map(|(scalar, example)| quote!(#private::Probe::<#scalar, #example>::#fact));
+            quote!(#private::Judged<#written, #private::Absent<#taken, #given>, { use #private::Otherwise as _; #(#probes)&&* }>)
+        };
+        let (layer, whole) = (judged(quote!(LAYER)), judged(quote!(WHOLE)));
+        self.ask(quote!(#private::derived::<#layer>), ends(path));
+        self.alias(format_ident!("{alias}_judged"), whole)
+    }
+
+    /// A call of a function whose bounds rustc judges, at the user's path.
+    pub(super) fn ask(&mut self, question: TokenStream, at: (Span, Span)) {
+        let call = call(question, quote!(), at);
+        self.witnesses.push(Witness::Call(quote!(#call;)));
+    }
+
+    /// The scalar, if it is a parameter of the network.
+    fn generic_scalar(&self) -> Option<&Ident> {
+        self.scalar.get_ident().filter(|scalar| self.parameters.contains(scalar))
+    }
+
+    /// What a path is tried with to find out whether it is a layer, where constants cannot be generic: scalar and type.
+    fn examples(&self, alias: &Ident, path: &Path) -> Option<Vec<(TokenStream, TokenStream)>> {
+        let generic = self.generic_scalar();
+        if !self.bounds_are_plain && generic.is_some_and(|scalar| mentions(path.to_token_stream(), scalar)) {
+            return None;
+        }
+        let scalars = match generic {
+            Some(_) => vec![quote!(f32), quote!(f64)],
+            None => vec![self.scalar.to_token_stream()],
+        };
+        let example = |scalar: TokenStream| {
+            let mentioned = self.parameters.iter().filter(|word| mentions(path.to_token_stream(), word));
+            let arguments = mentioned.map(|word| match self.sizes.iter().any(|size| size.ident == *word) {
+                true => Some(quote!(1)),
+                false => (Some(word) == generic).then(|| scalar.clone()),
+            });
+            let arguments: Vec<_> = arguments.collect::<Option<_>>()?;
+            let arguments = if arguments.is_empty() { quote!() } else { quote!(<#(#arguments),*>) };
+            Some((scalar, quote!(#alias #arguments)))
+        };
+        scalars.into_iter().map(example).collect()
+    }
+
+    /// `type NAME<…> = …;` with the generic parameters that are mentioned; the type as it is named from then on.
+    fn alias(&mut self, name: Ident, path: TokenStream) -> TokenStream {
+        let mentioned = |parameter: &&Ident| mentions(path.clone(), parameter);
+        let parameters: Vec<_> = self.parameters.iter().filter(mentioned).cloned().collect();
+        let arguments = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
+        let named = quote!(#name #arguments);
+        self.aliases.push(Alias { name, parameters, path });
+        named
+    }
+}
+
+/// The sizes in `Features<4>` or `Series<8, 4>`, as they are stated.
+fn sizes_of_shape(path: &Path) -> Option<String> {
+    let last = path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(sizes) = &last.arguments else { return None };
+    let text = text_of_tokens(sizes.args.to_token_stream());
+    match (last.ident.to_string().as_str(), sizes.args.len()) {
+        ("Features", 1) => Some(text),
+        ("Series", 2) | ("Image", 3) => Some(format!("({text})")),
+        _ => None,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::model::{
     Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
     Witness,
 };
+use crate::names::{UNNAMED, typed};
 use crate::shape::{Shape, Size, call, ends, mentions, respan};
 
 use arguments::Arguments;
@@ -28,7 +29,8 @@ use size::literal;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, lines } = declaration;
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, unused, lines } =
+        declaration;
     let mut checker = Checker {
         core: crate_path,
         name: name.clone(),
@@ -42,7 +44,9 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
                 GenericParam::Lifetime(_) => None,
             })
             .collect(),
-        types: ["", "Tape", "Gradients"].map(|end| format!("{name}{end}")).to_vec(),
+        has_input: true,
+        bounds_are_plain: bounds_are_plain(&generics),
+        types: ["", "Tape", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
         scalar: parse_quote!(f32),
         scalar_text: String::new(),
@@ -54,8 +58,14 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         proofs: Vec::new(),
     };
     let mut lines = lines.into_iter().peekable();
-    // Without an input the other lines cannot be judged.
     let mut all_said = None;
+    if let Some(Line::Layer(LayerLine { name: Some(input), path, body: Body::Bare, .. })) = lines.peek()
+        && input == "input"
+    {
+        let what = format!("expected the shape of the input, found `{}`", text_of_tokens(path.to_token_stream()));
+        checker.errors.help(path, what, "write an array, for example `[f32; 64]`");
+        lines.next();
+    }
     let (input, input_spans) = match lines.next_if(|line| matches!(line, Line::Statement(_))) {
         Some(Line::Statement(statement)) => {
             checker.scalar = checker.judge_scalar(&statement);
@@ -73,6 +83,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
                     "begin with the input, for example `input: [f32; 64],`",
                 );
             }
+            checker.has_input = false;
             all_said = Some(checker.errors.count());
             (Shape::features(Size::computed(1)), (name.span(), name.span()))
         }
@@ -89,6 +100,11 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     let mut sequence = checker.sequence(lines, (input.clone(), linear), ("input".to_string(), input_spans.0), "");
     if let Some(count) = all_said {
         checker.errors.truncate(count);
+    }
+    if checker.errors.is_empty() {
+        for word in &unused {
+            checker.errors.help(word, format_args!("`{word}` is not used"), format_args!("remove `{word}`"));
+        }
     }
     if let Some(budget) = budget {
         let (_, arguments, _) = generics.split_for_impl();
@@ -126,6 +142,15 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     }
 }
 
+/// Whether every type parameter is bound by `Scalar` at the most.
+fn bounds_are_plain(generics: &syn::Generics) -> bool {
+    let is_scalar = |bound: &syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| last.ident == "Scalar"),
+        _ => false,
+    };
+    generics.where_clause.is_none() && generics.type_params().all(|parameter| parameter.bounds.iter().all(is_scalar))
+}
+
 struct Checker<'a> {
     core: Path,
     name: Ident,
@@ -133,6 +158,10 @@ struct Checker<'a> {
     sizes: Vec<syn::ConstParam>,
     /// All its type and const parameters.
     parameters: Vec<Ident>,
+    /// Whether it is stated what goes in, without which nothing else can be judged.
+    has_input: bool,
+    /// Whether the types among them are bound by `Scalar` and nothing else.
+    bounds_are_plain: bool,
     /// The names of all types of the expansion.
     types: Vec<String>,
     unroll: Option<Expr>,
@@ -196,9 +225,19 @@ impl Checker<'_> {
             }
         }
         // A path only rustc can find, or not: named once, so that it is missed once.
-        let name = format_ident!("__{}_scalar", self.name, span = ends(scalar).1);
-        self.aliases.push(Alias { name: name.clone(), parameters: Vec::new(), path: scalar.clone() });
-        name.into()
+        let at = ends(scalar);
+        let name = format_ident!("__{}_scalar", self.name, span = at.1);
+        self.aliases.push(Alias { name: name.clone(), parameters: Vec::new(), path: quote!(#scalar) });
+        let private = {
+            let core = &self.core;
+            quote!(#core::__private)
+        };
+        self.ask(quote!(#private::scalar::<#name>), at);
+        let judged = format_ident!("{name}_judged");
+        let is_scalar = quote!({ use #private::Otherwise as _; #private::Probe::<#name, ()>::SCALAR });
+        let path = quote!(#private::Judged<#name, f32, #is_scalar>);
+        self.aliases.push(Alias { name: judged.clone(), parameters: Vec::new(), path });
+        judged.into()
     }
 
     /// The lines of a body, one after the other.
@@ -231,7 +270,9 @@ impl Checker<'_> {
                     if let Some(name) = &mut layer.name {
                         self.own_name(name);
                         if names.contains(name) {
-                            self.used_twice(name);
+                            if name != UNNAMED {
+                                self.used_twice(name);
+                            }
                             continue;
                         }
                         names.push(name.clone());
@@ -243,22 +284,30 @@ impl Checker<'_> {
         sequence
     }
 
-    /// A generic scalar without a bound is given the one it needs.
+    /// A generic scalar whose bounds do not name `Scalar` is given it; whether it follows from them only rustc knows.
     fn scalar_bound(&mut self, generics: &mut syn::Generics) {
-        let (core, scalar) = (&self.core, self.scalar.get_ident().cloned());
-        let clause = generics.where_clause.to_token_stream();
-        for parameter in generics.type_params_mut() {
-            let word = parameter.ident.clone();
-            if Some(&word) == scalar.as_ref() && parameter.bounds.is_empty() && !mentions(clause.clone(), &word) {
-                self.errors.help(
-                    &word,
-                    format_args!("`{word}` can be any type, but a network runs on numbers"),
-                    format_args!("write `{word}: Scalar`"),
-                );
-                parameter.colon_token = Some(Default::default());
-                parameter.bounds.push(parse_quote!(#core::Scalar));
-            }
+        let core = self.core.clone();
+        let Some(word) = self.scalar.get_ident().cloned() else { return };
+        let (parameters, _, clause) = generics.split_for_impl();
+        let witness = quote!(fn __scalar #parameters () #clause);
+        let clause = clause.to_token_stream();
+        let Some(parameter) = generics.type_params_mut().find(|parameter| parameter.ident == word) else { return };
+        let word = parameter.ident.clone();
+        if mentions(parameter.bounds.to_token_stream(), &format_ident!("Scalar")) {
+            return;
         }
+        if parameter.bounds.is_empty() && !mentions(clause, &word) {
+            self.errors.help(
+                &word,
+                format_args!("`{word}` can be any type, but a network runs on numbers"),
+                format_args!("write `{word}: Scalar`"),
+            );
+        } else {
+            let call = call(quote!(#core::__private::scalar::<#word>), quote!(), ends(&word));
+            self.witnesses.push(Witness::Call(quote!(#witness { #call; })));
+        }
+        parameter.colon_token = Some(Default::default());
+        parameter.bounds.push(parse_quote!(#core::Scalar));
     }
 
     /// Names in two underscores are the expansion's.
@@ -267,8 +316,8 @@ impl Checker<'_> {
         let own = text.trim_start_matches('_');
         if text.starts_with("__") && !own.is_empty() {
             let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
-            self.errors.help(&*name, what, format_args!("write `{own}`"));
-            *name = Ident::new_raw(own, name.span());
+            self.errors.help(&*name, what, format_args!("write `{}`", typed(own)));
+            *name = Ident::new(UNNAMED, name.span());
         }
     }
 
@@ -300,8 +349,11 @@ pub fn text_of_tokens(tokens: TokenStream) -> String {
     let text = text.strip_prefix("- ").map_or(text.clone(), |number| format!("-{number}"));
     text.replace(" :: ", "::")
         .replace(":: <", "::<")
-        .replace("< ", "<")
+        .replace("::< ", "::<")
+        .replace(" < ", "<")
+        .replace(" >> ", "\0")
         .replace(" >", ">")
+        .replace('\0', " >> ")
         .replace(" ,", ",")
         .replace(" (", "(")
         .replace("( ", "(")

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 
 use super::{Context, types};
 use crate::model::UnitKind;
@@ -12,7 +13,7 @@ pub fn network(context: &Context) -> TokenStream {
     let name = &model.name;
     let Some(unit) = model.units.iter().find(|unit| unit.kind == UnitKind::Network) else { return quote!() };
     let gradients = types::gradients_name(unit);
-    let text = name.to_string();
+    let text = name.unraw().to_string();
     let lines = unit.table.iter().map(|line| {
         let (name, layer, shape) = (&line.name, &line.layer, line.shape.tokens(core));
         let kind = line.layer_type.as_ref().map(|kind| quote!(, #kind));

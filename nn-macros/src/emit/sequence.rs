@@ -29,7 +29,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Front { items, methods, record: run_front, before, after, buffers: front_buffers } =
         front.unwrap_or_else(Front::none);
 
-    let values_type = format_ident!("__{name}Values");
+    let values_type = format_ident!("__{}Values", name);
     let values_struct = plain_struct(context, &values_type, &values);
     let values_generics = context.type_generics_with_rows();
     let facts =

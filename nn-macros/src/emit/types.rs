@@ -67,6 +67,7 @@ pub fn gradients_name(unit: &Unit) -> Ident {
 /// The struct of a unit and the one of its gradients.
 pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, type_generics, where_clause, model, .. } = context;
+    let text = unit.name.unraw();
     let (cfg, visibility, name, gradients) = (&model.cfg, &model.visibility, &unit.name, gradients_name(unit));
     // As the user wrote them: with defaults, which an `impl` does not take.
     let generics = &model.generics.params;
@@ -88,20 +89,20 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         UnitKind::Network => {
             let attributes = &model.attributes;
             let table = table(unit);
-            let bare = format!("A network, declared with `network!`: `{name}`.");
+            let bare = format!("A network, declared with `network!`: `{text}`.");
             let has_doc = attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
             let first = if has_doc { quote!() } else { quote!(#[doc = #bare]) };
             (quote!(#first #(#attributes)* #(#[doc = #table])*), docs(unit, &fields))
         }
         _ => {
-            let doc = format!("A block of [`{}`].", model.name);
+            let doc = format!("A block of [`{}`].", model.name.unraw());
             (quote!(#[doc = #doc]), docs(unit, &fields))
         }
     };
-    let gradients_doc = format!("The gradients of [`{name}`]: one number per trained parameter.");
+    let gradients_doc = format!("The gradients of [`{text}`]: one number per trained parameter.");
     let tape = if unit.kind == UnitKind::Network {
         let tape = format_ident!("{}Tape", name);
-        let doc = format!("What [`{name}`] records for its backward pass.");
+        let doc = format!("What [`{text}`] records for its backward pass.");
         let parameters = model.generics.params.iter().cloned().map(|mut parameter| {
             if let syn::GenericParam::Type(parameter) = &mut parameter {
                 (parameter.colon_token, parameter.bounds) = Default::default();
@@ -134,7 +135,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
         #(#cfg)*
         #core::__gradients! {
-            [#[doc = #gradients_doc] #[derive(::core::clone::Clone)] #[allow(dead_code)] #[repr(C)]]
+            [#[doc = #gradients_doc] #[allow(dead_code)] #[repr(C)]]
             [#visibility struct #gradients #generics] [#where_clause] #scalar, { #marker };
             #(#names: #layer_types;)*
         }
@@ -145,13 +146,20 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
 /// What makes the structs of a unit plain memory with parameters.
 pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
     let (name, gradients) = (&unit.name, gradients_name(unit));
     let (names, kinds): (Vec<_>, Vec<_>) =
         fields(unit).into_iter().map(|layer| (&layer.field, &layer.layer_type)).unzip();
+    let text = name.unraw().to_string();
+    let marker = if model.generics.type_params().next().is_none() {
+        quote!()
+    } else {
+        quote!(__generic: ::core::marker::PhantomData,)
+    };
     quote! {
         #core::__unit! {
-            [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #name;
+            [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #text,
+            { #marker };
             #(#names: #kinds;)*
         }
     }

@@ -1,0 +1,125 @@
+//! Types of the user's own, judged: whether they are what they stand for, so that a network with one that is not has one
+//! mistake.
+
+use core::marker::PhantomData;
+
+use crate::layer::{Layer, Seen};
+use crate::matrix::Plain;
+use crate::parameters::{Parameters, Role};
+use crate::random::Random;
+use crate::scalar::Scalar;
+use crate::shape::{Rows, Shape};
+
+/// Whether `T` is a scalar, `L` a layer on it, and one that can stand in a network: constants of their own if so, else those
+/// of [`Otherwise`]. Only for types without generic parameters of a network.
+pub struct Probe<T, L>(PhantomData<(T, L)>);
+impl<T: Scalar, L: Layer<T> + Parameters<T>> Probe<T, L> {
+    /// It is a layer.
+    pub const LAYER: bool = true;
+}
+impl<T: Scalar, L: Layer<T> + Parameters<T> + Clone + PartialEq> Probe<T, L> {
+    /// It also has what `network!` derives for a network.
+    pub const WHOLE: bool = true;
+}
+impl<T: Scalar> Probe<T, ()> {
+    /// It is a scalar.
+    pub const SCALAR: bool = true;
+}
+/// What is known of a type that is none.
+pub trait Otherwise {
+    /// See [`Probe`].
+    const LAYER: bool = false;
+    /// See [`Probe`].
+    const WHOLE: bool = false;
+    /// See [`Probe`].
+    const SCALAR: bool = false;
+}
+impl<T, L> Otherwise for Probe<T, L> {}
+
+/// `L` if that `IS` right, else `Instead`.
+pub type Judged<L, Instead, const IS: bool> = <Choice<IS> as Choose<L, Instead>>::Out;
+/// See [`Judged`].
+pub struct Choice<const IS: bool>;
+/// See [`Judged`].
+pub trait Choose<L, Instead> {
+    /// One of the two.
+    type Out;
+}
+impl<L, Instead> Choose<L, Instead> for Choice<true> {
+    type Out = L;
+}
+impl<L, Instead> Choose<L, Instead> for Choice<false> {
+    type Out = Instead;
+}
+
+/// Takes the place of a layer that is none, which is reported, so that the rest of its network can be judged.
+#[derive(Clone, PartialEq)]
+pub struct Absent<In, Out>(PhantomData<(In, Out)>);
+
+// SAFETY: no bytes at all.
+unsafe impl<In, Out> Plain for Absent<In, Out> {
+    const FLAT: bool = true;
+}
+impl<T: Scalar, In, Out> Parameters<T> for Absent<In, Out> {
+    const VALUES: usize = 0;
+    const TRAINED: usize = 0;
+    fn visit(&self, _: &mut impl FnMut(Role, &[T])) {}
+    fn visit_mut(&mut self, _: &mut impl FnMut(Role, &mut [T])) {}
+}
+impl<T: Scalar, In: Shape, Out: Shape> Layer<T> for Absent<In, Out> {
+    type In = In;
+    type Out = Out;
+    type Head = crate::head::Linear;
+    type Tape<const ROWS: usize> = ();
+    type Gradients = ();
+
+    fn initialize(&mut self, _: &mut Random) {}
+    fn forward_rows<const ROWS: usize>(&self, _: &Rows<In, T, ROWS>, _: &mut Rows<Out, T, ROWS>) {}
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        _: Seen<'_, Self, T, ROWS>,
+        _: &mut Rows<Out, T, ROWS>,
+        _: Option<&mut ()>,
+        _: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+    }
+}
+
+/// Witness: a network runs on this.
+pub const fn scalar<T: Scalar>() {}
+
+/// What stands for a layer of the user's own runs on the network's scalar.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer that runs on `{T}`",
+    label = "not a layer on `{T}`",
+    note = "a layer is declared with `network!`, or a type of your own that implements `Layer<{T}>`"
+)]
+pub trait Runs<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Scalar, L: Layer<T> + Parameters<T>> Runs<T> for L {}
+/// Witness: this is a layer.
+pub const fn runs<T, L: Runs<T>>() {}
+
+/// The same in a network that is generic over its scalar, for a layer that is not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer that runs on every scalar",
+    label = "not a layer on `f32` and `f64`",
+    note = "a network that is generic over its scalar takes layers that are, or that run on both"
+)]
+pub trait RunsOnAll {}
+#[diagnostic::do_not_recommend]
+impl<L: Layer<f32> + Layer<f64>> RunsOnAll for L {}
+/// Witness: this is a layer on every scalar.
+pub const fn runs_on_all<L: RunsOnAll>() {}
+
+/// A layer of the user's own has what `network!` derives for a network.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a network, which is cloned and compared",
+    label = "neither cloned nor compared",
+    note = "write `#[derive(Clone, PartialEq, Parameters)]` before `{Self}`"
+)]
+pub trait Derived {}
+#[diagnostic::do_not_recommend]
+impl<L: Clone + PartialEq> Derived for L {}
+/// Witness: this layer can be cloned and compared.
+pub const fn derived<L: Derived>() {}

@@ -1,0 +1,81 @@
+//! Names: what the macro can repeat, and what it may tell the user to type.
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::Parser;
+
+/// Stands for a name that is wrong, which is reported.
+pub const UNNAMED: &str = "unnamed";
+
+/// Whether a text is a name that needs no `r#`.
+pub fn is_plain(text: &str) -> bool {
+    syn::parse_str::<Ident>(text).is_ok()
+}
+
+/// A name that can be typed, as near to a text as possible.
+pub fn typed(text: &str) -> String {
+    let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '_' };
+    let text: String = text.chars().map(letter).collect();
+    let text = text.trim_start_matches('_');
+    match text {
+        "self" | "Self" | "super" | "crate" => format!("{}_", text.to_lowercase()),
+        "" => "hidden".to_string(),
+        _ if is_plain(text) => text.to_string(),
+        _ if is_plain(&format!("{text}_")) => format!("r#{text}"),
+        _ if is_plain(&format!("n{text}")) => format!("n{text}"),
+        _ => "hidden".to_string(),
+    }
+}
+
+/// The words of a declaration as the macro can repeat them: without an `r#` that changes nothing, so that one name is one, and
+/// without emoji, which reach a macro and are rejected by rustc itself.
+pub fn repeatable(tokens: TokenStream) -> TokenStream {
+    let word = |word: Ident| {
+        let text = word.to_string();
+        match text.strip_prefix("r#") {
+            // A keyword since edition 2024, which this edition of syn takes for a name.
+            Some("gen") => word,
+            Some(plain) if is_plain(plain) => Ident::new(plain, word.span()),
+            None if Ident::parse_any.parse_str(&text).is_err() => Ident::new(UNNAMED, word.span()),
+            _ => word,
+        }
+    };
+    let repeat = |token| match token {
+        TokenTree::Ident(ident) => TokenTree::Ident(word(ident)),
+        TokenTree::Group(group) => {
+            let mut repeated = Group::new(group.delimiter(), repeatable(group.stream()));
+            repeated.set_span(group.span());
+            TokenTree::Group(repeated)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(repeat).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_can_be_typed() {
+        for (text, name) in [
+            ("hidden", "hidden"),
+            ("__hidden", "hidden"),
+            ("__0", "n0"),
+            ("__self", "self_"),
+            ("fn", "r#fn"),
+            ("two words", "two_words"),
+            ("_", "hidden"),
+            ("___", "hidden"),
+            ("🦀", "hidden"),
+        ] {
+            assert_eq!(typed(text), name);
+        }
+    }
+
+    #[test]
+    fn words_are_repeated() {
+        let repeated = |text: &str| repeatable(text.parse().unwrap()).to_string();
+        assert_eq!(repeated("r#hidden { r#fn größe }"), "hidden { r#fn größe }");
+    }
+}

@@ -1,0 +1,40 @@
+//! one mistake: Own
+//@ fix: derive(Parameters) => derive(Clone, PartialEq, Parameters)
+
+use nn_core::prelude::*;
+
+#[derive(Parameters)]
+pub struct Own {
+    factor: [f32; 3],
+}
+
+impl Layer<f32> for Own {
+    type In = Features<3>;
+    type Out = Features<3>;
+    type Head = head::Linear;
+    type Tape<const ROWS: usize> = ();
+    type Gradients = [f32; 3];
+
+    fn initialize(&mut self, _: &mut Random) {}
+    fn forward_rows<const ROWS: usize>(&self, _: &[[f32; 3]; ROWS], _: &mut [[f32; 3]; ROWS]) {}
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        _: Seen<'_, Self, f32, ROWS>,
+        _: &mut [[f32; 3]; ROWS],
+        _: Option<&mut [f32; 3]>,
+        _: Option<&mut [[f32; 3]; ROWS]>,
+    ) {
+    }
+}
+
+network! {
+    pub struct Net {
+        input: [f32; 3],
+        first: Dense(3),
+        Relu,
+        own: Own, //~ Own
+        output: Dense(1),
+    }
+}
+
+fn main() {}
