@@ -12,6 +12,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use nn_core::Network;
+
 /// Traits and types a user never wrote, so that no first line may name them.
 const INTERNAL: [&str; 19] = [
     "Layer",
@@ -174,12 +176,17 @@ fn version(text: &str) -> String {
     digits.unwrap_or("").split('.').take(2).collect::<Vec<_>>().join(".")
 }
 
+nn_core::network! { struct Xor { input: [f32; 2], hidden: Dense(4), Tanh, output: Dense(1), Sigmoid } }
+
 /// Files that `weights!` reads: paths start at the manifest of the crate the cases are compiled in, which trybuild writes.
 fn lay_out_weights() {
     let data = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/trybuild/nn-workbench/tests/data");
     fs::create_dir_all(&data).unwrap();
     let whole = fs::read(root().join("tests/data/xor.nn")).unwrap();
-    for (name, bytes) in [("xor.nn", &whole[..]), ("truncated.nn", &whole[..whole.len() - 1])] {
+    let mut net = Xor::from_bytes(&whole).unwrap();
+    net.output.bias = [f32::NAN];
+    let ruined = net.to_vec();
+    for (name, bytes) in [("xor.nn", &whole[..]), ("truncated.nn", &whole[..whole.len() - 1]), ("ruined.nn", &ruined)] {
         if fs::read(data.join(name)).ok().as_deref() != Some(bytes) {
             fs::write(data.join(name), bytes).unwrap();
         }

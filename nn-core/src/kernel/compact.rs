@@ -42,6 +42,8 @@ pub fn unknown(n: usize) -> usize {
 #[inline(never)]
 pub fn forward<T: Scalar>(layer: &[T], x: &[T], out: &mut [T]) {
     let outputs = out.len();
+    let weights = x.len() * outputs;
+    debug_assert!(layer.len() == weights || layer.len() == weights + outputs, "a layer of another size");
     // Rows of equal length, so that the compiler judges the place of a tile once and not in every row.
     let rows = layer.chunks_exact(outputs.max(1));
     let mut at = 0;

@@ -41,6 +41,7 @@ pub fn forward<T: Scalar, In: Shape, const OUT: usize, const ROWS: usize, const 
     x: &Rows<In, T, ROWS>,
     out: &mut [[T; OUT]; ROWS],
 ) {
+    debug_assert!(bias.is_empty() || bias.len() == OUT, "a bias of another length");
     if OUT == 1 {
         // One column of weights lies in memory like a row of inputs.
         let bias = bias.first().copied().unwrap_or(T::zero());
@@ -288,6 +289,7 @@ fn backward_tile<T: Scalar, const OUT: usize, const ROWS: usize, const LANES: us
 /// `grad_bias[o] += Σᵣ grad_out[r][o]`
 #[inline(always)]
 pub fn backward_bias<T: Scalar, const OUT: usize, const ROWS: usize>(grad_bias: &mut [T], grad_out: &[[T; OUT]; ROWS]) {
+    debug_assert!(grad_bias.is_empty() || grad_bias.len() == OUT, "a bias of another length");
     for grad_out in grad_out {
         for (gradient, &grad_out) in grad_bias.iter_mut().zip(grad_out) {
             *gradient = *gradient + grad_out;

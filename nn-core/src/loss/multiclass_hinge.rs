@@ -25,7 +25,7 @@ impl LossOn<Identity> for MulticlassHinge {
 impl<T: Scalar> Loss<T, Classes> for MulticlassHinge {
     #[inline]
     fn row(&self, _: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {
-        debug_assert!(class < outputs.len() && outputs.len() == gradient.len(), "rows of another length");
+        debug_assert_eq!(outputs.len(), gradient.len(), "rows of another length");
         let right = outputs.get(class).copied().unwrap_or(T::nan());
         let mut total = T::zero();
         let mut within = T::zero();

@@ -1,0 +1,20 @@
+//! one mistake: `bool`
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 2],
+        hidden: Dense(4),
+        Relu,
+        logits: Dense(3),
+        Softmax,
+    }
+}
+
+fn main() {
+    let (mut net, inputs) = (Net::new(7), [[0.0; 2]; 2]);
+    let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
+    let data = Data::new(&inputs, &[1, 2]);
+    let _ = trainer.fit(&mut net, &data, Fit::default(), |epoch| epoch.loss < 0.1); //~ fit
+}
