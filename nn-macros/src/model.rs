@@ -48,8 +48,8 @@ pub enum ConstantValue {
     Written(Expr, String),
     /// A size that follows from other constants.
     Size(TokenStream),
-    /// A dropout rate, checked while it is evaluated.
-    Rate(TokenStream),
+    /// A number in a range, checked while it is evaluated.
+    Number(TokenStream),
 }
 
 /// `type NAME<…> = what the user wrote;`

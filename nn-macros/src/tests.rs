@@ -19,8 +19,8 @@ const WHOLE: [&str; 3] = [
         output: Dense(4),
     }",
     "#[derive(Debug)] #[cfg(all())] pub(crate) struct Series {
-        input: [f64; (STEPS, 10)], wide: Concat { Relu, tall: Reshape((STEPS, 2 * 5)) },
-        #[unroll(8)] slopes: Prelu, flat: Reshape(-1), last: crate::Own,
+        input: [f64; (STEPS, 10)], #[unroll(8)] wide: Concat { Relu, tall: Reshape((STEPS, 2 * 5)) },
+        slopes: Prelu, flat: Reshape(-1), last: crate::Own,
     }",
 ];
 

@@ -15,7 +15,7 @@ pub fn named_once(model: &Model) -> TokenStream {
         let value = match &constant.value {
             ConstantValue::Written(expr, _) => quote!(const #name: usize = #expr;),
             ConstantValue::Size(value) => quote!(const #name: usize = #value;),
-            ConstantValue::Rate(value) => quote!(const #name: f64 = #value;),
+            ConstantValue::Number(value) => quote!(const #name: f64 = #value;),
         };
         quote! {
             #(#cfg)*
