@@ -45,6 +45,11 @@ macro_rules! __unit {
                 $crate::Gradients::<$scalar>::clear(self);
             }
         }
+        impl $($generics)* ::core::default::Default for $name $($bounds)* {
+            fn default() -> Self {
+                $crate::__private::zeros::<$scalar, Self>()
+            }
+        }
         impl $($generics)* ::core::fmt::Debug for $name $($bounds)* {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug::<$scalar, Self>($text, f)
