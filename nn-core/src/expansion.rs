@@ -175,16 +175,13 @@ macro_rules! __constants {
     };
 }
 
-/// The struct of the values behind the named lines of a network, and the method that fills it: step by step, each value under
-/// the type that the next one asks for.
+/// The struct of the values behind the named lines of a network.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __trace {
     (
-        [$($item:tt)*] [$($generics:tt)*] [$network:ty] [$trace:ty] [$($bounds:tt)*] $scalar:ty, $text:literal,
-        [$method:ident $x:ident: $input:ty], { $($marker:tt)* };
+        [$($item:tt)*] [$($generics:tt)*] [$trace:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
         $($field:ident: $shape:ty;)*
-        => $($step:tt)*
     ) => {
         $($item)* $($bounds)* {
             $(
@@ -218,20 +215,19 @@ macro_rules! __trace {
                         .finish()
                 }
             }
-            impl $($generics)* $network $($bounds)* {
-                /// The value behind every named line for one input, at inference: to look at what a network does.
-                ///
-                /// It keeps them all and shares no buffers, so it takes more stack than `forward`.
-                #[inline]
-                pub fn $method(&self, $x: $input) -> $trace {
-                    let mut trace = <$trace as $crate::Plain>::ZERO;
-                    let value = *$x;
-                    $($crate::__trace!(@ $scalar, self, trace, value, $step);)*
-                    trace
-                }
-            }
         };
     };
+}
+
+/// Fills it: step by step, each value under the type that the next one asks for.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __traced {
+    ($scalar:ty, $trace:ty, $net:expr, $x:expr; $($step:tt)*) => {{
+        let (mut trace, value) = (<$trace as $crate::Plain>::ZERO, *$x);
+        $($crate::__traced!(@ $scalar, $net, trace, value, $step);)*
+        trace
+    }};
     (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {keep $field:ident}) => {
         $trace.$field = *$crate::__private::view(&$value);
     };

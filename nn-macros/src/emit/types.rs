@@ -104,7 +104,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     };
     let gradients_doc = format!("The gradients of [`{text}`]: one number per trained parameter.");
     let tape = if unit.kind == UnitKind::Network {
-        let trace = trace::trace(context, unit);
+        let trace = trace::item(context, unit);
         let tape = format_ident!("{}Tape", name);
         let doc = format!("What [`{text}`] records for its backward pass.");
         let parameters = model.generics.params.iter().cloned().map(|mut parameter| {
