@@ -1031,3 +1031,18 @@ fn names() {
     let names: Vec<_> = Größe::SUMMARY.lines.iter().map(|line| line.name).filter(|name| !name.is_empty()).collect();
     assert_eq!(names, ["über", "層", "impl", "tape", "for"]);
 }
+
+/// A struct that holds networks derives `Default`: they are zeros.
+#[test]
+fn default_is_zeros() {
+    network! { struct Plain { input: [f32; 2], both: Sum { left: Dense(3), right: Dense(3) }, Relu, output: Dense(1) } }
+    network! { struct Generic<T: Scalar, const N: usize> { input: [T; N], inner: Residual { hidden: Dense(N) } } }
+    #[derive(Default)]
+    struct Robot {
+        eyes: Plain,
+        hand: Generic<f64, 3>,
+        steps: usize,
+    }
+    let robot = Robot::default();
+    assert_eq!((robot.eyes, robot.hand, robot.steps), (Plain::zeros(), Generic::zeros(), 0));
+}

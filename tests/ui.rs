@@ -249,7 +249,8 @@ fn rules() {
         }
         if OF_SHAPES.contains(&case.family()) && case.source.contains("network!") {
             let told = blocks.iter().all(|block| words(&block.says()).iter().any(|word| word.parse::<u64>().is_ok()));
-            let exempt = ["scalar", "sizes", "stated_branch", "empty", "no_block", "arguments", "two_parameters"];
+            let exempt =
+                ["scalar", "sizes", "stated_branch", "only_shapes", "empty", "no_block", "arguments", "two_parameters"];
             if !exempt.iter().any(|end| case.name.ends_with(end)) && (!told || (count == 1 && names.len() != 2)) {
                 say("no numbers".into());
             }

@@ -45,6 +45,11 @@ macro_rules! __unit {
                 $crate::Gradients::<$scalar>::clear(self);
             }
         }
+        impl $($generics)* ::core::default::Default for $name $($bounds)* {
+            fn default() -> Self {
+                $crate::__private::zeros::<$scalar, Self>()
+            }
+        }
         impl $($generics)* ::core::fmt::Debug for $name $($bounds)* {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::__private::debug::<$scalar, Self>($text, f)
@@ -167,6 +172,83 @@ macro_rules! __constants {
         pub const BYTES: usize = <Self as $crate::Network>::BYTES;
         /// The table of layers; print it with `{}`.
         pub const SUMMARY: $crate::summary::Summary = <Self as $crate::Network>::SUMMARY;
+    };
+}
+
+/// The struct of the values behind the named lines of a network.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __trace {
+    (
+        [$($item:tt)*] [$($generics:tt)*] [$trace:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
+        $($field:ident: $shape:ty;)*
+    ) => {
+        $($item)* $($bounds)* {
+            $(
+                #[doc = ::core::concat!("The value behind `", ::core::stringify!($field), "`.")]
+                pub $field: <$shape as $crate::Shape>::Array<$scalar>,
+            )*
+            $($marker)*
+        }
+        #[allow(clippy::all, unused)]
+        const _: () = {
+            // SAFETY: a struct of arrays of scalars.
+            unsafe impl $($generics)* $crate::Plain for $trace $($bounds)* {
+                const FLAT: bool = false $(&& <<$shape as $crate::Shape>::Array<$scalar> as $crate::Plain>::FLAT)*;
+            }
+            impl $($generics)* ::core::clone::Clone for $trace $($bounds)* {
+                fn clone(&self) -> Self {
+                    let mut trace = <Self as $crate::Plain>::ZERO;
+                    $(trace.$field = self.$field;)*
+                    trace
+                }
+            }
+            impl $($generics)* ::core::cmp::PartialEq for $trace $($bounds)* {
+                fn eq(&self, other: &Self) -> bool {
+                    true $(&& $crate::__private::flat::<$scalar, _>(&self.$field) == $crate::__private::flat(&other.$field))*
+                }
+            }
+            impl $($generics)* ::core::fmt::Debug for $trace $($bounds)* {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.debug_struct($text)
+                        $(.field(::core::stringify!($field), &$crate::__private::flat::<$scalar, _>(&self.$field)))*
+                        .finish()
+                }
+            }
+        };
+    };
+}
+
+/// Fills it: step by step, each value under the type that the next one asks for.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __traced {
+    ($scalar:ty, $trace:ty, $net:expr, $x:expr; $($step:tt)*) => {{
+        let (mut trace, value) = (<$trace as $crate::Plain>::ZERO, *$x);
+        $($crate::__traced!(@ $scalar, $net, trace, value, $step);)*
+        trace
+    }};
+    (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {keep $field:ident}) => {
+        $trace.$field = *$crate::__private::view(&$value);
+    };
+    (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {run $field:ident}) => {
+        let $value = {
+            let mut out = $crate::Plain::ZERO;
+            $crate::Layer::<$scalar>::forward_rows::<1>(
+                &$net.$field,
+                ::core::array::from_ref($crate::__private::view(&$value)),
+                ::core::array::from_mut(&mut out),
+            );
+            out
+        };
+    };
+    (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {change $activation:expr}) => {
+        let $value = {
+            let mut rows = [$value];
+            $crate::__private::activate::<$scalar, _, _, 1>($activation, &mut rows);
+            let [value] = rows;
+            value
+        };
     };
 }
 

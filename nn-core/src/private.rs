@@ -4,8 +4,9 @@ use crate::head::Raw;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
 use crate::kernel;
 use crate::layer::{Activation, Dropout, Layer, Reads};
+pub use crate::matrix::flat;
 pub use crate::matrix::{Overlay, view, view_mut};
-use crate::matrix::{Plain, flat, flat_mut};
+use crate::matrix::{Plain, flat_mut};
 use crate::network::Network;
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
@@ -212,10 +213,29 @@ pub const fn equal(size: usize, stated: usize, otherwise: &str) {
     }
 }
 
-/// A dropout rate the user wrote as an expression is a share.
+/// A number the user wrote as an expression, as the network's scalar.
+const fn rounded(number: f64, single: bool) -> f64 {
+    if single { number as f32 as f64 } else { number }
+}
+
+/// A number that is a share: a dropout rate.
 #[track_caller]
-pub const fn rate(rate: f64, otherwise: &str) -> f64 {
-    if rate >= 0.0 && rate < 1.0 { rate } else { panic!("{}", otherwise) }
+pub const fn share(number: f64, single: bool, otherwise: &str) -> f64 {
+    let value = rounded(number, single);
+    if value >= 0.0 && value < 1.0 { number } else { panic!("{}", otherwise) }
+}
+
+/// A number that is above zero and finite.
+#[track_caller]
+pub const fn positive(number: f64, single: bool, otherwise: &str) -> f64 {
+    let value = rounded(number, single);
+    if value > 0.0 && value.is_finite() { number } else { panic!("{}", otherwise) }
+}
+
+/// A number that is finite.
+#[track_caller]
+pub const fn finite(number: f64, single: bool, otherwise: &str) -> f64 {
+    if rounded(number, single).is_finite() { number } else { panic!("{}", otherwise) }
 }
 
 /// Both shapes have the same number of values.

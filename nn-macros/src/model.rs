@@ -21,12 +21,21 @@ pub struct Model {
     pub input_spans: (Span, Span),
     /// Blocks first, the network itself last.
     pub units: Vec<Unit>,
+    /// Every named line of the network's body, once.
+    pub named: Vec<Named>,
     /// Every size expression of the user's, evaluated once.
     pub constants: Vec<Constant>,
     /// Every layer of the user's, named once.
     pub aliases: Vec<Alias>,
     pub witnesses: Vec<Witness>,
     pub proofs: Vec<Proof>,
+}
+
+/// A named line: what stands behind it, and behind how many steps that is.
+pub struct Named {
+    pub name: Ident,
+    pub shape: Shape,
+    pub behind: usize,
 }
 
 /// A sum or product of generic sizes that the user states.
@@ -48,8 +57,8 @@ pub enum ConstantValue {
     Written(Expr, String),
     /// A size that follows from other constants.
     Size(TokenStream),
-    /// A dropout rate, checked while it is evaluated.
-    Rate(TokenStream),
+    /// A number in a range, checked while it is evaluated.
+    Number(TokenStream),
 }
 
 /// `type NAME<…> = what the user wrote;`

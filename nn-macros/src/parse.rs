@@ -47,6 +47,7 @@ impl Parse for Parsed {
             unused,
             lines,
         };
+        given_once(&attributes, &["crate_path", "unroll", "budget"], &mut errors);
         for attribute in attributes {
             if attribute.path().is_ident("crate_path") {
                 match attribute.parse_args() {
@@ -299,7 +300,17 @@ fn skip_token(body: ParseStream) {
     let _ = body.parse::<TokenTree>();
 }
 
+/// Of two attributes of one kind only one could be obeyed.
+fn given_once(attributes: &[Attribute], names: &[&str], errors: &mut Errors) {
+    for name in names {
+        for second in attributes.iter().filter(|attribute| attribute.path().is_ident(name)).skip(1) {
+            errors.help(second, format_args!("`{name}` is given twice"), "keep one of them");
+        }
+    }
+}
+
 fn line_attributes(attributes: Vec<Attribute>, layer: &mut LayerLine, errors: &mut Errors) {
+    given_once(&attributes, &["frozen", "unroll"], errors);
     for attribute in attributes {
         if attribute.path().is_ident("frozen") {
             if attribute.meta.require_path_only().is_err() {

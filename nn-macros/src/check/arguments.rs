@@ -156,27 +156,74 @@ impl Checker<'_> {
         quote!(#expr)
     }
 
-    pub(super) fn rate(&mut self, expr: &Expr) -> TokenStream {
-        let rate = self.number(expr);
-        let literal = rate.to_string().replace([' ', '_'], "");
+    /// A number in a range: of a literal the macro sees it, of any other expression a constant.
+    pub(super) fn judged_number(&mut self, name: &str, range: Range, expr: &Expr) -> TokenStream {
+        let number = self.number(expr);
+        let literal = number.to_string().replace([' ', '_'], "");
+        // A rate is used as it is written.
+        let single = self.scalar.is_ident("f32") && !matches!(range, Range::Share);
         match literal.parse::<f64>() {
-            Ok(value) if (0.0..1.0).contains(&value) => rate,
-            Ok(value) => {
-                self.errors.help(
-                    expr,
-                    format_args!("a dropout rate of {value} is outside 0..1"),
-                    "the rate is the share of values that are dropped, for example `Dropout(0.5)`",
-                );
+            Ok(value) if range.holds(if single { f64::from(value as f32) } else { value }) => number,
+            Ok(_) => {
+                self.errors.help(expr, range.wrong(name, &text_of(expr)), range.help());
                 quote!(0.5)
             }
+            // What depends on a parameter of the network is no constant.
+            Err(_) if self.parameters.iter().any(|word| mentions(number.clone(), word)) => number,
             Err(_) => {
-                let core = &self.core;
-                let name = format_ident!("__{}_rate_{}", self.name, self.constants.len());
-                let what = format!("a dropout rate of `{}` is outside 0..1", text_of(expr));
-                let checked = call(quote!(#core::__private::rate), quote!(#expr, #what), ends(expr));
-                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Rate(checked) });
-                quote!(#name)
+                let (core, judge) = (&self.core, format_ident!("{}", range.judge()));
+                let constant = format_ident!("__{}_{name}_{}", self.name, self.constants.len());
+                let what = range.wrong(name, &format!("`{}`", text_of(expr)));
+                let judged = call(quote!(#core::__private::#judge), quote!(__NUMBER, #single, #what), ends(expr));
+                let value = quote!({ const __NUMBER: f64 = #expr; #judged });
+                self.constants.push(Constant { name: constant.clone(), value: ConstantValue::Number(value) });
+                quote!(#constant)
             }
+        }
+    }
+}
+
+/// Which numbers an argument takes, as the network's scalar: too small a number is zero, too large a one infinite.
+#[derive(Clone, Copy)]
+pub(super) enum Range {
+    /// From 0 up to, but not including, 1.
+    Share,
+    /// Above 0, and finite.
+    Positive,
+    Finite,
+}
+
+impl Range {
+    fn holds(self, value: f64) -> bool {
+        match self {
+            Range::Share => (0.0..1.0).contains(&value),
+            Range::Positive => value > 0.0 && value.is_finite(),
+            Range::Finite => value.is_finite(),
+        }
+    }
+
+    /// The function of nn-core that judges what the macro cannot see.
+    fn judge(self) -> &'static str {
+        match self {
+            Range::Share => "share",
+            Range::Positive => "positive",
+            Range::Finite => "finite",
+        }
+    }
+
+    fn wrong(self, name: &str, value: &str) -> String {
+        match self {
+            Range::Share => format!("a dropout rate of {value} is outside 0..1"),
+            Range::Positive => format!("`{name}` is {value}, but has to be above zero and finite"),
+            Range::Finite => format!("`{name}` is {value}, but has to be finite"),
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Range::Share => "the rate is the share of values that are dropped, for example `Dropout(0.5)`",
+            Range::Positive => "values are divided by it, for example `scale = 255.0`",
+            Range::Finite => "for example `0.1`",
         }
     }
 }

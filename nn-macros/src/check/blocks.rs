@@ -15,7 +15,7 @@ impl Checker<'_> {
     ) {
         let span = line.span();
         let lines = match line.body {
-            Body::Block { lines, .. } if !lines.is_empty() => lines,
+            Body::Block { lines, .. } if lines.iter().any(|line| matches!(line, Line::Layer(_))) => lines,
             Body::Block { span, .. } | Body::Arguments { span, .. } => {
                 let what = format!("`{}` needs a block of layers", entry.name);
                 return self.errors.help(span, what, format_args!("write `{}`", entry.example));

@@ -1,5 +1,6 @@
 //! Lines with a layer: known ones, and those of the user's own.
 
+use super::arguments::Range;
 use super::*;
 
 impl Checker<'_> {
@@ -107,6 +108,13 @@ impl Checker<'_> {
                 "remove `#[frozen]`",
             );
         }
+        if let Some(limit) = &line.unroll
+            && entry.kind != Kind::Dense
+            && !entry.kind.is_block()
+        {
+            let what = format!("`{}` has no loop to write out", entry.name);
+            self.errors.help(limit, what, format_args!("remove `#[unroll({})]`", text_of(limit)));
+        }
         let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.table.len(), span = span));
         if entry.kind.is_block() {
             return self.block(entry, line, name, stated_next, prefix, sequence);
@@ -161,8 +169,9 @@ impl Checker<'_> {
                 let first_values = match (arguments.get("mean"), arguments.get("scale")) {
                     (None, None) => FirstValues::Own,
                     (mean, scale) => {
-                        let mean = mean.map_or(quote!(0.0), |mean| self.number(mean));
-                        let scale = scale.map_or(quote!(1.0), |scale| self.number(scale));
+                        let mean = mean.map_or(quote!(0.0), |mean| self.judged_number("mean", Range::Finite, mean));
+                        let scale =
+                            scale.map_or(quote!(1.0), |scale| self.judged_number("scale", Range::Positive, scale));
                         FirstValues::Set(mean, scale)
                     }
                 };
@@ -189,10 +198,11 @@ impl Checker<'_> {
             }
             Kind::Dropout => {
                 let Some(rate) = arguments.required("rate", self.errors) else { return };
-                let rate = self.rate(rate);
+                let text = format!("Dropout({})", text_of(rate));
+                let rate = self.judged_number("rate", Range::Share, rate);
                 sequence.steps.push(Step::Dropout(quote!(#core::layer::Dropout { rate: #rate })));
                 sequence.head = sequence.head.changed(&core);
-                self.bare_line(&line, format!("Dropout({})", text_of_tokens(rate)), sequence);
+                self.bare_line(&line, text, sequence);
             }
             Kind::Flatten => {
                 let shape = self.flattened(span, stated_next, sequence);
@@ -226,7 +236,9 @@ impl Checker<'_> {
                     .map(|parameter| {
                         let name = format_ident!("{}", parameter.name);
                         let default = parameter.default;
-                        let number = arguments.get(parameter.name).map_or(quote!(#default), |expr| self.number(expr));
+                        let number = arguments.get(parameter.name);
+                        let number = number
+                            .map_or(quote!(#default), |expr| self.judged_number(parameter.name, Range::Finite, expr));
                         quote!(#name: #number)
                     })
                     .collect();
@@ -377,6 +389,10 @@ impl Checker<'_> {
                 format_args!("a shape is stated as an array, not as `{shape}`"),
                 format_args!("write `[{scalar}; {sizes}]`"),
             );
+        }
+        if let Some(limit) = &line.unroll {
+            let what = "a layer of your own decides itself which loops are written out";
+            self.errors.help(limit, what, format_args!("remove `#[unroll({})]`", text_of(limit)));
         }
         match &line.body {
             Body::Bare | Body::Missing => {}

@@ -17,8 +17,8 @@ use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement
 use crate::errors::{Errors, near_miss, no_size};
 use crate::head::Head;
 use crate::model::{
-    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Proof, Reads, Step, TableLine, Unit, UnitKind,
-    Witness,
+    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Named, Proof, Reads, Step, TableLine, Unit,
+    UnitKind, Witness,
 };
 use crate::names::{UNNAMED, typed};
 use crate::shape::{Shape, Size, call, ends, mentions, respan};
@@ -46,7 +46,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             .collect(),
         has_input: true,
         bounds_are_plain: bounds_are_plain(&generics),
-        types: ["", "Tape", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
+        types: ["", "Tape", "Trace", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
         scalar: parse_quote!(f32),
         scalar_text: String::new(),
@@ -58,7 +58,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         proofs: Vec::new(),
     };
     let mut lines = lines.into_iter().peekable();
-    let mut all_said = None;
+    let (mut all_said, mut input_name) = (None, None);
     if let Some(Line::Layer(LayerLine { name: Some(input), path, body: Body::Bare, .. })) = lines.peek()
         && input == "input"
     {
@@ -67,7 +67,9 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         lines.next();
     }
     let (input, input_spans) = match lines.next_if(|line| matches!(line, Line::Statement(_))) {
-        Some(Line::Statement(statement)) => {
+        Some(Line::Statement(mut statement)) => {
+            checker.own_name(&mut statement.name);
+            input_name = Some(statement.name.clone());
             checker.scalar = checker.judge_scalar(&statement);
             if !statement.missing {
                 checker.scalar_text = statement.scalar.to_token_stream().to_string();
@@ -114,6 +116,10 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             checker.witnesses.extend(witnesses);
         }
     }
+    let mut named = sequence.named;
+    if let Some(name) = input_name.filter(|name| !named.iter().any(|line| line.name == *name)) {
+        named.insert(0, Named { name, shape: input.clone(), behind: 0 });
+    }
     checker.units.push(Unit {
         name: name.clone(),
         kind: UnitKind::Network,
@@ -135,6 +141,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         scalar,
         input_spans,
         units,
+        named,
         constants,
         aliases,
         proofs,
@@ -185,6 +192,17 @@ struct Sequence {
     /// Who produced the value, and where that is written.
     producer: (String, Span),
     table: Vec<TableLine>,
+    named: Vec<Named>,
+}
+
+impl Sequence {
+    /// Notes what stands behind a named line; a name that is stated again stays where it was.
+    fn note(&mut self, name: &Ident) {
+        if !self.named.iter().any(|line| line.name == *name) {
+            let (name, shape, behind) = (name.clone(), self.shape.clone(), self.steps.len());
+            self.named.push(Named { name, shape, behind });
+        }
+    }
 }
 
 impl Checker<'_> {
@@ -248,7 +266,7 @@ impl Checker<'_> {
         producer: (String, Span),
         prefix: &str,
     ) -> Sequence {
-        let mut sequence = Sequence { steps: Vec::new(), shape, head, producer, table: Vec::new() };
+        let mut sequence = Sequence { steps: Vec::new(), shape, head, producer, table: Vec::new(), named: Vec::new() };
         let mut names: Vec<Ident> = Vec::new();
         let reads_relu: Vec<bool> = (0..lines.len()).map(|at| relu_follows(&lines[at + 1..])).collect();
         let stated_next: Vec<Option<Statement>> = (0..lines.len())
@@ -265,7 +283,11 @@ impl Checker<'_> {
             .collect();
         for ((line, relu_next), stated_next) in lines.into_iter().zip(reads_relu).zip(stated_next) {
             match line {
-                Line::Statement(statement) => self.remark(&statement, &mut sequence),
+                Line::Statement(mut statement) => {
+                    self.remark(&statement, &mut sequence);
+                    self.own_name(&mut statement.name);
+                    sequence.note(&statement.name);
+                }
                 Line::Layer(mut layer) => {
                     if let Some(name) = &mut layer.name {
                         self.own_name(name);
@@ -277,7 +299,11 @@ impl Checker<'_> {
                         }
                         names.push(name.clone());
                     }
+                    let name = layer.name.clone();
                     self.layer(layer, relu_next, stated_next.as_ref(), prefix, &mut sequence);
+                    if let Some(name) = &name {
+                        sequence.note(name);
+                    }
                 }
             }
         }

@@ -37,35 +37,48 @@ impl Checker<'_> {
         at: (Span, Span),
     ) -> Vec<Size> {
         let scalar: usize = if self.scalar.is_ident("f64") { 8 } else { 4 };
-        let all = || inputs.iter().chain(&sizes);
-        if let Some(known) = all().map(Size::known).collect::<Option<Vec<_>>>() {
-            let bytes = known.iter().fold(scalar as u128, |bytes, &size| bytes.saturating_mul(size as u128));
-            if bytes <= MOST_BYTES {
-                return sizes;
-            }
+        let is_fixed = |size: &&Size| !matches!(size, Size::Parameter(_));
+        let fixed: Vec<&Size> = inputs.iter().chain(&sizes).filter(is_fixed).collect();
+        let known = fixed.iter().map(|size| size.known()).collect::<Option<Vec<_>>>();
+        let bytes = known.iter().flatten().fold(scalar as u128, |bytes, &size| bytes.saturating_mul(size as u128));
+        if let Some(known) = known.as_ref().filter(|_| bytes > MOST_BYTES) {
             let product = known.iter().map(usize::to_string).collect::<Vec<_>>().join(" × ");
             let terabytes = (bytes + MOST_BYTES / 2) / MOST_BYTES;
             self.errors.help(at, format_args!("`{label}` has {product} {what}, {terabytes} TB"), "the most is 1 TB");
-            return sizes.iter().map(|_| Size::computed(1)).collect();
+            return sizes.into_iter().map(|size| if is_fixed(&&size) { Size::computed(1) } else { size }).collect();
         }
         let core = self.core.clone();
-        let factors: Vec<_> = all().map(Size::tokens).collect();
-        let constants: Vec<_> = all().filter(|size| !matches!(size, Size::Parameter(_))).map(Size::tokens).collect();
-        let check = format_ident!("{}_OF_{}", what.to_uppercase(), label.to_uppercase());
-        // Every factor stays where it is written: of a wrong one rustc says once that it is wrong.
-        let callee = respan(quote!(#core::__private::addressable), at.0);
-        let arguments = quote_spanned!(at.1=> (#label, #what, &[#(#factors),*], #scalar));
-        self.witnesses.push(Witness::Value(check, quote!(#callee #arguments)));
-        let sane = |size: Size| match size {
-            Size::Written(written, text, span) => {
-                let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
-                let value = quote_spanned!(span=> #core::__private::sane(#written, &[#(#constants),*], #scalar));
-                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
-                Size::Written(name, text, span)
-            }
-            other => other,
+        let witness = |factors: &[TokenStream]| {
+            let check = format_ident!("{}_OF_{}", what.to_uppercase(), label.to_uppercase());
+            // Every factor stays where it is written: of a wrong one rustc says once that it is wrong.
+            let callee = respan(quote!(#core::__private::addressable), at.0);
+            let arguments = quote_spanned!(at.1=> (#label, #what, &[#(#factors),*], #scalar));
+            Witness::Value(check, quote!(#callee #arguments))
         };
-        sizes.into_iter().map(sane).collect()
+        let constants: Vec<_> = fixed.into_iter().map(Size::tokens).collect();
+        // Where addresses have 32 bits, less than that is too much.
+        let doubtful = known.is_none() || bytes > MOST_BYTES / 1000;
+        if doubtful {
+            self.witnesses.push(witness(&constants));
+        }
+        let sane = |size: Size| {
+            let (text, written) = (size.text(), size.tokens());
+            let span = match size {
+                Size::Written(_, _, span) => span,
+                Size::Known(_, span) if known.is_some() && doubtful => span,
+                other => return other,
+            };
+            let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
+            let value = quote_spanned!(span=> #core::__private::sane(#written, &[#(#constants),*], #scalar));
+            self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
+            Size::Written(name, text, span)
+        };
+        let sizes: Vec<Size> = sizes.into_iter().map(sane).collect();
+        if inputs.iter().chain(&sizes).any(|size| !is_fixed(&size)) {
+            let all: Vec<_> = inputs.iter().chain(&sizes).map(Size::tokens).collect();
+            self.witnesses.push(witness(&all));
+        }
+        sizes
     }
 
     /// A size expression: judged if it is a literal, otherwise bound to a constant so that it is evaluated once.

@@ -7,6 +7,7 @@ mod forward;
 mod network;
 mod plan;
 mod sequence;
+mod trace;
 mod types;
 mod witness;
 

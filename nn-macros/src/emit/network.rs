@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::{Context, types};
+use super::{Context, trace, types};
 use crate::model::UnitKind;
 use crate::shape::respan;
 
@@ -40,6 +40,7 @@ pub fn network(context: &Context) -> TokenStream {
     let grad_type = quote_spanned!(name_span=> &<#out_shape as #core::Shape>::Array<#scalar>);
     let tape_type = quote_spanned!(name_span=> &#core::Tape<Self>);
     let tape_mut = quote_spanned!(name_span=> &'tape mut #core::Tape<Self>);
+    let trace = trace::method(context, unit);
     let grads_type = respan(quote!(&mut #gradients #type_generics), name_span);
     quote! {
         impl #impl_generics #core::Network for #name #type_generics #where_clause {
@@ -77,6 +78,7 @@ pub fn network(context: &Context) -> TokenStream {
             pub fn #forward_batch(&self, #x: #inputs, #outs: #outs_type) {
                 <Self as #core::Network>::forward_batch(self, #x, #outs)
             }
+            #trace
             /// The first half of training by hand: runs the network on one input and keeps on `tape` what `backward`
             /// needs. Returns the outputs.
             #[inline]

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::Context;
+use super::{Context, trace};
 use crate::model::{ConstantValue, LayerStep, Model, Step, Unit, UnitKind};
 
 /// Constants and aliases: everything the user wrote as an expression or a path, once.
@@ -15,7 +15,7 @@ pub fn named_once(model: &Model) -> TokenStream {
         let value = match &constant.value {
             ConstantValue::Written(expr, _) => quote!(const #name: usize = #expr;),
             ConstantValue::Size(value) => quote!(const #name: usize = #value;),
-            ConstantValue::Rate(value) => quote!(const #name: f64 = #value;),
+            ConstantValue::Number(value) => quote!(const #name: f64 = #value;),
         };
         quote! {
             #(#cfg)*
@@ -64,6 +64,18 @@ pub fn gradients_name(unit: &Unit) -> Ident {
     format_ident!("{}Gradients", unit.name)
 }
 
+/// The field of a struct that makes use of every type parameter.
+pub fn marker(context: &Context) -> TokenStream {
+    let types: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
+    if types.is_empty() {
+        return quote!();
+    }
+    quote! {
+        #[doc(hidden)]
+        pub __generic: ::core::marker::PhantomData<(#(#types,)*)>,
+    }
+}
+
 /// The struct of a unit and the one of its gradients.
 pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, type_generics, where_clause, model, .. } = context;
@@ -75,16 +87,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let fields = fields(unit);
     let names: Vec<_> = fields.iter().map(|layer| &layer.field).collect();
     let layer_types: Vec<_> = fields.iter().map(|layer| &layer.layer_type).collect();
-    let type_parameters: Vec<_> = model.generics.type_params().map(|parameter| &parameter.ident).collect();
-    let marker = if type_parameters.is_empty() {
-        quote!()
-    } else {
-        quote! {
-            #[doc(hidden)]
-            pub __generic: ::core::marker::PhantomData<(#(#type_parameters,)*)>,
-        }
-    };
-
+    let marker = marker(context);
     let (attributes, field_docs): (TokenStream, Vec<String>) = match unit.kind {
         UnitKind::Network => {
             let attributes = &model.attributes;
@@ -101,6 +104,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     };
     let gradients_doc = format!("The gradients of [`{text}`]: one number per trained parameter.");
     let tape = if unit.kind == UnitKind::Network {
+        let trace = trace::item(context, unit);
         let tape = format_ident!("{}Tape", name);
         let doc = format!("What [`{text}`] records for its backward pass.");
         let parameters = model.generics.params.iter().cloned().map(|mut parameter| {
@@ -116,6 +120,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
             #[doc = #doc]
             #[allow(dead_code)]
             #visibility type #tape<#(#parameters,)* const #rows: usize = 1> = #core::Tape<#name #type_generics, #rows>;
+            #trace
         }
     } else {
         quote!()

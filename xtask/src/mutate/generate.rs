@@ -373,7 +373,11 @@ impl Generator {
         }
     }
 
-    fn block(&mut self, kind: Block, inner: Vec<Line>) -> Line {
+    fn block(&mut self, kind: Block, mut inner: Vec<Line>) -> Line {
+        // A block of stated shapes holds no layer.
+        if inner.iter().all(|line| matches!(line.what, What::State(_))) {
+            inner.push(self.keeps());
+        }
         let owns = inner.iter().any(|line| line.name.is_some());
         if owns || self.random.chance(50) {
             self.named(["chain", "skip", "sum", "side"][kind as usize], What::Block(kind, inner))

@@ -1,0 +1,69 @@
+//! `NetTrace`: the value behind every named line, to be looked at.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use super::{Context, types};
+use crate::model::{Step, Unit};
+
+/// `DigitsTrace`
+fn name(unit: &Unit) -> Ident {
+    format_ident!("{}Trace", unit.name)
+}
+
+/// The struct.
+pub fn item(context: &Context, unit: &Unit) -> TokenStream {
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let (cfg, visibility, trace, net) = (&model.cfg, &model.visibility, name(unit), unit.name.unraw());
+    let (text, doc) =
+        (trace.to_string(), format!("The value behind every named line of [`{net}`], from `{net}::trace`."));
+    let generics = &model.generics.params;
+    let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
+    let marker = types::marker(context);
+    let fields = model.named.iter().map(|line| {
+        let (name, shape) = (&line.name, line.shape.tokens(core));
+        quote!(#name: #shape;)
+    });
+    quote! {
+        #(#cfg)*
+        #core::__trace! {
+            [#[doc = #doc] #visibility struct #trace #generics] [#impl_generics] [#trace #type_generics] [#where_clause]
+            #scalar, #text, { #marker };
+            #(#fields)*
+        }
+    }
+}
+
+/// The method that fills it.
+pub fn method(context: &Context, unit: &Unit) -> TokenStream {
+    let Context { core, scalar, type_generics, model, .. } = context;
+    let (trace, (name_span, size_span)) = (name(unit), model.input_spans);
+    let (method, x) = (Ident::new("trace", name_span), Ident::new("input", size_span));
+    let shape = unit.input.tokens(core);
+    let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
+    let kept = |behind: usize| {
+        let names = model.named.iter().filter(move |line| line.behind == behind).map(|line| &line.name);
+        quote!(#({keep #names})*)
+    };
+    let first = kept(0);
+    let steps = unit.steps.iter().enumerate().map(|(at, step)| {
+        let kept = kept(at + 1);
+        match step {
+            Step::Layer(layer) => {
+                let field = &layer.field;
+                quote!({run #field} #kept)
+            }
+            Step::Activation { value, .. } => quote!({change #value} #kept),
+            // The same values, under a shape that the struct knows.
+            Step::View(_) | Step::Dropout(_) | Step::AddInput => kept,
+        }
+    });
+    quote! {
+        /// The value behind every named line for one input, at inference: to look at, with more stack than `forward`.
+        #[inline]
+        pub fn #method(&self, #x: #input) -> #trace #type_generics {
+            #core::__traced!(#scalar, #trace #type_generics, self, #x; #first #(#steps)*)
+        }
+    }
+}
