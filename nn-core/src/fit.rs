@@ -120,12 +120,14 @@ pub trait GoOn {
     fn breaks(self) -> bool;
 }
 
+#[diagnostic::do_not_recommend]
 impl GoOn for () {
     fn breaks(self) -> bool {
         false
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl GoOn for ControlFlow<()> {
     fn breaks(self) -> bool {
         self.is_break()

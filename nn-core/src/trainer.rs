@@ -374,9 +374,13 @@ where
     /// An empty or uneven batch, a class out of range or a target without meaning, a setting that cannot be, a loss or a
     /// gradient that is not finite: [`TrainError`] says which. The network, and the state of the optimizer, are then
     /// unchanged.
-    pub fn step<Y>(&mut self, net: &mut N, inputs: &[Input<N>], targets: &[Y]) -> Result<N::Scalar, TrainError>
+    pub fn step<Y: Target<N::Scalar, OutShape<N>>>(
+        &mut self,
+        net: &mut N,
+        inputs: &[Input<N>],
+        targets: &[Y],
+    ) -> Result<N::Scalar, TrainError>
     where
-        Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
         check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
@@ -466,9 +470,13 @@ where
     ///
     /// # Errors
     /// As [`step`](Trainer::step); also if clipping, a penalty or weight decay is set, which need the gradients.
-    pub fn step_fused<Y>(&mut self, net: &mut N, input: &Input<N>, target: &Y) -> Result<N::Scalar, TrainError>
+    pub fn step_fused<Y: Target<N::Scalar, OutShape<N>>>(
+        &mut self,
+        net: &mut N,
+        input: &Input<N>,
+        target: &Y,
+    ) -> Result<N::Scalar, TrainError>
     where
-        Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
         if self.clip_norm.is_some() || self.clip_value.is_some() {

@@ -142,7 +142,7 @@ impl TargetKind for Classes {
 #[diagnostic::on_unimplemented(
     message = "wrong target: a network with outputs `{S}` cannot learn from `{Self}`",
     label = "not a target for `{S}`",
-    note = "targets are arrays as long as the output, or class indices: `usize`, or `Label::slice(&labels)` for `u8`, `u16` and `u32`"
+    note = "targets are arrays as long as the output, or class indices: `usize`, or `Label::slice(&labels)` for labels of another integer"
 )]
 pub trait Target<T: Scalar, S: Shape> {
     /// Whether these are values or classes.
@@ -217,33 +217,48 @@ impl<I> Label<I> {
     }
 }
 
-macro_rules! class_target {
-    ($($class:ty: $index:expr),*) => { $(
-        #[diagnostic::do_not_recommend]
-        impl<T: Scalar, S: Shape> Target<T, S> for $class {
-            type Kind = Classes;
-            #[inline]
-            fn view(&self) -> usize {
-                $index(*self)
-            }
-            fn out_of_range(&self) -> Option<usize> {
-                let class = $index(*self);
-                (class >= S::LEN).then_some(class)
-            }
-            fn values(&self) -> Option<&[T]> {
-                None
-            }
-            fn class(&self) -> Option<usize> {
-                Some($index(*self))
-            }
-        }
-    )* };
+#[diagnostic::do_not_recommend]
+impl<T: Scalar, S: Shape> Target<T, S> for usize {
+    type Kind = Classes;
+    #[inline]
+    fn view(&self) -> usize {
+        *self
+    }
+    fn out_of_range(&self) -> Option<usize> {
+        (*self >= S::LEN).then_some(*self)
+    }
+    fn values(&self) -> Option<&[T]> {
+        None
+    }
+    fn class(&self) -> Option<usize> {
+        Some(*self)
+    }
 }
-class_target! {
-    usize: |class| class,
-    Label<u8>: |label: Self| usize::from(label.0),
-    Label<u16>: |label: Self| usize::from(label.0),
-    Label<u32>: |label: Self| usize::try_from(label.0).unwrap_or(usize::MAX)
+
+impl<I: Copy + TryInto<usize>> Label<I> {
+    /// The index; one that no `usize` holds is none of any network.
+    #[inline]
+    fn index(self) -> usize {
+        self.0.try_into().unwrap_or(usize::MAX)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Scalar, S: Shape, I: Copy + TryInto<usize>> Target<T, S> for Label<I> {
+    type Kind = Classes;
+    #[inline]
+    fn view(&self) -> usize {
+        self.index()
+    }
+    fn out_of_range(&self) -> Option<usize> {
+        Target::<T, S>::out_of_range(&self.index())
+    }
+    fn values(&self) -> Option<&[T]> {
+        None
+    }
+    fn class(&self) -> Option<usize> {
+        Some(self.index())
+    }
 }
 
 /// The first value that does not fit.

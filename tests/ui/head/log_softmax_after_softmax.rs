@@ -1,5 +1,5 @@
-//! one mistake: `LogSoftmax` and `Softmax`
-//@ fix: LogSoftmax, //~ LogSoftmax => 
+//! one mistake: LogSoftmax and Softmax
+//@ fix: Softmax,\n        LogSoftmax, => LogSoftmax,
 
 use nn_core::prelude::*;
 

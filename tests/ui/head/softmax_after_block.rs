@@ -1,5 +1,5 @@
-//! one mistake: `Softmax`
-//@ fix: Softmax, //~ Softmax => 
+//! one mistake: Softmax
+//@ fix: inner: Dense(3), Softmax  => inner: Dense(3) 
 
 use nn_core::prelude::*;
 

@@ -1,5 +1,5 @@
-//! one mistake: `Softmax`
-//@ fix: Softmax, //~ Softmax => 
+//! one mistake: Softmax
+//@ fix: inner: Inner,\n        Softmax, => inner: Inner,
 
 use nn_core::prelude::*;
 

@@ -1,5 +1,5 @@
-//! one mistake: `Softmax` and `Sigmoid`
-//@ fix: Softmax, //~ Softmax => 
+//! one mistake: Softmax and Sigmoid
+//@ fix: Sigmoid,\n        Softmax, => Softmax,
 
 use nn_core::prelude::*;
 

@@ -1,5 +1,5 @@
-//! one mistake: `Softmax`
-//@ fix: Softmax, //~ Softmax => 
+//! one mistake: Softmax
+//@ fix: Softmax,\n        Softmax, => Softmax,
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,4 @@
-//! one mistake: `bool`
+//! one mistake: bool
 
 use nn_core::prelude::*;
 
