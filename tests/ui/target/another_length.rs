@@ -1,4 +1,4 @@
-//! one mistake: Features<3> and 2
+//! one mistake: Features and 2
 //@ fix: [[1.0, 0.0], [0.0, 1.0]] => [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]
 
 use nn_core::prelude::*;

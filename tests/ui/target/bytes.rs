@@ -1,4 +1,4 @@
-//! one mistake: Features<3> and u8
+//! one mistake: Features and u8
 //@ fix: &labels); => Label::slice(&labels));
 
 use nn_core::prelude::*;

@@ -1,4 +1,4 @@
-//! one mistake: Features<3> and u8
+//! one mistake: Features and u8
 //@ fix: &labels), Fit => Label::slice(&labels)), Fit
 
 use nn_core::prelude::*;

@@ -1,4 +1,4 @@
-//! one mistake: Features<3> and float
+//! one mistake: Features and float
 //@ fix: [1.0, 2.0] => [1, 2]
 
 use nn_core::prelude::*;

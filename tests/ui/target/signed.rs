@@ -1,4 +1,4 @@
-//! one mistake: Features<3> and i32
+//! one mistake: Features and i32
 //@ fix: [1i32, 2] => [1usize, 2]
 
 use nn_core::prelude::*;
