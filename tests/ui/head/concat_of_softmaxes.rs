@@ -1,4 +1,4 @@
-//! one mistake: `CrossEntropy` and `Softmax`
+//! one mistake: CrossEntropy and Softmax
 
 use nn_core::prelude::*;
 

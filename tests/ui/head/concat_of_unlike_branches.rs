@@ -1,4 +1,4 @@
-//! one mistake: `BinaryCrossEntropy` and `Sigmoid`
+//! one mistake: BinaryCrossEntropy and Sigmoid
 //@ fix: b: Dense(2) => Chain { b: Dense(2), Sigmoid }
 
 use nn_core::prelude::*;

@@ -1,4 +1,4 @@
-//! one mistake: `BinaryCrossEntropy` and `Sigmoid`
+//! one mistake: BinaryCrossEntropy and Sigmoid
 //@ fix: Dropout(0.5), => 
 
 use nn_core::prelude::*;

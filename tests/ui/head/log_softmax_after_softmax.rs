@@ -1,4 +1,4 @@
-//! one mistake: `LogSoftmax` and `Softmax`
+//! one mistake: LogSoftmax and Softmax
 //@ fix: LogSoftmax, //~ LogSoftmax => 
 
 use nn_core::prelude::*;

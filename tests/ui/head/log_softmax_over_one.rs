@@ -1,4 +1,4 @@
-//! one mistake: `LogSoftmax` and 0
+//! one mistake: LogSoftmax and 0
 //@ fix: LogSoftmax, => LogSigmoid,
 
 use nn_core::prelude::*;

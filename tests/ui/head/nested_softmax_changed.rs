@@ -1,4 +1,4 @@
-//! one mistake: `CrossEntropy` and `Softmax`
+//! one mistake: CrossEntropy and Softmax
 //@ fix: Dropout(0.5), => 
 
 use nn_core::prelude::*;

@@ -1,4 +1,4 @@
-//! one mistake: `KlDivergence` and `LogSoftmax`
+//! one mistake: KlDivergence and LogSoftmax
 //@ fix: Relu, => 
 
 use nn_core::prelude::*;

@@ -1,4 +1,4 @@
-//! one mistake: `CrossEntropy` and `Softmax`
+//! one mistake: CrossEntropy and Softmax
 //@ fix:  inner: Dense(4), Softmax  =>  inner: Dense(4) 
 
 use nn_core::prelude::*;

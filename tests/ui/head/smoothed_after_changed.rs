@@ -1,4 +1,4 @@
-//! one mistake: `CrossEntropy` and `Softmax`
+//! one mistake: SmoothedCrossEntropy and Softmax
 //@ fix: Identity, => 
 
 use nn_core::prelude::*;

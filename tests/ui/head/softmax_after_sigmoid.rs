@@ -1,4 +1,4 @@
-//! one mistake: `Softmax` and `Sigmoid`
+//! one mistake: Softmax and Sigmoid
 //@ fix: Softmax, //~ Softmax => 
 
 use nn_core::prelude::*;

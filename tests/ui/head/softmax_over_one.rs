@@ -1,4 +1,4 @@
-//! one mistake: `Softmax` and 1
+//! one mistake: Softmax and 1
 //@ fix: Softmax => Sigmoid
 
 use nn_core::prelude::*;

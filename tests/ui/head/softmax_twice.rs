@@ -1,4 +1,4 @@
-//! one mistake: `Softmax`
+//! one mistake: Softmax
 //@ fix: Softmax, //~ Softmax => 
 
 use nn_core::prelude::*;

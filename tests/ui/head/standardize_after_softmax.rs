@@ -1,4 +1,4 @@
-//! one mistake: `CrossEntropy` and `Softmax`
+//! one mistake: CrossEntropy and Softmax
 //@ fix: scaled: Standardize, => 
 
 use nn_core::prelude::*;

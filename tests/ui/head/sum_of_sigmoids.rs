@@ -1,4 +1,4 @@
-//! one mistake: `BinaryCrossEntropy` and `Sigmoid`
+//! one mistake: BinaryCrossEntropy and Sigmoid
 //@ fix: Sum { => Concat {
 
 use nn_core::prelude::*;
