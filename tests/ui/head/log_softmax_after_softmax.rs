@@ -1,5 +1,5 @@
 //! one mistake: LogSoftmax and Softmax
-//@ fix: LogSoftmax, //~ LogSoftmax => 
+//@ fix: LogSoftmax,\n    } => }
 
 use nn_core::prelude::*;
 

@@ -1,5 +1,5 @@
 //! one mistake: Softmax
-//@ fix: Softmax, //~ Softmax => 
+//@ fix: Inner,\n        Softmax, => Inner,
 
 use nn_core::prelude::*;
 

@@ -1,5 +1,5 @@
 //! one mistake: Softmax and Sigmoid
-//@ fix: Softmax, //~ Softmax => 
+//@ fix: Softmax,\n    } => }
 
 use nn_core::prelude::*;
 
