@@ -205,7 +205,7 @@ macro_rules! __trace {
             }
             impl $($generics)* ::core::cmp::PartialEq for $trace $($bounds)* {
                 fn eq(&self, other: &Self) -> bool {
-                    true $(&& $crate::__private::flat::<$scalar, _>(&self.$field) == $crate::__private::flat(&other.$field))*
+                    true $(&& $crate::__private::flat::<$scalar, _>(&self.$field) == $crate::__private::flat::<$scalar, _>(&other.$field))*
                 }
             }
             impl $($generics)* ::core::fmt::Debug for $trace $($bounds)* {
