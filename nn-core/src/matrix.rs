@@ -1,7 +1,5 @@
 //! Statically sized plain memory: what weights, tapes and buffers are made of.
 
-use crate::loss::Label;
-
 /// A value for which all-zero bytes are valid and equal to [`ZERO`](Plain::ZERO), and which needs no drop.
 ///
 /// Networks, tapes and optimizer states are plain, so they can be made on the heap or in a `static` without ever standing
@@ -146,10 +144,16 @@ pub fn flat_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
     unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
 }
 
-/// Class indices of any type as labels, where they are.
-pub const fn labels<I>(indices: &[I]) -> &[Label<I>] {
-    // SAFETY: a label is transparent around its index, so both slices have one layout.
-    unsafe { core::slice::from_raw_parts(indices.as_ptr().cast(), indices.len()) }
+/// A type that is nothing but an `I` under another name.
+///
+/// # Safety
+/// It has the layout and the valid values of `I`, as a `repr(transparent)` struct around it has.
+pub unsafe trait Transparent<I> {}
+
+/// Values under another name, where they are.
+pub const fn wrap<I, W: Transparent<I>>(values: &[I]) -> &[W] {
+    // SAFETY: both slices have one layout, which whoever implements the trait promises.
+    unsafe { core::slice::from_raw_parts(values.as_ptr().cast(), values.len()) }
 }
 
 /// A zeroed value on the heap that never stood on the stack.
@@ -204,12 +208,6 @@ mod tests {
         const { assert!(<Overlay<[f32; 4], [f64; 2]>>::FLAT) }
         let zero = Padded::ZERO;
         assert_eq!((zero.wide, zero.narrow), (0.0, 0.0));
-    }
-
-    #[test]
-    fn labels_lie_where_their_indices_lie() {
-        assert_eq!(labels(&[1u8, 2, 3]), [Label(1), Label(2), Label(3)]);
-        assert_eq!(labels::<u16>(&[]), []);
     }
 
     #[cfg(feature = "alloc")]

@@ -8,6 +8,7 @@ mod cross_entropy;
 mod hinge;
 mod huber;
 mod kl_divergence;
+mod label;
 mod log_cosh;
 mod mean_absolute_error;
 mod mean_squared_error;
@@ -23,6 +24,7 @@ pub use cross_entropy::CrossEntropy;
 pub use hinge::Hinge;
 pub use huber::Huber;
 pub use kl_divergence::KlDivergence;
+pub use label::Label;
 pub use log_cosh::LogCosh;
 pub use mean_absolute_error::MeanAbsoluteError;
 pub use mean_squared_error::MeanSquaredError;
@@ -190,33 +192,6 @@ fn hot<T: Scalar>(values: &[T]) -> Option<usize> {
     }
 }
 
-/// A class index of another type than `usize`: labels come as bytes, as a rule.
-///
-/// ```
-/// use nn_core::prelude::*;
-///
-/// network! { pub struct Tiny { input: [f32; 2], logits: Dense(3), Softmax } }
-///
-/// let (inputs, labels) = ([[0.0, 1.0], [1.0, 0.0]], [2u8, 0]);
-/// let mut net = Tiny::new(1);
-/// let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
-/// trainer.step(&mut net, &inputs, Label::slice(&labels))?;
-/// # Ok::<(), TrainError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(transparent)]
-pub struct Label<I>(
-    /// The index.
-    pub I,
-);
-
-impl<I> Label<I> {
-    /// Labels as targets, where they are.
-    pub const fn slice(labels: &[I]) -> &[Self] {
-        crate::matrix::labels(labels)
-    }
-}
-
 #[diagnostic::do_not_recommend]
 impl<T: Scalar, S: Shape> Target<T, S> for usize {
     type Kind = Classes;
@@ -232,32 +207,6 @@ impl<T: Scalar, S: Shape> Target<T, S> for usize {
     }
     fn class(&self) -> Option<usize> {
         Some(*self)
-    }
-}
-
-impl<I: Copy + TryInto<usize>> Label<I> {
-    /// The index; one that no `usize` holds is none of any network.
-    #[inline]
-    fn index(self) -> usize {
-        self.0.try_into().unwrap_or(usize::MAX)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Scalar, S: Shape, I: Copy + TryInto<usize>> Target<T, S> for Label<I> {
-    type Kind = Classes;
-    #[inline]
-    fn view(&self) -> usize {
-        self.index()
-    }
-    fn out_of_range(&self) -> Option<usize> {
-        Target::<T, S>::out_of_range(&self.index())
-    }
-    fn values(&self) -> Option<&[T]> {
-        None
-    }
-    fn class(&self) -> Option<usize> {
-        Some(self.index())
     }
 }
 
