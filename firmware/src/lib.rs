@@ -6,6 +6,7 @@
 #![allow(long_running_const_eval)] // the weights of `anomaly`
 
 pub mod anomaly;
+pub mod choices;
 pub mod digits;
 pub mod finetune;
 pub mod host;

@@ -2,6 +2,7 @@
 
 use num_traits::float::FloatCore;
 
+use crate::kernel::narrow::narrow;
 use crate::kernel::{compact, soft};
 use crate::math::Math;
 use crate::matrix::Plain;
@@ -78,7 +79,7 @@ pub type Multiply<T> = fn(&[T], [usize; 2], &[T], &mut [T]);
 const SOFT: Option<Multiply<f32>> = if compact::SOFT && !cfg!(feature = "libm") { Some(soft::multiply) } else { None };
 
 macro_rules! scalar {
-    ($float:ident, $soft:expr $(, $own:item)?) => {
+    ($float:ident, $of:path, $soft:expr $(, $own:item)?) => {
         #[diagnostic::do_not_recommend]
         impl Scalar for $float {
             $($own)?
@@ -89,7 +90,7 @@ macro_rules! scalar {
 
             #[inline(always)]
             fn of(value: f64) -> Self {
-                value as $float
+                $of(value)
             }
             #[inline(always)]
             fn count(n: usize) -> Self {
@@ -140,9 +141,10 @@ macro_rules! scalar {
 
 scalar!(
     f32,
+    narrow,
     SOFT,
     fn dense<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32]) {
         crate::kernel::dense_on_chip::<BIAS>(layer, x, out);
     }
 );
-scalar!(f64, None);
+scalar!(f64, core::convert::identity, None);

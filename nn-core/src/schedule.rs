@@ -12,6 +12,8 @@
 //! assert_eq!(schedule.rate(0.1, 40), 0.0);
 //! ```
 
+use num_traits::NumCast;
+
 use crate::math::Math;
 use crate::scalar::Scalar;
 
@@ -31,7 +33,7 @@ pub trait Schedule<T: Scalar> {
 
 /// A count as a scalar.
 fn number<T: Scalar>(n: u64) -> T {
-    T::of(n as f64)
+    NumCast::from(n).unwrap_or(T::zero()) // never over 64-bit floats, which small chips compute in software
 }
 
 /// `min(step, total) / total`; a total of 0 is over at once.

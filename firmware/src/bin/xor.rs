@@ -29,8 +29,12 @@ fn run() -> Status {
     }
 
     let mut output = [0.0];
-    let about = Work { name: "infer", multiply_adds: xor::Xor::MULTIPLY_ADDS, planned: xor::INFERENCE };
-    measure(&about, &mut || xor::infer(black_box(&net), black_box(&[1.0, 0.0]), black_box(&mut output)));
+    for (name, input) in
+        [("infer-00", [0.0; 2]), ("infer-01", [0.0, 1.0]), ("infer", [1.0, 0.0]), ("infer-11", [1.0; 2])]
+    {
+        let about = Work { name, multiply_adds: xor::Xor::MULTIPLY_ADDS, planned: xor::INFERENCE };
+        measure(&about, &mut || xor::infer(black_box(&net), black_box(&input), black_box(&mut output)));
+    }
     let mut pupil = net.clone();
     let mut trainer = Trainer::fused(&pupil, BinaryCrossEntropy, Sgd::new(1.0));
     let about = Work { name: "step", multiply_adds: 0, planned: 0 };

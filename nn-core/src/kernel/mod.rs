@@ -5,9 +5,11 @@
 pub mod compact;
 #[cfg(chip = "m4")]
 pub mod cortex_m4;
+pub mod cos;
 pub mod dense;
 pub mod exp;
 pub mod ln;
+pub mod narrow;
 pub mod soft;
 pub mod tanh;
 mod written_out;

@@ -50,7 +50,7 @@ impl Board {
 
     /// The same, with a plugin that writes to a file what it counts, which comes behind what is printed.
     pub fn run_counting(&self, file: &Path, plugin: &Path) -> Result<(String, String), String> {
-        const HELP: &str = "help: cycles take an emulator that loads plugins of version 1: QEMU 7.2 of Debian 12 does";
+        const HELP: &str = "help: cycles take QEMU 7.2 to 8.2, which load plugins of version 1; boards m7 m33 m55 rv32 rv32f do without";
         let counts = plugin.with_extension("counts");
         let plugin = format!("{},to={}", plugin.display(), counts.display());
         let printed = self.run_with(&["-plugin", &plugin], file);

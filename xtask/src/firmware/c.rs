@@ -53,7 +53,7 @@ impl Run {
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
-        Ok(self.target.join(board.target).join("release/libnetworks.a"))
+        Ok(self.built(Some(board)).join(board.target).join("release/libnetworks.a"))
     }
 
     /// Compares the header that is checked in with the one that stands in the library, or writes it.

@@ -59,7 +59,7 @@ impl Model {
             }
         }
         let refill = timings.get("P").map_or(0, |timing| timing.fixed);
-        Ok(Some(Self { timings, refill, neighbours: core != "Cortex-M0" }))
+        Ok(Some(Self { timings, refill, neighbours: !core.starts_with("Cortex-M0") }))
     }
 
     /// Cycles of instructions, which are ordered by address.
@@ -121,8 +121,8 @@ mod tests {
     }
 
     #[test]
-    fn knows_three_cores() {
-        for core in ["Cortex-M0", "Cortex-M3", "Cortex-M4F"] {
+    fn knows_four_cores() {
+        for core in ["Cortex-M0", "Cortex-M0+", "Cortex-M3", "Cortex-M4F"] {
             assert!(Model::of(core).unwrap().is_some(), "{core}");
         }
         assert!(Model::of("Cortex-M7").unwrap().is_none());
@@ -149,6 +149,8 @@ mod tests {
         assert_eq!(run("Cortex-M0", &executed), 10 + 10 + 18 + 3);
         assert_eq!(run("Cortex-M4F", &executed), 10 + 10 + 18 + 3);
         assert_eq!(run("Cortex-M0", &[("bl #64", 1, 1), ("pop {r4, pc}", 1, 1)]), 4 + 6);
+        assert_eq!(run("Cortex-M0+", &[("bl #64", 1, 1), ("pop {r4, pc}", 1, 1)]), 3 + 5);
+        assert_eq!(run("Cortex-M0+", &executed), 10 + 10 + 9 + 2);
         assert_eq!(run("Cortex-M3", &[("bl #64", 1, 1), ("pop {r4, pc}", 1, 1)]), 3 + 5);
     }
 

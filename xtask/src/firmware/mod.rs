@@ -24,7 +24,7 @@ use table::{Column, Row, Table};
 pub const USAGE: &str = "cargo xtask firmware [BOARD …] [--program NAME] [--bless] [--setup]
 
   BOARD           m0 m3 m3ti m4f m7 m33 m55 rv32 rv32f wasm; all without one
-  --program NAME  xor, sine, digits, finetune or anomaly only
+  --program NAME  xor, choices, sine, digits, finetune or anomaly only
   --bless         writes firmware/expected and firmware/sizes.md instead of comparing
   --ready         says what is missing; status 0 if nothing is
   --setup         installs what is missing (Debian, Ubuntu), or says what to install";
@@ -41,12 +41,19 @@ struct Program {
 }
 
 #[rustfmt::skip]
-const PROGRAMS: [Program; 5] = [
+const PROGRAMS: [Program; 6] = [
     Program { name: "xor", statics: &["BLANK"], parts: &[("infer", "part_xor_infer"), ("step", "part_xor_train")], as_on_host: false },
+    Program { name: "choices", statics: &[], parts: &CHOICES, as_on_host: false },
     Program { name: "sine", statics: &["SINE"], parts: &[("infer", "part_sine_infer")], as_on_host: true },
     Program { name: "digits", statics: &["DIGITS", "BLANK"], parts: &[("infer", "part_digits_infer")], as_on_host: true },
     Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], as_on_host: true },
     Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], as_on_host: true },
+];
+
+#[rustfmt::skip]
+const CHOICES: [(&str, &str); 6] = [
+    ("constant", "part_choices_constant"), ("cosine", "part_choices_cosine"), ("adam", "part_choices_adam"),
+    ("draw-uniform", "part_choices_uniform"), ("draw-normal", "part_choices_normal"), ("save", "part_choices_saved"),
 ];
 
 /// What the linker says where a panic is left.
@@ -138,7 +145,10 @@ impl Run {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let rustc = Command::new("rustc").arg("--version").output();
         let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
-        let compiler = format!("{rustc}, opt-level 3, fat LTO, one codegen unit");
+        let emulator = Command::new("qemu-system-arm").arg("--version").output();
+        let emulator = emulator.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+        let emulator = emulator.split_whitespace().nth(3).unwrap_or_default();
+        let compiler = format!("{rustc}, opt-level 3, fat LTO, one codegen unit; QEMU {emulator}");
         let (folder, target) = (root.join("firmware"), target.join("firmware"));
         let measured = Table { compiler, ..Table::default() };
         Self { options, folder, target, measured, right: 0, unfit: 0, wrong: Vec::new(), blessed: Vec::new() }
@@ -218,17 +228,19 @@ impl Run {
         }
     }
 
+    /// Where cargo puts what it builds: boards that share a target must not overwrite each other's programs.
+    fn built(&self, board: Option<&Board>) -> PathBuf {
+        board.map_or_else(|| self.target.clone(), |board| self.target.join(board.name))
+    }
+
     /// `cargo build` of some binaries for a target.
     fn cargo(&self, target: &str, board: Option<&Board>, arguments: &[&str]) -> Result<Output, String> {
         let mut command = Command::new("cargo");
         command.current_dir(&self.folder).args(["build", "--release", "--quiet", "--target", target]);
-        command.arg("--target-dir").arg(&self.target).args(arguments);
+        command.arg("--target-dir").arg(self.built(board)).args(arguments);
         if let Some(board) = board {
-            // The name keeps the builds of boards apart that share a target.
-            let mut flags = format!("--cfg=board_{}", board.name);
-            if !board.processor.is_empty() {
-                flags += &format!(" -Ctarget-cpu={}", board.processor);
-            }
+            let processor = Some(board.processor).filter(|processor| !processor.is_empty());
+            let flags = processor.map(|processor| format!("-Ctarget-cpu={processor}")).unwrap_or_default();
             command.env("MACHINE", board.machine).env("RUSTFLAGS", flags);
         }
         command.output().map_err(|error| format!("cargo: {error}"))
@@ -242,7 +254,7 @@ impl Run {
             let unfit = text.contains("will not fit in region") || text.contains("overflowed by");
             return Err(if unfit { Failure::Unfit } else { Failure::Wrong(text) });
         }
-        let file = self.target.join(board.target).join("release").join(name);
+        let file = self.built(Some(board)).join(board.target).join("release").join(name);
         let elf = Elf::read(&file)?;
         Ok((file, elf))
     }
@@ -274,6 +286,12 @@ impl Run {
             let instructions: Vec<_> = rows.iter().filter_map(|(_, row)| row[Column::Instructions]).collect();
             for ((_, row), cycles) in rows.iter_mut().zip(counts::cycles(&counts, &model, &instructions)?) {
                 row[Column::Cycles] = Some(cycles);
+            }
+            // The same instructions on a core with other timings.
+            if let Some(newer) = Model::of(&format!("{}+", board.core))? {
+                for ((_, row), cycles) in rows.iter_mut().zip(counts::cycles(&counts, &newer, &instructions)?) {
+                    row[Column::NewerCycles] = Some(cycles);
+                }
             }
         }
         let (_, none) = self.build(board, "part_none")?;
@@ -448,17 +466,22 @@ fn near(file: &Path, found: &str) -> Result<f32, String> {
 
 const HEAD: &str = "# What the programs cost
 
-Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`, which fails on a difference of more than 2 %.
+Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`: exactly with the compiler and the emulator named
+below, within 2 % with others.
 
 - instructions: executed by one call, counted exactly under emulation. An instruction is not a cycle.
 - cycles: what these instructions take on the chip, modelled by the timings of Arm's manuals, which [cycles.md](cycles.md) lists
   with all that is simplified. Empty where there are none: Cortex-M7 and M55 start two instructions at once, the manual of M33
   gives no timings, and the RISC-V boards emulate no certain core.
+- M0+ cycles: those of the same instructions on a Cortex-M0+, as in RP2040 and STM32G0, L0 and C0.
 - stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
 - planned: what the library's constants say for it: `INFERENCE_BYTES`; for `learn` `FUSED_TRAINING_BYTES`, input and output,
   in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in flash. Stack and static RAM may exceed it by
   256 bytes, and are four fifths of it at least from 1 KiB on.
-- code: flash of the smallest program that does this work, less a program that does nothing, less the weights.
+- code: flash of the smallest program that does this work, less a program that does nothing, less the weights. In `choices` it is
+  that of one fused step with the choice: `constant` has none, `draw-uniform` and `draw-normal` draw the first weights before,
+  `save` loads and saves them; `adam` is a step of Adam on four examples instead.
+- `infer` of `xor` is that of the input 1 0; the other rows are those of the other inputs.
 - static RAM: beyond that of a program that does nothing.
 - does not fit: the weights are larger than the flash of the board, and linking fails.
 

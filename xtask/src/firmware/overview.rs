@@ -1,37 +1,66 @@
-//! The small table that README and the chapter on firmware take out of `firmware/sizes.md`.
+//! The small tables that README and documentation take out of `firmware/sizes.md`.
 
 use std::path::Path;
 use std::{fs, io};
 
 use super::table::{Column, Table};
 
-/// Who has it, between these two lines.
-const READERS: [&str; 2] = ["README.md", "nn-core/docs/firmware.md"];
-const BEGIN: &str = "<!-- from firmware/sizes.md, written by `cargo xtask firmware --bless` -->\n";
+/// A small table: who has it behind a line, and its own lines: what they tell, and where that stands.
+struct Overview {
+    begin: &'static str,
+    readers: &'static [&'static str],
+    lines: &'static [(&'static str, &'static str, &'static str, Column)],
+}
 const END: &str = "<!-- end of the table -->\n";
 
-/// Its columns.
+#[rustfmt::skip]
+const OVERVIEWS: [Overview; 3] = [
+    Overview {
+        begin: "<!-- from firmware/sizes.md, written by `cargo xtask firmware --bless` -->\n",
+        readers: &["README.md", "nn-core/docs/firmware.md"],
+        lines: &[
+            ("`xor` 2-4-1, one answer: instructions", "xor", "infer", Column::Instructions),
+            ("`xor`, one step of training: instructions", "xor", "step", Column::Instructions),
+            ("`digits` 64-100-50-10, one answer: instructions", "digits", "infer", Column::Instructions),
+            ("the same, modelled cycles", "digits", "infer", Column::Cycles),
+            ("the same, bytes of stack", "digits", "infer", Column::Stack),
+            ("the same, bytes of code beside the weights", "digits", "infer", Column::Code),
+            ("`finetune`, the last layer of `digits` learns an image: instructions", "finetune", "step", Column::Instructions),
+            ("`anomaly`, 264,192 multiply-adds: instructions", "anomaly", "infer", Column::Instructions),
+            ("the same, modelled cycles", "anomaly", "infer", Column::Cycles),
+        ],
+    },
+    Overview {
+        begin: "<!-- code by choices, from firmware/sizes.md -->\n",
+        readers: &["nn-core/docs/firmware.md"],
+        lines: &[
+            ("a fused step of `xor`", "choices", "constant", Column::Code),
+            ("the same, from first weights drawn uniformly", "choices", "draw-uniform", Column::Code),
+            ("the same, from normal first weights", "choices", "draw-normal", Column::Code),
+            ("a fused step with a rate that warms up and falls along a cosine", "choices", "cosine", Column::Code),
+            ("a fused step, and `slots` to load and save", "choices", "save", Column::Code),
+            ("a step of `Adam` on a mini-batch", "choices", "adam", Column::Code),
+        ],
+    },
+    Overview {
+        begin: "<!-- stack of slots, from firmware/sizes.md -->\n",
+        readers: &["nn-core/docs/firmware.md"],
+        lines: &[
+            ("`save`: bytes of stack", "choices", "save", Column::Stack),
+            ("`load`: bytes of stack", "choices", "load", Column::Stack),
+        ],
+    },
+];
+
+/// The columns of all.
 const BOARDS: [(&str, &str); 6] =
     [("m0", "Cortex-M0"), ("m3", "M3"), ("m4f", "M4F"), ("m33", "M33"), ("rv32", "RV32IMAC"), ("rv32f", "RV32IMAFC")];
 
-/// Its lines: what they tell, and where that stands.
-const LINES: [(&str, &str, &str, Column); 9] = [
-    ("`xor` 2-4-1, one answer: instructions", "xor", "infer", Column::Instructions),
-    ("`xor`, one step of training: instructions", "xor", "step", Column::Instructions),
-    ("`digits` 64-100-50-10, one answer: instructions", "digits", "infer", Column::Instructions),
-    ("the same, modelled cycles", "digits", "infer", Column::Cycles),
-    ("the same, bytes of stack", "digits", "infer", Column::Stack),
-    ("the same, bytes of code beside the weights", "digits", "infer", Column::Code),
-    ("`finetune`, the last layer of `digits` learns an image: instructions", "finetune", "step", Column::Instructions),
-    ("`anomaly`, 264,192 multiply-adds: instructions", "anomaly", "infer", Column::Instructions),
-    ("the same, modelled cycles", "anomaly", "infer", Column::Cycles),
-];
-
 /// The small table of a large one.
-fn overview(table: &Table, boards: &[&str]) -> String {
+fn overview(of: &Overview, table: &Table, boards: &[&str]) -> String {
     let mut text = format!("| |{}\n|---|", BOARDS.map(|(_, core)| format!(" {core} |")).concat());
     text += &"--:|".repeat(BOARDS.len());
-    for (about, program, work, column) in LINES {
+    for &(about, program, work, column) in of.lines {
         text += &format!("\n| {about} |");
         for (board, _) in BOARDS {
             let board = boards.iter().position(|name| *name == board).unwrap_or_default();
@@ -51,18 +80,20 @@ fn grouped(number: u64) -> String {
 }
 
 /// A text with the table between its two lines; nothing if they are not there.
-fn with_table(text: &str, overview: &str) -> Option<String> {
-    let (before, rest) = text.split_once(BEGIN)?;
+fn with_table(text: &str, begin: &str, overview: &str) -> Option<String> {
+    let (before, rest) = text.split_once(begin)?;
     let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{overview}\n{END}{after}"))
+    Some(format!("{before}{begin}\n{overview}\n{END}{after}"))
 }
 
 /// Writes it wherever it belongs.
 pub fn write(root: &Path, table: &Table, boards: &[&str]) -> io::Result<()> {
-    for reader in READERS {
-        let file = root.join(reader);
-        let text = with_table(&fs::read_to_string(&file)?, &overview(table, boards));
-        fs::write(&file, text.ok_or_else(|| io::Error::other(format!("{reader} has no place for the table")))?)?;
+    for of in &OVERVIEWS {
+        for reader in of.readers {
+            let file = root.join(reader);
+            let text = with_table(&fs::read_to_string(&file)?, of.begin, &overview(of, table, boards));
+            fs::write(&file, text.ok_or_else(|| io::Error::other(format!("{reader} has no place for a table")))?)?;
+        }
     }
     Ok(())
 }
@@ -77,11 +108,13 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let names = boards::BOARDS.map(|board| board.name);
         let table = Table::parse(&fs::read_to_string(root.join("firmware/sizes.md")).unwrap(), &names);
-        let overview = overview(&table, &names);
-        assert!(!overview.contains("| |\n| `"), "an empty line:\n{overview}");
-        for reader in READERS {
-            let text = fs::read_to_string(root.join(reader)).unwrap();
-            assert_eq!(with_table(&text, &overview).as_ref(), Some(&text), "{reader}");
+        for of in &OVERVIEWS {
+            let overview = overview(of, &table, &names);
+            assert!(!overview.contains("| | | | |\n"), "an empty line:\n{overview}");
+            for reader in of.readers {
+                let text = fs::read_to_string(root.join(reader)).unwrap();
+                assert_eq!(with_table(&text, of.begin, &overview).as_ref(), Some(&text), "{reader}");
+            }
         }
     }
 
