@@ -123,3 +123,20 @@ fn fused_losses_give_the_gradients_of_logits() -> Result<(), TrainError> {
     assert_eq!(with.forward(&inputs[1]), probabilities);
     Ok(())
 }
+
+/// Of a layer that is a parameter nothing is known: what follows it is taken.
+#[test]
+fn a_layer_that_is_a_parameter_may_be_followed_by_softmax() {
+    network! {
+        struct Any<L>
+        where
+            L: Layer<f64, In = Features<4>, Out = Features<4>> + Clone + PartialEq,
+        {
+            input: [f64; 4],
+            inner: L,
+            Softmax,
+        }
+    }
+    assert!(is::<Any<Plain>, head::Softmax>());
+    assert_eq!(Any::<Plain>::zeros().forward(&[1.0; 4]), [0.25; 4]);
+}

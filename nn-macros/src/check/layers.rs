@@ -346,6 +346,8 @@ impl Checker<'_> {
                 let what = format!("`{name}` stands behind `{before}`, which makes probabilities already");
                 self.errors.help(span, what, "remove one of the two");
             }
+            // Of a layer that is a parameter nothing is known.
+            Head::Opaque(head) if self.of_parameter(head) => {}
             Head::Opaque(head) => {
                 let (core, head) = (&self.core, respan(head.clone(), span));
                 let raw = quote!(#core::__private::raw(::core::marker::PhantomData::<#head>););
@@ -353,6 +355,13 @@ impl Checker<'_> {
             }
             Head::Plain(_) | Head::Changed(_) => {}
         }
+    }
+
+    /// Whether tokens mention a parameter of the network beside its scalar and its sizes.
+    fn of_parameter(&self, tokens: &TokenStream) -> bool {
+        let sizes = |word: &Ident| self.sizes.iter().any(|size| size.ident == *word);
+        let others = self.parameters.iter().filter(|word| !self.scalar.is_ident(*word) && !sizes(word));
+        others.into_iter().any(|word| mentions(tokens.clone(), word))
     }
 
     /// Softmax over one output says nothing.

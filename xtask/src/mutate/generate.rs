@@ -347,8 +347,9 @@ impl Generator {
             0..3 if self.can_flatten(shape, hidden) => vec![self.bare(What::Flatten)],
             0..8 => vec![self.keeps()],
             8 if flat => {
-                let text = *self.random.pick(&["Softmax", "LogSoftmax"]);
-                vec![self.bare(What::KeepsFeatures(text))]
+                // Nothing that takes no probabilities follows them.
+                let (text, size) = (*self.random.pick(&["Softmax", "LogSoftmax"]), self.size());
+                vec![self.bare(What::KeepsFeatures(text)), self.dense(size)]
             }
             8..11 => vec![self.state(shape)],
             11..14 => match self.reshaped(shape) {
