@@ -347,9 +347,10 @@ impl Generator {
             0..3 if self.can_flatten(shape, hidden) => vec![self.bare(What::Flatten)],
             0..8 => vec![self.keeps()],
             8 if flat => {
-                // Nothing that takes no probabilities follows them.
-                let (text, size) = (*self.random.pick(&["Softmax", "LogSoftmax"]), self.size());
-                vec![self.bare(What::KeepsFeatures(text)), self.dense(size)]
+                // Between sums: what takes no probabilities neither precedes nor follows them.
+                let (text, sizes) = (*self.random.pick(&["Softmax", "LogSoftmax"]), [self.size(), self.size()]);
+                let [before, behind] = sizes.map(|size| self.dense(size));
+                vec![before, self.bare(What::KeepsFeatures(text)), behind]
             }
             8..11 => vec![self.state(shape)],
             11..14 => match self.reshaped(shape) {
