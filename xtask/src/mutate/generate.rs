@@ -366,7 +366,7 @@ impl Generator {
             14 => {
                 let count = self.random.between(1, 3);
                 let inner = self.lines(shape, hidden, count, depth - 1);
-                vec![self.named("chain", What::Block(Block::Chain, inner))]
+                vec![self.block(Block::Chain, inner)]
             }
             15..18 => self.residual(shape, hidden, depth),
             18..20 => self.sum(shape, hidden, depth),
