@@ -466,8 +466,8 @@ fn near(file: &Path, found: &str) -> Result<f32, String> {
 
 const HEAD: &str = "# What the programs cost
 
-Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`: exactly with the compiler and the emulator named
-below, within 2 % with others.
+Written by `cargo xtask firmware --bless`, compared by `cargo xtask firmware`: to a thousandth with the compiler and the emulator
+named below (the folder of a build decides how functions are ordered), within 2 % with others.
 
 - instructions: executed by one call, counted exactly under emulation. An instruction is not a cycle.
 - cycles: what these instructions take on the chip, modelled by the timings of Arm's manuals, which [cycles.md](cycles.md) lists
