@@ -58,6 +58,26 @@ heads! {
     NestedUnlike: Changed<head::Sigmoid>, { s: Concat { a: Chain { x: Squashed, shape: [f64; 4] }, b: Chain { y: Anew, shape: [f64; 4] } } }
     NestedPlain: Linear, { s: Concat { a: Chain { x: Anew, shape: [f64; 4] }, b: Chain { y: Anew, shape: [f64; 4] } } }
     NestedSum: Changed<head::Softmax>, { s: Sum { a: Anew, b: Within } }
+    ViewsInABlock: Changed<head::Sigmoid>, { a: Dense(4), Sigmoid, c: Chain { Reshape((2, 2)), Flatten } }
+    ViewsDeeper: Changed<head::Softmax>, { a: Dense(4), Softmax, c: Chain { d: Chain { Reshape((2, 2)) } } }
+    ViewsInASum: Changed<head::Softmax>, { a: Dense(4), Softmax, s: Sum { Reshape((2, 2)) } }
+    ViewsInAConcat: Changed<head::Sigmoid>, { a: Dense(4), Sigmoid, s: Concat { Chain { Reshape((2, 2)), Flatten } } }
+    HalfOutside: Changed<head::Sigmoid>, { s: Concat {
+        Chain { a: Dense(1), Sigmoid, c: Chain { Reshape((1, 1)), Flatten } },
+        Chain { b: Dense(1), Sigmoid }
+    } }
+    SumOfOne: Changed<head::Softmax>, { s: Sum { Chain { a: Dense(3), Softmax } } }
+    SumOfOneNested: Changed<head::Softmax>, { s: Sum { n: Within } }
+    ConcatOfOne: head::Sigmoid, { s: Concat { Chain { a: Dense(3), Sigmoid } } }
+    OnlyViews: Linear, { Reshape((2, 2)), Flatten }
+    OnlyDropped: Linear, { Dropout(0.5) }
+    OnlySoftmax: head::Softmax, { Softmax }
+    BehindViews: Changed<head::Softmax>, { a: Dense(4), Softmax, v: OnlyViews }
+    BehindDropped: Changed<head::Sigmoid>, { a: Dense(4), Sigmoid, #[frozen] v: OnlyDropped }
+    BehindNested: Changed<head::Softmax>, { a: Within, v: OnlyDropped }
+    BehindMixing: Linear, { a: Dense(4), Softmax, v: Anew }
+    NestedTwiceSoftmax: Changed<head::Softmax>, { a: Within, v: OnlySoftmax }
+    PlainBehindViews: Linear, { a: Dense(4), v: OnlyViews }
     NestedTwice: head::Sigmoid, { inner: NestedBeside, Reshape((2, 4)), Flatten }
 }
 

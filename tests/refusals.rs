@@ -84,6 +84,7 @@ fn hinge_targets_are_signs() {
 fn one_output_has_no_classes() {
     let answer = step(&Line::new(1), CrossEntropy, [1.0], 0usize);
     let Err(TrainError::BadSetting(bad)) = answer else { panic!("{answer:?}") };
+    assert!(matches!(step(&Line::new(1), MulticlassHinge, [1.0], 0usize), Err(TrainError::BadSetting(_))));
     assert_eq!(
         bad.to_string(),
         "`outputs of CrossEntropy` is 1, but has to be at least 2; for one output, `BinaryCrossEntropy`"
@@ -263,4 +264,36 @@ fn a_network_tells_whether_it_is_finite() {
     }
     net.logits.bias = [f32::MAX; 3];
     assert!(net.is_finite());
+}
+
+#[test]
+fn settings_of_a_plateau_have_ranges() {
+    let net = Line::new(1);
+    let plateau = |factor| ReduceOnPlateau::new(factor, 0);
+    for (name, schedule) in [
+        ("ReduceOnPlateau::factor", plateau(f64::NAN)),
+        ("ReduceOnPlateau::factor", plateau(-1.0)),
+        ("ReduceOnPlateau::factor", plateau(1.0)),
+        ("ReduceOnPlateau::threshold", ReduceOnPlateau { threshold: f64::NAN, ..plateau(0.5) }),
+        ("ReduceOnPlateau::lowest", ReduceOnPlateau { lowest: f64::NAN, ..plateau(0.5) }),
+    ] {
+        let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1)).schedule(WarmUp::new(2).then(schedule));
+        let Err(TrainError::BadSetting(bad)) = trainer.step(&mut net.clone(), &[[1.0]], &[[1.0]]) else {
+            panic!("{name}")
+        };
+        assert_eq!(bad.name, name);
+    }
+}
+
+#[test]
+fn a_plateau_takes_up_a_training_that_had_none() -> Result<(), Box<dyn std::error::Error>> {
+    let mut net = Line::new(1);
+    let mut plain = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    plain.step(&mut net, &[[1.0]], &[[1.0]])?;
+    let saved = Checkpoint::of(&net, &mut plain).into_bytes();
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1)).schedule(ReduceOnPlateau::new(0.5, 1));
+    Checkpoint::from_bytes(&saved, &mut net, &mut trainer)?;
+    trainer.step(&mut net, &[[1.0]], &[[1.0]])?;
+    assert_eq!(trainer.learning_rate(), 0.1);
+    Ok(())
 }

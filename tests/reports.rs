@@ -152,3 +152,22 @@ fn a_report_reads_aloud() -> Result<(), TrainError> {
     assert_eq!(report.to_string(), "loss 0.5000, R² 0.5000");
     Ok(())
 }
+
+#[test]
+fn numbers_are_compared_where_outputs_are_what_targets_are() -> Result<(), TrainError> {
+    // Logits of a perfect answer, and a distribution as target: nothing to compare but the loss.
+    network! { struct Logits { input: [f64; 3], Identity } }
+    network! { struct Logarithms { input: [f64; 3], LogSoftmax } }
+    let (logits, shares) = ([[0.2f64.ln(), 0.3f64.ln(), 0.5f64.ln()], [0.0; 3]], [[0.2, 0.3, 0.5], [1.0 / 3.0; 3]]);
+    let report = evaluate(&Logits::zeros(), &Data::new(&logits, &shares), KlDivergence)?;
+    assert!(report.loss.abs() < 1e-12 && report.r_squared.is_none());
+    assert_eq!(evaluate(&Logarithms::zeros(), &Data::new(&logits, &shares), KlDivergence)?.r_squared, None);
+    near(evaluate(&Choice::zeros(), &Data::new(&logits, &shares), KlDivergence)?.r_squared, 1.0);
+    Ok(())
+}
+
+#[test]
+fn dropout_behind_sigmoid_moves_no_border() {
+    network! { struct Dropped { input: [f64; 1], Sigmoid, Dropout(0.5) } }
+    assert_eq!([-0.1, 0.1].map(|z| Dropped::zeros().classify(&[z])), [0, 1]);
+}

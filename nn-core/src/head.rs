@@ -145,6 +145,7 @@ impl<H: Head> Head for Changed<H> {
     type Beside<B: Head> = Self;
     type BesideSigmoid = Self;
     type BesideLogSigmoid = Self;
+    const BORDER: f64 = H::BORDER;
 }
 #[diagnostic::do_not_recommend]
 impl<H: Head> Raw for Changed<H> {}

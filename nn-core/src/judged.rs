@@ -16,6 +16,8 @@ pub struct Probe<T, L>(PhantomData<(T, L)>);
 impl<T: Scalar, L: Layer<T> + Parameters<T>> Probe<T, L> {
     /// It is a layer.
     pub const LAYER: bool = true;
+    /// It adds up products of its inputs, so that its outputs mean something new.
+    pub const MIXES: bool = L::MULTIPLY_ADDS > 0;
 }
 impl<T: Scalar, L: Layer<T> + Parameters<T> + Clone + PartialEq> Probe<T, L> {
     /// It also has what `network!` derives for a network.
@@ -29,6 +31,8 @@ impl<T: Scalar> Probe<T, ()> {
 pub trait Otherwise {
     /// See [`Probe`].
     const LAYER: bool = false;
+    /// See [`Probe`].
+    const MIXES: bool = true;
     /// See [`Probe`].
     const WHOLE: bool = false;
     /// See [`Probe`].

@@ -144,10 +144,13 @@ mod score {
                 _ if of_loss == Measure::Answers && of_head == Measure::Values => 0.0, // a margin
                 _ => HeadOf::<N>::BORDER,
             };
+            // Numbers are compared where outputs are what targets are: not with logits, not with logarithms.
+            let comparable =
+                of_loss == Measure::Values || L::FORM == Form::Probabilities || L::FUSED && HeadOf::<N>::BORDER > 0.0;
             Self {
                 measure: if known { measure } else { Measure::Values },
                 border: N::Scalar::of(border),
-                values: !known || of_loss == Measure::Values,
+                values: comparable && (!known || of_loss == Measure::Values),
             }
         }
 

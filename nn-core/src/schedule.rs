@@ -16,6 +16,7 @@ use num_traits::NumCast;
 
 use crate::math::Math;
 use crate::scalar::Scalar;
+use crate::setting::{BadSetting, Range};
 
 /// The learning rate as a function of the step.
 pub trait Schedule<T: Scalar> {
@@ -23,6 +24,13 @@ pub trait Schedule<T: Scalar> {
     fn rate(&mut self, base: T, step: u64) -> T;
     /// Told the loss (or metric) of an epoch; only [`ReduceOnPlateau`] listens.
     fn observe(&mut self, _metric: T) {}
+    /// Whether its settings have values they can have, as far as no rate tells.
+    ///
+    /// # Errors
+    /// The first that has not.
+    fn judge(&self) -> Result<(), BadSetting> {
+        Ok(())
+    }
     /// What the schedule has learned, for a checkpoint; nothing for one that only counts steps.
     fn state(&self) -> [u64; 4] {
         [0; 4]
@@ -296,6 +304,9 @@ impl<T: Scalar, S: Schedule<T>> Schedule<T> for WarmUp<S> {
     fn observe(&mut self, metric: T) {
         self.after.observe(metric);
     }
+    fn judge(&self) -> Result<(), BadSetting> {
+        self.after.judge()
+    }
     fn state(&self) -> [u64; 4] {
         self.after.state()
     }
@@ -440,7 +451,16 @@ impl<T: Scalar> Schedule<T> for ReduceOnPlateau {
         [self.best.unwrap_or(f64::NAN).to_bits(), self.bad, self.cooling, self.scale.to_bits()]
     }
 
+    fn judge(&self) -> Result<(), BadSetting> {
+        Range::Share.judge("ReduceOnPlateau::factor", T::of(self.factor))?;
+        Range::NotNegative.judge("ReduceOnPlateau::threshold", T::of(self.threshold))?;
+        Range::NotNegative.judge("ReduceOnPlateau::lowest", T::of(self.lowest))
+    }
+
     fn restore(&mut self, [best, bad, cooling, scale]: [u64; 4]) {
+        if [best, bad, cooling, scale] == [0; 4] {
+            return; // of a training with a schedule that learns nothing
+        }
         let best = f64::from_bits(best);
         self.best = (!best.is_nan()).then_some(best);
         (self.bad, self.cooling, self.scale) = (bad, cooling, f64::from_bits(scale));

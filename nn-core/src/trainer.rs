@@ -332,6 +332,7 @@ impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
         S: Schedule<N::Scalar>,
     {
         self.loss.judge(OutShape::<N>::LEN)?;
+        self.schedule.judge()?;
         let rate = self.schedule.rate(self.optimizer.learning_rate(), self.steps);
         if rate >= N::Scalar::ZERO && rate <= N::Scalar::max_value() {
             return Ok(rate);

@@ -13,6 +13,9 @@ pub enum Head {
     Probabilities(&'static str),
     /// What were probabilities of this layer before another one changed them.
     Changed(&'static str),
+    /// Probabilities made by this layer outside of the block: no loss can take the place of that layer, because it runs the
+    /// block without its own last layer.
+    Outside(&'static str),
     /// A type only rustc knows.
     Opaque(TokenStream),
 }
@@ -31,7 +34,7 @@ impl Head {
                 let layer = format_ident!("{layer}");
                 quote!(#core::layer::#layer)
             }
-            Head::Changed(layer) => {
+            Head::Changed(layer) | Head::Outside(layer) => {
                 let layer = format_ident!("{layer}");
                 quote!(#core::head::Changed<#core::layer::#layer>)
             }
@@ -47,10 +50,33 @@ impl Head {
     pub fn then(&self, core: &Path, next: &Head) -> Head {
         match self {
             Head::Plain(_) => next.clone(),
-            Head::Probabilities(layer) | Head::Changed(layer) => Head::Changed(layer),
+            Head::Probabilities(layer) | Head::Changed(layer) | Head::Outside(layer) => Head::Changed(layer),
             Head::Opaque(head) => {
                 let next = next.tokens(core);
                 Head::Opaque(quote!(<#head as #core::head::Head>::Then<#next>))
+            }
+        }
+    }
+
+    /// What it is to the first line of a block.
+    pub fn entering(&self, core: &Path) -> Head {
+        match self {
+            Head::Probabilities(layer) => Head::Outside(layer),
+            Head::Opaque(_) => self.then(core, &Head::linear(core)),
+            _ => self.clone(),
+        }
+    }
+
+    /// What is left of it behind a layer of the user's own or another network, which says of itself that it means `own`. One
+    /// that does not mix values cannot begin anew; whether it does is for rustc to say.
+    pub fn behind(&self, core: &Path, own: TokenStream, mixes: Option<TokenStream>) -> Head {
+        let own = Head::Opaque(own);
+        match (self, mixes) {
+            (Head::Plain(_), _) => own,
+            (_, None) => self.then(core, &own),
+            (_, Some(mixes)) => {
+                let (anew, changed) = (own.tokens(core), self.then(core, &own).tokens(core));
+                Head::Opaque(quote!(#core::__private::Judged<#anew, #changed, #mixes>))
             }
         }
     }

@@ -73,18 +73,25 @@ impl<T: Scalar, In: Shape> Standardize<T, In> {
                 }
             }
             means.iter_mut().zip(&sums).for_each(|(mean, sum)| *mean = *mean + sum.value() / rows);
-            let mut squares = [Sum::<T>::default(); COLUMNS];
+            // The mean is rounded; what it is off by is summed beside the squares around it.
+            let mut squares = [(Sum::<T>::default(), Sum::<T>::default()); COLUMNS];
             for input in inputs.clone() {
-                for (((sum, &unit), &mean), &x) in squares.iter_mut().zip(&units).zip(means.iter()).zip(part(input)) {
+                for (((sums, &unit), &mean), &x) in squares.iter_mut().zip(&units).zip(means.iter()).zip(part(input)) {
                     let off = (x - mean) / unit;
-                    sum.add(off * off);
+                    sums.0.add(off);
+                    sums.1.add(off * off);
                 }
             }
-            let results = scales.iter_mut().zip(means.iter()).zip(squares.iter().zip(&units));
-            for ((scale, &mean), (squares, &unit)) in results {
-                let deviation = unit * Math::sqrt(squares.value() / rows);
+            let results = scales.iter_mut().zip(means.iter_mut()).zip(squares.iter().zip(&units));
+            for ((scale, mean), ((sum, squares), &unit)) in results {
+                let off = sum.value() / rows;
+                let deviation = unit * Math::sqrt((squares.value() / rows - off * off).max(T::zero()));
+                if off.is_finite() {
+                    *mean = *mean + unit * off;
+                }
                 // Rounding of the mean leaves a little deviation where there is none.
-                *scale = if deviation > T::epsilon() * mean.abs() { T::one() / deviation } else { T::one() };
+                let differs = deviation > T::epsilon() * mean.abs();
+                *scale = if differs { (T::one() / deviation).min(T::max_value()) } else { T::one() };
             }
         }
     }
@@ -191,6 +198,15 @@ mod tests {
             let (_, scale) = fit(&[[-unit], [unit]]);
             assert!((scale * unit - 1.0).abs() < 1e-6, "{unit} {scale}");
         }
+        // Three units in the last place apart: the deviation is 1.5 of them. And values too small for one over them.
+        let next = (0..3).fold(1e8f32, |x, _| x.next_up());
+        let (_, scale) = fit(&[[1e8], [next], [1e8], [next]]);
+        assert!((scale * (next - 1e8) / 2.0 - 1.0).abs() < 1e-5, "{scale}");
+        assert!(fit(&[[1e-39], [-1e-39]]).1.is_finite());
+        // The first row far from all others.
+        let outlier: Vec<_> = core::iter::once([1e12]).chain((0..500).map(|row| [(row % 7) as f32])).collect();
+        let exact = (1e12 + (0..500).map(|row| f64::from(row % 7)).sum::<f64>()) / 501.0;
+        assert!((f64::from(fit(&outlier).0) / exact - 1.0).abs() < 1e-6);
         // A constant, wherever it stands, and one that only rounds differently.
         for constant in [0.0, 1e-30, 123_456.79, 1e30] {
             assert_eq!(fit(&[[constant]; 7]).1, 1.0, "{constant}");

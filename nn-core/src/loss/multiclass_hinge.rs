@@ -1,9 +1,10 @@
 //! `MulticlassHinge`: the right class ahead of every other, with a margin.
 
-use super::{Classes, Form, Loss, LossOn, Measure, positive, sign};
+use super::{Classes, Form, Loss, LossOn, Measure, judge_classes, positive, sign};
 use crate::head::Linear;
 use crate::layer::Identity;
 use crate::scalar::Scalar;
+use crate::setting::BadSetting;
 
 /// Multiclass hinge loss for class `c`: `L = Σ max(0, 1 + y_j − y_c)` over `j ≠ c`, a sum that is not divided by the number
 /// of classes; `∂L/∂y_j = 1` for every class within the margin, `∂L/∂y_c = −` their number (Weston and Watkins 1999).
@@ -43,6 +44,10 @@ impl<T: Scalar> Loss<T, Classes> for MulticlassHinge {
     }
 
     const MEASURE: Measure = Measure::Classes;
+
+    fn judge(&self, outputs: usize) -> Result<(), BadSetting> {
+        judge_classes("outputs of MulticlassHinge", outputs)
+    }
 }
 
 #[cfg(test)]

@@ -34,11 +34,11 @@ impl Checker<'_> {
         let stated_next = stated_next.and_then(|statement| self.provable(statement));
         let unit = match entry.kind {
             Kind::Sum | Kind::Concat => {
-                let before = (&input, &sequence.head, &sequence.producer);
+                let before = (&input, &sequence.head.entering(&self.core), &sequence.producer);
                 self.branches(entry.kind, lines, before, stated_next, unit_name.clone(), &prefix)
             }
             _ => {
-                let before = (input.clone(), sequence.head.clone());
+                let before = (input.clone(), sequence.head.entering(&self.core));
                 let mut inner = self.sequence(lines, before, sequence.producer.clone(), &prefix);
                 let mut head = inner.head.clone();
                 if entry.kind == Kind::Residual {
@@ -199,8 +199,11 @@ impl Checker<'_> {
             (_, Some(_)) => self.concatenated(input, &outputs, stated_next, span),
         };
         let kind = if kind == Kind::Sum { UnitKind::Sum } else { UnitKind::Concat };
-        let join = |a: Head, b: Head| if kind == UnitKind::Sum { a.plus(&core, &b) } else { a.beside(&core, &b) };
-        let head = heads.into_iter().reduce(join).unwrap_or_else(|| Head::linear(&core));
+        let linear = Head::linear(&core);
+        let head = match kind {
+            UnitKind::Sum => heads.iter().fold(linear, |sum, head| sum.plus(&core, head)),
+            _ => heads.into_iter().reduce(|a, b| a.beside(&core, &b)).unwrap_or(linear),
+        };
         Unit { name, kind, input: input.clone(), output, steps, head, table }
     }
 

@@ -341,7 +341,7 @@ impl Checker<'_> {
     /// Softmax of probabilities is hardly more than equal shares.
     fn takes_raw(&mut self, entry: &Entry, span: Span, sequence: &Sequence) {
         match &sequence.head {
-            Head::Probabilities(before) => {
+            Head::Probabilities(before) | Head::Outside(before) => {
                 let name = entry.name;
                 let what = format!("`{name}` stands behind `{before}`, which makes probabilities already");
                 self.errors.help(span, what, "remove one of the two");
@@ -446,7 +446,12 @@ impl Checker<'_> {
         let check = format_ident!("PARAMETERS_OF_{}", label.to_uppercase());
         self.witnesses.push(Witness::Value(check, call(question, quote!(#label), ends(&line.path))));
         let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);
-        let head = Head::Opaque(quote!(<#layer_type as #core::Layer<#scalar>>::Head));
+        let mixes = self.examples(&alias, &line.path).map(|examples| {
+            let probes =
+                examples.iter().map(|(scalar, example)| quote!(#core::__private::Probe::<#scalar, #example>::MIXES));
+            quote!({ use #core::__private::Otherwise as _; #(#probes)&&* })
+        });
+        let head = sequence.head.behind(&core, quote!(<#layer_type as #core::Layer<#scalar>>::Head), mixes);
         let step = LayerStep {
             field,
             layer_type,
