@@ -115,16 +115,22 @@ fn a_share_is_the_nearest_number_of_rows() -> Result<(), TrainError> {
     }
     assert_eq!(Fit { batch: 10, epochs: 3, validation: 0.29, ..Fit::default() }.steps(100), 24);
 
-    // The split is public, and the one of `fit`.
+    // The split is public, and the one of `fit`; what is no share, or of no rows, is refused.
     let (inputs, targets) = points(20);
     let data = Data::new(&inputs, &targets);
-    let (train, test) = data.split(0.3, 9);
+    let (train, test) = data.split(0.3, 9)?;
     assert_eq!((train.inputs.len(), test.targets.len()), (14, 6));
     let mut all: Vec<_> = train.inputs.iter().chain(&test.inputs).map(|x| x.map(f64::to_bits)).collect();
     let mut given: Vec<_> = inputs.iter().map(|x| x.map(f64::to_bits)).collect();
     all.sort();
     given.sort();
     assert_eq!(all, given);
+    for share in [1.0, 2.0, -1.0, f64::NAN] {
+        assert!(matches!(data.split(share, 9), Err(TrainError::BadSetting(_))));
+    }
+    let uneven = Data::new(&inputs, &targets[..19]).split(0.3, 9);
+    assert_eq!(uneven, Err(TrainError::UnequalLengths { inputs: 20, targets: 19 }));
+    assert!(Data::new(&inputs[..1], &targets[..1]).split(0.5, 9).is_err());
     let mut net = Points::new(2);
     let mut trainer = Trainer::new(&net, CrossEntropy, Sgd::new(0.1));
     let mut losses = Vec::new();
@@ -205,7 +211,7 @@ fn divergence_is_an_error_and_leaves_the_best_weights() {
         }
     });
     assert!(matches!(error, Err(TrainError::NonFiniteLoss { row: 0..20, .. })), "{error:?}");
-    let (_, validation) = data.split(0.2, 0);
+    let (_, validation) = data.split(0.2, 0).expect("a share");
     let report = evaluate(&net, &validation.data(), MeanSquaredError).expect("rows");
     assert!(kept > 10 && best < 1e-5 && report.loss == best, "{best} {kept} {}", report.loss);
 }
@@ -215,7 +221,7 @@ fn a_validation_row_that_is_no_number_is_named() {
     let (mut inputs, targets) = line(20);
     let held_out = {
         let numbers: Vec<[f32; 1]> = (0..20).map(|row| [row as f32]).collect();
-        let (_, apart) = Data::new(&numbers, &targets).split(0.2, 0);
+        let (_, apart) = Data::new(&numbers, &targets).split(0.2, 0).expect("a share");
         apart.inputs[1][0] as usize
     };
     inputs[held_out] = [f32::NAN];

@@ -4,6 +4,10 @@
 use alloc::vec::Vec;
 
 use crate::random::Random;
+#[cfg(feature = "alloc")]
+use crate::setting::{BadSetting, Range};
+#[cfg(feature = "alloc")]
+use crate::trainer::TrainError;
 
 /// Inputs with their targets, row by row.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +95,16 @@ impl<X, Y> OwnedData<X, Y> {
     }
 }
 
+/// Whether so many rows have such a share.
+#[cfg(feature = "alloc")]
+pub(crate) fn judge_share(name: &'static str, share: f64, rows: usize) -> Result<(), BadSetting> {
+    Range::Share.judge(name, share)?;
+    if share > 0.0 && rows < 2 {
+        return Err(BadSetting { name, value: share as f32, wanted: "0 for a single row" });
+    }
+    Ok(())
+}
+
 /// How many of `rows` rows a share of them is: the nearest whole number, at least one of each side if the share is not 0.
 #[cfg(feature = "alloc")]
 pub(crate) fn share_of(rows: usize, share: f64) -> usize {
@@ -114,18 +128,28 @@ pub(crate) fn split_rows(rows: usize, share: f64, seed: u64) -> (Vec<usize>, Vec
 #[cfg(feature = "alloc")]
 impl<X: Clone, Y: Clone, A> Data<'_, X, Y, A> {
     /// Copies of the rows in two parts: those that stay, and a share of them drawn by `seed`, the nearest whole number of
-    /// rows. The rows that [`Fit`](crate::Fit) keeps for validation are the second part for its share and seed.
+    /// rows, at least one of each if it is not 0. The rows that [`Fit`](crate::Fit) keeps for validation are the second part for
+    /// its share and seed.
+    ///
+    /// # Errors
+    /// Inputs and targets of different number, a share outside `0 ≤ share < 1`, or a share of a single row.
     ///
     /// ```
     /// use nn_core::Data;
     ///
     /// let (inputs, targets): (Vec<[f32; 1]>, Vec<usize>) = (0..100).map(|row| ([row as f32], row)).unzip();
-    /// let (train, test) = Data::new(&inputs, &targets).split(0.29, 7);
+    /// let (train, test) = Data::new(&inputs, &targets).split(0.29, 7)?;
     /// assert_eq!((train.inputs.len(), test.inputs.len()), (71, 29));
+    /// # Ok::<(), nn_core::TrainError>(())
     /// ```
-    pub fn split(&self, share: f64, seed: u64) -> (OwnedData<X, Y>, OwnedData<X, Y>) {
-        let (stay, apart) = split_rows(self.len().min(self.targets.len()), share, seed);
-        (self.gather(&stay), self.gather(&apart))
+    pub fn split(&self, share: f64, seed: u64) -> Result<(OwnedData<X, Y>, OwnedData<X, Y>), TrainError> {
+        let (inputs, targets) = (self.len(), self.targets.len());
+        if inputs != targets {
+            return Err(TrainError::UnequalLengths { inputs, targets });
+        }
+        judge_share("the share of a split", share, inputs).map_err(TrainError::BadSetting)?;
+        let (stay, apart) = split_rows(inputs, share, seed);
+        Ok((self.gather(&stay), self.gather(&apart)))
     }
 
     /// Copies of the rows of these numbers.

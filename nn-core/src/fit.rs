@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::borrow::BorrowMut;
 use core::ops::ControlFlow;
 
-use crate::data::{Augment, Data, share_of, split_rows};
+use crate::data::{Augment, Data, judge_share, share_of, split_rows};
 use crate::loss::{Loss, LossOn, Target};
 use crate::matrix::{Plain, boxed_zero};
 use crate::metrics::{Judge, score};
@@ -15,7 +15,7 @@ use crate::parameters::copy_parameters;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::schedule::Schedule;
-use crate::setting::{BadSetting, Range};
+use crate::setting::BadSetting;
 use crate::sum::Sum;
 use crate::trainer::{Memory, TrainError, Trainer, check_rows};
 
@@ -32,7 +32,7 @@ pub struct Fit {
     /// least one of each if it is not 0. 0 by default.
     pub validation: f64,
     /// Stops after this many epochs in a row without a better validation loss (without validation: training loss), and
-    /// gives back the best weights. `None` trains to the end and keeps the last weights. `None` by default.
+    /// gives back the best weights; 0 counts as 1. `None` trains to the end and keeps the last weights. `None` by default.
     pub patience: Option<usize>,
 }
 
@@ -66,12 +66,7 @@ impl Fit {
                 return Err(BadSetting { name, value: 0.0, wanted: "at least 1" });
             }
         }
-        Range::Share.judge("Fit::validation", self.validation)?;
-        if self.validation > 0.0 && rows < 2 {
-            let (name, wanted) = ("Fit::validation", "0 for a single row");
-            return Err(BadSetting { name, value: self.validation as f32, wanted });
-        }
-        Ok(())
+        judge_share("Fit::validation", self.validation, rows)
     }
 }
 
@@ -150,7 +145,8 @@ where
     S: Schedule<N::Scalar>,
 {
     /// Trains for some epochs and calls `each_epoch` after every one, which may break off by giving back
-    /// [`ControlFlow::Break`]. Calling `fit` again goes on, with new orders of rows: twice two epochs are four.
+    /// [`ControlFlow::Break`]. Calling `fit` again goes on, with new orders of rows: without patience, which gives back the best
+    /// weights at the end of every call, twice two epochs are four.
     ///
     /// ```
     /// # use nn_core::prelude::*;

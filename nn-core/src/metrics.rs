@@ -198,7 +198,7 @@ mod score {
 
     /// Judges a network on data it did not learn from.
     ///
-    /// What is measured beside the loss is for the loss to say: cross-entropies and the multi-class hinge count classes,
+    /// What is measured beside the loss is for the loss to say: cross-entropies, the divergence and the multi-class hinge count classes,
     /// binary cross-entropy and the hinges count how many outputs answer yes or no rightly, all others give R² and, behind a
     /// head of probabilities, count classes or answers too. Where targets are neither (a distribution, a share), there is R².
     ///

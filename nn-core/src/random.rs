@@ -10,8 +10,8 @@ use crate::scalar::Scalar;
 
 /// A stream of random numbers, Xoshiro128++ underneath (32-bit arithmetic, kind to small processors).
 ///
-/// Rows that are recorded together share one `Random`. A layer of your own draws for row `r` of its block from
-/// [`row(r)`](Self::row): so a row meets the same numbers however its batch is cut into blocks.
+/// Rows that are recorded together share one `Random`. A layer of your own takes a stream for each from
+/// [`rows`](Self::rows): so a row meets the same numbers however its batch is cut into blocks, and every layer others.
 #[derive(Clone, Debug)]
 pub struct Random {
     /// What names the stream.
@@ -55,8 +55,14 @@ impl Random {
         Self { still: true, ..Self::unseeded(0, 0) }
     }
 
-    /// The stream of row `row` of the block that is recorded, for a layer that draws once per recording.
-    pub fn row(&self, row: usize) -> Self {
+    /// A stream for every row of the block that is recorded; others at every call.
+    pub fn rows<const ROWS: usize>(&mut self) -> [Self; ROWS] {
+        self.draws = self.draws.wrapping_add(1);
+        core::array::from_fn(|row| self.row(row))
+    }
+
+    /// The stream of one row.
+    pub(crate) fn row(&self, row: usize) -> Self {
         Self::new(self.of_row(row as u32))
     }
 
@@ -197,6 +203,12 @@ mod tests {
         all.dedup();
         assert_eq!(all.len(), 12);
         assert_eq!(Random::still().names::<2>(), [0; 2]);
+        let mut block = Random::block(3, 5, 0);
+        let [mut first, mut other] = block.rows();
+        let [mut again, _] = block.rows();
+        let [mut single] = Random::block(3, 5, 1).rows();
+        let words = [first.word(), other.word(), again.word()];
+        assert!(words[0] != words[1] && words[0] != words[2] && words[1] == single.word());
     }
 
     #[test]

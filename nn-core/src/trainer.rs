@@ -308,7 +308,8 @@ impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
         self.steps
     }
 
-    /// The learning rate of the last step, as the schedule made it of the optimizer's own.
+    /// The learning rate of the last step, as the schedule made it of the optimizer's own; before the first step the
+    /// optimizer's.
     pub fn learning_rate(&self) -> N::Scalar {
         self.rate
     }

@@ -5,7 +5,7 @@ use crate::matrix::{Transparent, wrap};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
 
-/// A class index of another type than `usize`: labels come as bytes, as a rule.
+/// A class index of another integer type than `usize`, as labels in files have, which are bytes as a rule.
 ///
 /// ```
 /// use nn_core::prelude::*;

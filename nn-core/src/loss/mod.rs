@@ -92,7 +92,7 @@ pub trait LossOn<H: Head> {
     message = "`{Self}` does not take `{K}` as targets",
     label = "this loss takes another kind of target",
     note = "`Values` are arrays as long as the output, `Classes` are indices (`usize`)",
-    note = "`CrossEntropy` takes both, `MulticlassHinge` classes only, every other loss values only"
+    note = "cross-entropies of classes take both, `MulticlassHinge` classes only, every other loss values only"
 )]
 pub trait Loss<T: Scalar, K: TargetKind> {
     /// The loss of one example, and its gradient by `outputs` (all of it is set).

@@ -40,10 +40,11 @@ pub trait Optimizer<N: Network> {
         Ok(())
     }
 
-    /// One update from the gradients of a mini-batch.
+    /// One update from the gradients of a mini-batch. It takes them as they are: that they and the settings are sound is for the
+    /// caller to see, as a trainer does ([`judge`](Self::judge), [`is_finite`](Network::is_finite)).
     fn step(&mut self, net: &mut N, gradients: &N::Gradients);
 
-    /// The learning rate of the next step.
+    /// The learning rate, as it is set; under a schedule the one it starts from.
     fn learning_rate(&self) -> N::Scalar;
     /// Changes the learning rate, as schedules do.
     fn set_learning_rate(&mut self, learning_rate: N::Scalar);
