@@ -118,7 +118,7 @@ fn a_share_is_the_nearest_number_of_rows() -> Result<(), TrainError> {
     // The split is public, and the one of `fit`; what is no share, or of no rows, is refused.
     let (inputs, targets) = points(20);
     let data = Data::new(&inputs, &targets);
-    let (train, test) = data.split(0.3, 9)?;
+    let [train, test] = data.split(0.3, 9)?;
     assert_eq!((train.inputs.len(), test.targets.len()), (14, 6));
     let mut all: Vec<_> = train.inputs.iter().chain(&test.inputs).map(|x| x.map(f64::to_bits)).collect();
     let mut given: Vec<_> = inputs.iter().map(|x| x.map(f64::to_bits)).collect();
@@ -211,7 +211,7 @@ fn divergence_is_an_error_and_leaves_the_best_weights() {
         }
     });
     assert!(matches!(error, Err(TrainError::NonFiniteLoss { row: 0..20, .. })), "{error:?}");
-    let (_, validation) = data.split(0.2, 0).expect("a share");
+    let [_, validation] = data.split(0.2, 0).expect("a share");
     let report = evaluate(&net, &validation.data(), MeanSquaredError).expect("rows");
     assert!(kept > 10 && best < 1e-5 && report.loss == best, "{best} {kept} {}", report.loss);
 }
@@ -221,7 +221,7 @@ fn a_validation_row_that_is_no_number_is_named() {
     let (mut inputs, targets) = line(20);
     let held_out = {
         let numbers: Vec<[f32; 1]> = (0..20).map(|row| [row as f32]).collect();
-        let (_, apart) = Data::new(&numbers, &targets).split(0.2, 0).expect("a share");
+        let [_, apart] = Data::new(&numbers, &targets).split(0.2, 0).expect("a share");
         apart.inputs[1][0] as usize
     };
     inputs[held_out] = [f32::NAN];

@@ -138,18 +138,18 @@ impl<X: Clone, Y: Clone, A> Data<'_, X, Y, A> {
     /// use nn_core::Data;
     ///
     /// let (inputs, targets): (Vec<[f32; 1]>, Vec<usize>) = (0..100).map(|row| ([row as f32], row)).unzip();
-    /// let (train, test) = Data::new(&inputs, &targets).split(0.29, 7)?;
+    /// let [train, test] = Data::new(&inputs, &targets).split(0.29, 7)?;
     /// assert_eq!((train.inputs.len(), test.inputs.len()), (71, 29));
     /// # Ok::<(), nn_core::TrainError>(())
     /// ```
-    pub fn split(&self, share: f64, seed: u64) -> Result<(OwnedData<X, Y>, OwnedData<X, Y>), TrainError> {
+    pub fn split(&self, share: f64, seed: u64) -> Result<[OwnedData<X, Y>; 2], TrainError> {
         let (inputs, targets) = (self.len(), self.targets.len());
         if inputs != targets {
             return Err(TrainError::UnequalLengths { inputs, targets });
         }
         judge_share("the share of a split", share, inputs).map_err(TrainError::BadSetting)?;
         let (stay, apart) = split_rows(inputs, share, seed);
-        Ok((self.gather(&stay), self.gather(&apart)))
+        Ok([self.gather(&stay), self.gather(&apart)])
     }
 
     /// Copies of the rows of these numbers.
