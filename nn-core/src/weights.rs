@@ -537,6 +537,14 @@ mod tests {
     }
 
     #[test]
+    fn counts_end_at_the_largest_number_a_header_holds() {
+        let most = u32::MAX as usize;
+        assert_eq!([0, 1, most - 1, most].map(count), [0, 1, u32::MAX - 1, u32::MAX]);
+        #[cfg(target_pointer_width = "64")]
+        assert_eq!([most + 1, usize::MAX].map(count), [u32::MAX; 2]);
+    }
+
+    #[test]
     fn both_checksums_agree() {
         let bytes: [u8; 97] = core::array::from_fn(|i| (i * i * 31 + i) as u8);
         for end in 0..bytes.len() {
