@@ -171,3 +171,10 @@ fn dropout_behind_sigmoid_moves_no_border() {
     network! { struct Dropped { input: [f64; 1], Sigmoid, Dropout(0.5) } }
     assert_eq!([-0.1, 0.1].map(|z| Dropped::zeros().classify(&[z])), [0, 1]);
 }
+
+#[test]
+fn the_first_of_equals_is_the_largest() {
+    assert_eq!(argmax(&[1.0f32, 3.0, 3.0]), 1);
+    assert_eq!(argmax(&[2.0f64, 2.0]), 0);
+    assert_eq!(argmax::<f32>(&[]), 0);
+}
