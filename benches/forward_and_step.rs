@@ -356,9 +356,9 @@ macro_rules! cells {
         ];
         if $batch == 1 {
             let mut net = Box::new(Aligned(start.0.clone()));
-            let mut trainer = Box::new(Aligned(Trainer::fused(&net.0, $loss, Sgd::new(RATE))));
+            let mut trainer = Box::new(Aligned(FusedTrainer::new(&net.0, $loss, Sgd::new(RATE))));
             let mut fused = move || {
-                let step = trainer.0.step_fused(&mut net.0, &black_box(&x)[0], &black_box(&targets)[0]);
+                let step = trainer.0.step(&mut net.0, &black_box(&x)[0], &black_box(&targets)[0]);
                 black_box(step.expect("the loss is finite"))
             };
             let loss = (0..=5).map(|_| fused()).last().expect("six losses");

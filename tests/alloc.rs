@@ -94,6 +94,6 @@ fn nothing_is_allocated() {
         Lion::new(0.01)
     );
 
-    let mut fused = Trainer::fused(&net, CrossEntropy, Sgd::new(0.01));
-    assert_eq!(allocations(|| fused.step_fused(&mut net, &inputs[0], &targets[0])), 0);
+    let mut fused = FusedTrainer::new(&net, CrossEntropy, Sgd::new(0.01));
+    assert_eq!(allocations(|| fused.step(&mut net, &inputs[0], &targets[0])), 0);
 }

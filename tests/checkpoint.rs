@@ -100,3 +100,24 @@ fn what_is_wrong_with_a_checkpoint_is_said_and_nothing_changes() {
     assert!(matches!(foreign, Err(LoadError::OtherNetwork { .. })));
     assert!(matches!(Net::from_bytes(&good), Err(LoadError::Kind { expected: 1, found: 2 })));
 }
+
+/// As the format says: header, seven counters, weights, state.
+#[test]
+fn bytes_and_files_are_as_the_format_says() -> std::io::Result<()> {
+    let mut net = Net::new(1);
+    let mut trainer = Trainer::new(&net, CrossEntropy, Momentum::new(0.1));
+    let (inputs, targets) = rows();
+    trainer.step(&mut net, &inputs, &targets).expect("finite");
+    let checkpoint = Checkpoint::of(&net, &mut trainer);
+    let bytes = checkpoint.as_bytes();
+    assert_eq!(bytes.len(), 32 + 7 * 8 + 2 * 4 * (3 * 8 + 8 + 8 * 2 + 2));
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    assert_eq!((bytes[11], number(12), number(32), number(40)), (2, 100, 1, 0));
+
+    let folder = std::env::temp_dir().join(format!("nn-checkpoint-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    checkpoint.save(folder.join("net.nn"))?;
+    assert_eq!(std::fs::read(folder.join("net.nn"))?, bytes);
+    assert!(checkpoint.save(folder.join("nowhere/net.nn")).is_err());
+    std::fs::remove_dir_all(folder)
+}

@@ -812,7 +812,7 @@ fn frozen_layers_cost_no_tape() {
     assert_eq!(size_of::<<Tuned as Layer<f32>>::Gradients>(), 4 * (50 * 10 + 10));
     // Two buffers in front: 64 or 50 values, and 100.
     assert_eq!(<Tuned as Layer<f32>>::PASS_BYTES, 4 * (64 + 100));
-    let trainer = Trainer::fused(&Tuned::zeros(), CrossEntropy, Sgd::new(0.1));
+    let trainer = FusedTrainer::new(&Tuned::zeros(), CrossEntropy, Sgd::new(0.1));
     assert_eq!(Tuned::FUSED_TRAINING_BYTES, size_of_val(&trainer) + <Tuned as Layer<f32>>::PASS_BYTES + 4 * 10);
 
     // Nothing is dropped in them: recording gives what inference gives, whatever the seed.

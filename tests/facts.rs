@@ -63,3 +63,17 @@ fn budgets_are_kept_to_the_byte() {
     let said = keeps(move || training_budget::<Net, Adam<Net>>("Adam", needed - 1)).unwrap_err();
     assert!(said.starts_with(&format!("`Net` needs {needed} bytes of RAM to train with `Adam`")), "{said}");
 }
+
+#[test]
+fn sizes_and_values_of_every_rank() {
+    network! {
+        struct Ranks { input: [f32; 240], image: Reshape((2, 12, 10)), Relu, series: Reshape((120, 2)), flat: Flatten, Step }
+    }
+    let lines = Ranks::SUMMARY.lines;
+    assert_eq!(lines.iter().map(|line| line.values()).collect::<Vec<_>>(), [240; 5]);
+    // Right-aligned, so every line of the table is as long as its head.
+    let table = Ranks::SUMMARY.to_string();
+    let lengths: Vec<usize> = table.lines().skip(1).map(|line| line.chars().count()).collect();
+    assert_eq!(lengths[..6], [lengths[0]; 6], "{table}");
+    assert!(table.contains("       2×12×10  ") && table.contains("         120×2  "), "{table}");
+}

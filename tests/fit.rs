@@ -346,3 +346,31 @@ fn a_trainer_has_a_default_and_shows_itself() -> Result<(), TrainError> {
     assert!(text.ends_with("schedule: Constant, seed: 0, steps: 1, .. }"), "{text}");
     Ok(())
 }
+
+#[test]
+fn the_first_of_equal_epochs_is_the_best() -> Result<(), TrainError> {
+    let (inputs, targets) = line(8);
+    let mut net = Line::new(1);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.0));
+    let fit = Fit { epochs: 9, patience: Some(2), ..Fit::default() };
+    let fitted = trainer.fit(&mut net, &Data::new(&inputs, &targets), fit, |_| {})?;
+    assert_eq!((fitted.best_epoch, fitted.epochs), (1, 3));
+    Ok(())
+}
+
+#[test]
+fn accuracy_is_for_classes_only_and_validation_takes_two_rows() -> Result<(), TrainError> {
+    let (inputs, targets) = line(2);
+    let data = Data::new(&inputs, &targets);
+    assert!(!data.is_empty() && Data::<[f32; 1], [f32; 1]>::new(&[], &[]).is_empty());
+    let mut net = Line::new(1);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    let mut accuracies = Vec::new();
+    let half = Fit { epochs: 1, validation: 0.5, ..Fit::default() };
+    trainer.fit(&mut net, &data, half, |epoch| accuracies.push(epoch.accuracy))?;
+    let single = Data::new(&inputs[..1], &targets[..1]);
+    trainer.fit(&mut net, &single, Fit { epochs: 1, ..Fit::default() }, |epoch| accuracies.push(epoch.accuracy))?;
+    assert_eq!(accuracies, [None, None]);
+    assert!(matches!(trainer.fit(&mut net, &single, half, |_| {}), Err(TrainError::BadSetting(_))));
+    Ok(())
+}

@@ -130,10 +130,10 @@ fn fused_losses_give_the_gradients_of_logits() -> Result<(), TrainError> {
         let losses = (first.step(&mut with, &inputs, &targets)?, second.step(&mut without, &inputs, &targets)?);
         assert_eq!(losses.0, losses.1);
     }
-    let mut first = Trainer::fused(&with, BinaryCrossEntropy, Sgd::new(0.1));
-    let mut second = Trainer::fused(&without, BinaryCrossEntropy, Sgd::new(0.1));
+    let mut first = FusedTrainer::new(&with, BinaryCrossEntropy, Sgd::new(0.1));
+    let mut second = FusedTrainer::new(&without, BinaryCrossEntropy, Sgd::new(0.1));
     for (x, t) in inputs.iter().zip(&targets) {
-        assert_eq!(first.step_fused(&mut with, x, t)?, second.step_fused(&mut without, x, t)?);
+        assert_eq!(first.step(&mut with, x, t)?, second.step(&mut without, x, t)?);
     }
     let mut values = [Vec::new(), Vec::new()];
     nn_core::Parameters::visit(&with, &mut |_, slice: &[f64]| values[0].extend_from_slice(slice));

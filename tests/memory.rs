@@ -90,8 +90,8 @@ fn a_block_and_single_rows_run_through_shared_buffers() -> Result<(), TrainError
     let first = trainer.step(&mut net, &INPUTS, &CLASSES)?;
     let second = trainer.step(&mut net, &INPUTS, &CLASSES)?;
     assert!(first.is_finite() && second.is_finite() && net.kept.weight == kept);
-    let mut fused = Trainer::fused(&*net, CrossEntropy, Sgd::new(0.01));
-    assert!(fused.step_fused(&mut net, &INPUTS[0], &1usize)?.is_finite());
+    let mut fused = FusedTrainer::new(&*net, CrossEntropy, Sgd::new(0.01));
+    assert!(fused.step(&mut net, &INPUTS[0], &1usize)?.is_finite());
     assert!(*net.clone_boxed() == *net);
     Ok(())
 }

@@ -24,7 +24,7 @@ where
     let answer = Trainer::new(net, loss, Sgd::new(rate)).step(&mut pupil, &[x], &[target]);
     assert_eq!(answer.is_err(), pupil == *net);
     let mut fused = net.clone();
-    let of_fused = Trainer::fused(net, loss, Sgd::new(rate)).step_fused(&mut fused, &x, &target);
+    let of_fused = FusedTrainer::new(net, loss, Sgd::new(rate)).step(&mut fused, &x, &target);
     assert_eq!(of_fused.is_err(), fused == *net);
     assert_eq!(format!("{answer:?}"), format!("{of_fused:?}")); // NaN equals nothing
     answer
@@ -215,10 +215,10 @@ fn a_fused_step_that_overflows_deeper_down_is_reported_afterwards() {
     network! { struct Deep { input: [f32; 1], hidden: Dense(1, bias = false), output: Dense(1, bias = false) } }
     let mut net = Deep::zeros();
     (net.hidden.weight, net.output.weight) = ([[1e-20]], [[1e20]]);
-    let mut trainer = Trainer::fused(&net, MeanSquaredError, Sgd::new(1.0));
-    assert!(trainer.step_fused(&mut net, &[1e10], &[-1e18]).is_ok());
+    let mut trainer = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(1.0));
+    assert!(trainer.step(&mut net, &[1e10], &[-1e18]).is_ok());
     assert!(!net.is_finite());
-    assert!(matches!(trainer.step_fused(&mut net, &[1.0], &[0.0]), Err(TrainError::NonFiniteLoss { step: 1, row: 0 })));
+    assert!(matches!(trainer.step(&mut net, &[1.0], &[0.0]), Err(TrainError::NonFiniteLoss { step: 1, row: 0 })));
 }
 
 #[test]
@@ -234,11 +234,17 @@ fn a_rate_set_by_hand_is_the_one_that_is_taken() -> Result<(), TrainError> {
     trainer.optimizer.learning_rate = 0.25;
     trainer.step(&mut net, &[[1.0]], &[[1.0]])?;
     assert_eq!((trainer.learning_rate(), trainer.optimizer.learning_rate), (0.25, 0.25));
-    trainer.step_fused(&mut net, &[1.0], &[1.0])?;
+    trainer.step(&mut net, &[[1.0]], &[[1.0]])?;
     assert_eq!((trainer.learning_rate(), trainer.optimizer.learning_rate), (0.125, 0.25));
     trainer.optimizer.learning_rate = 4.0;
     trainer.step(&mut net, &[[1.0]], &[[1.0]])?;
     assert_eq!(trainer.learning_rate(), 1.0);
+    let mut fused = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(8.0)).schedule(StepDecay::new(1, 0.5));
+    assert_eq!((fused.learning_rate(), fused.steps()), (8.0, 0));
+    fused.optimizer.learning_rate = 0.25;
+    fused.step(&mut net, &[1.0], &[1.0])?;
+    fused.step(&mut net, &[1.0], &[1.0])?;
+    assert_eq!((fused.learning_rate(), fused.optimizer.learning_rate, fused.steps()), (0.125, 0.25, 2));
     Ok(())
 }
 
@@ -295,5 +301,59 @@ fn a_plateau_takes_up_a_training_that_had_none() -> Result<(), Box<dyn std::erro
     Checkpoint::from_bytes(&saved, &mut net, &mut trainer)?;
     trainer.step(&mut net, &[[1.0]], &[[1.0]])?;
     assert_eq!(trainer.learning_rate(), 0.1);
+    Ok(())
+}
+
+#[test]
+fn a_schedule_may_give_no_rate_that_is_none() {
+    #[derive(Clone, Copy)]
+    struct Gives(f32);
+    impl Schedule<f32> for Gives {
+        fn rate(&mut self, _: f32, _: u64) -> f32 {
+            self.0
+        }
+    }
+    for rate in [-1.0, f32::NAN, f32::INFINITY] {
+        let mut net = Line::zeros();
+        let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1)).schedule(Gives(rate));
+        let said = trainer.step(&mut net, &[[1.0]], &[[1.0]]).unwrap_err();
+        assert!(
+            matches!(said, TrainError::BadSetting(bad) if bad.name == "the learning rate of the schedule"),
+            "{rate}"
+        );
+        assert_eq!((net.output.weight, trainer.steps()), ([[0.0]], 0));
+    }
+}
+
+#[test]
+fn a_gradient_by_outputs_that_is_not_finite_is_named() {
+    struct Steep;
+    impl<H: head::Head> LossOn<H> for Steep {
+        const FORM: nn_core::loss::Form = nn_core::loss::Form::Values;
+    }
+    impl Loss<f32, Values> for Steep {
+        fn row(&self, _: nn_core::loss::Form, _: &[f32], target: &[f32], gradient: &mut [f32]) -> f32 {
+            gradient.fill(1.0 / target[0]);
+            0.0
+        }
+    }
+    let mut net = Line::zeros();
+    let mut trainer = Trainer::new(&net, Steep, Sgd::new(0.1));
+    assert!(trainer.step(&mut net, &[[1.0], [1.0]], &[[1.0], [2.0]]).is_ok());
+    let said = trainer.step(&mut net, &[[1.0], [1.0]], &[[1.0], [0.0]]).unwrap_err();
+    assert_eq!(said, TrainError::NonFiniteOutputGradient { step: 1, row: 1 });
+}
+
+/// `½ λ w²` alone: its gradient is `λ w`.
+#[test]
+fn a_penalty_is_what_it_says() -> Result<(), TrainError> {
+    let mut net = Line::zeros();
+    net.output.weight = [[3.0]];
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(1.0)).l2(0.5);
+    trainer.step(&mut net, &[[0.0]], &[[0.0]])?;
+    assert_eq!(net.output.weight, [[1.5]]);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(1.0)).l1(0.25);
+    trainer.step(&mut net, &[[0.0]], &[[0.0]])?;
+    assert_eq!(net.output.weight, [[1.25]]);
     Ok(())
 }

@@ -178,3 +178,32 @@ fn the_first_of_equals_is_the_largest() {
     assert_eq!(argmax(&[2.0f64, 2.0]), 0);
     assert_eq!(argmax::<f32>(&[]), 0);
 }
+
+#[test]
+fn a_class_that_is_not_there_has_no_recall_and_one_never_hit_an_f1_of_0() -> Result<(), TrainError> {
+    let outputs = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]];
+    let report = evaluate(&Choice::zeros(), &Data::new(&outputs, &[1usize, 0]), CrossEntropy)?;
+    assert_eq!((report.precision(2), report.recall(2), report.f1(2)), (None, None, None));
+    assert_eq!((report.precision(0), report.recall(0), report.f1(0)), (Some(0.0), Some(0.0), Some(0.0)));
+    Ok(())
+}
+
+#[test]
+fn an_output_on_the_border_is_a_no() -> Result<(), TrainError> {
+    network! { struct Even { input: [f64; 1], Sigmoid } }
+    let data = Data::new(&[[0.0], [0.0]], &[[0.0], [1.0]]);
+    let report = evaluate(&Even::zeros(), &data, BinaryCrossEntropy)?;
+    assert_eq!((Even::zeros().classify(&[0.0]), report.confusion), (0, vec![vec![1, 0], vec![1, 0]]));
+    Ok(())
+}
+
+/// R² of `t + (1, 0, 0, 0)` is `1 − 1 / 5`, however far `t` is from zero.
+#[test]
+fn r_squared_of_time_stamps() -> Result<(), TrainError> {
+    network! { struct Echo { input: [f64; 1], Identity } }
+    let targets = [0.0, 1.0, 2.0, 3.0].map(|step| [5e15 + step]);
+    let mut outputs = targets;
+    outputs[0][0] += 1.0;
+    near(evaluate(&Echo::zeros(), &Data::new(&outputs, &targets), MeanSquaredError)?.r_squared, 0.8);
+    Ok(())
+}

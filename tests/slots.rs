@@ -215,12 +215,12 @@ fn bits<N: Network<Scalar = f32>>(net: &N) -> Vec<u32> {
 /// Networks as a training leaves them, one after the other.
 fn learned(count: usize) -> Vec<Net> {
     let mut net = Net::new(5);
-    let mut trainer = Trainer::fused(&net, CrossEntropy, Sgd::new(0.5));
+    let mut trainer = FusedTrainer::new(&net, CrossEntropy, Sgd::new(0.5));
     let mut random = Random::new(6);
     let mut nets = vec![net.clone()];
     while nets.len() < count {
         let input: [f32; 3] = std::array::from_fn(|_| random.normal());
-        trainer.step_fused(&mut net, &input, &usize::from(input[0] > input[1])).expect("finite");
+        trainer.step(&mut net, &input, &usize::from(input[0] > input[1])).expect("finite");
         nets.push(net.clone());
     }
     nets

@@ -73,9 +73,9 @@ fn xor_is_learned_in_batches_and_in_fused_steps() -> Result<(), TrainError> {
     assert_eq!(evaluate(&net, &Data::new(&INPUTS, &TARGETS), BinaryCrossEntropy)?.accuracy(), Some(1.0));
 
     let mut net = Xor::new(7);
-    let mut trainer = Trainer::fused(&net, BinaryCrossEntropy, Sgd::new(0.5));
+    let mut trainer = FusedTrainer::new(&net, BinaryCrossEntropy, Sgd::new(0.5));
     for step in 0..4000 {
-        trainer.step_fused(&mut net, &INPUTS[step % 4], &TARGETS[step % 4])?;
+        trainer.step(&mut net, &INPUTS[step % 4], &TARGETS[step % 4])?;
     }
     assert_eq!(evaluate(&net, &Data::new(&INPUTS, &TARGETS), BinaryCrossEntropy)?.accuracy(), Some(1.0));
     Ok(())
@@ -247,9 +247,14 @@ fn bad_batches_are_refused_and_lose_nothing() {
     assert!(matches!(bad(Fit { batch: 0, ..Fit::default() }), Err(TrainError::BadSetting { .. })));
     assert!(matches!(bad(Fit { validation: 1.0, ..Fit::default() }), Err(TrainError::BadSetting { .. })));
 
-    let mut fused = Trainer::fused(&net, CrossEntropy, Sgd::new(0.1)).clip_norm(1.0);
-    let refused = fused.step_fused(&mut net, &inputs[0], &0usize);
-    assert_eq!(refused, Err(TrainError::NeedsGradients { what: "clipping" }));
+    let decaying = Sgd { weight_decay: 0.5, ..Sgd::new(0.1) };
+    let refused = FusedTrainer::new(&net, CrossEntropy, decaying).step(&mut net, &inputs[0], &0usize);
+    let said = refused.map_err(|error| error.to_string());
+    assert_eq!(
+        said.unwrap_err(),
+        "`Sgd::weight_decay` is 0.5, but has to be 0 for fused steps, which keep no gradients"
+    );
+    assert_eq!(bits(&net), before);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use core::hint::black_box;
 
-use nn_core::FusedMemory;
 use nn_core::prelude::*;
 use nn_core::schedule::{Cosine, Schedule, WarmUp};
 use nn_core::slots::{self, Slot, Storage};
@@ -31,7 +30,7 @@ pub fn schedule() -> WarmUp<Cosine> {
 }
 
 /// A trainer of fused steps whose rate follows a schedule.
-pub type Pupil<N, S> = Trainer<N, BinaryCrossEntropy, Sgd<N>, FusedMemory<N>, S>;
+pub type Pupil<N, S> = FusedTrainer<N, BinaryCrossEntropy, S>;
 
 /// First weights drawn uniformly.
 #[inline(never)]
@@ -51,7 +50,7 @@ pub fn step<N, S: Schedule<f32>>(net: &mut N, trainer: &mut Pupil<N, S>, input: 
 where
     N: Network<Scalar = f32> + Layer<f32, In = Features<2>, Out = Features<1>, Head = nn_core::head::Sigmoid>,
 {
-    trainer.step_fused(net, input, target).is_ok()
+    trainer.step(net, input, target).is_ok()
 }
 
 /// One step of Adam on all four questions.
@@ -108,7 +107,7 @@ pub mod only {
     where
         N: Network<Scalar = f32> + Layer<f32, In = Features<2>, Out = Features<1>, Head = nn_core::head::Sigmoid>,
     {
-        let mut trainer = Trainer::fused(net, BinaryCrossEntropy, optimizer()).schedule(schedule);
+        let mut trainer = FusedTrainer::new(net, BinaryCrossEntropy, optimizer()).schedule(schedule);
         black_box(step(net, &mut trainer, black_box(&[0.0; 2]), black_box(&[0.0])));
     }
 

@@ -55,7 +55,7 @@ pub const FRESH: usize = 100;
 pub const EPOCHS: usize = 2;
 
 /// The trainer of the last layer.
-pub type LastTrainer = Trainer<Last, CrossEntropy, Sgd<Last>, nn_core::FusedMemory<Last>>;
+pub type LastTrainer = FusedTrainer<Last, CrossEntropy>;
 
 /// The images to learn, and the fresh ones.
 pub fn split() -> (&'static [Image], &'static [Image]) {
@@ -103,13 +103,13 @@ pub fn step(last: &mut Last, trainer: &mut LastTrainer, image: &Image) -> bool {
 
 #[inline(never)]
 fn descend(last: &mut Last, trainer: &mut LastTrainer, features: &[f32; 50], class: usize) -> bool {
-    trainer.step_fused(last, features, &class).is_ok()
+    trainer.step(last, features, &class).is_ok()
 }
 
 /// Learns the shifted images; whether all went well.
 #[inline(never)]
 pub fn learn(last: &mut Last, images: &[Image], epochs: usize) -> bool {
-    let mut trainer = Trainer::fused(last, CrossEntropy, Sgd::new(0.05));
+    let mut trainer = FusedTrainer::new(last, CrossEntropy, Sgd::new(0.05));
     for _ in 0..epochs {
         for image in images {
             if !step(last, &mut trainer, image) {

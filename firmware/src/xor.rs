@@ -22,7 +22,7 @@ pub static INPUTS: [[f32; 2]; 4] = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.
 pub static TARGETS: [[f32; 1]; 4] = [[0.0], [1.0], [1.0], [0.0]];
 
 /// The trainer: one example at a time, no buffer for gradients.
-pub type XorTrainer = Trainer<Xor, BinaryCrossEntropy, Sgd<Xor>, nn_core::FusedMemory<Xor>>;
+pub type XorTrainer = FusedTrainer<Xor, BinaryCrossEntropy>;
 
 /// One answer.
 #[inline(never)]
@@ -33,7 +33,7 @@ pub fn infer(net: &Xor, input: &[f32; 2], output: &mut [f32; 1]) {
 /// One step of training; whether it succeeded.
 #[inline(never)]
 pub fn step(net: &mut Xor, trainer: &mut XorTrainer, input: &[f32; 2], target: &[f32; 1]) -> bool {
-    trainer.step_fused(net, input, target).is_ok()
+    trainer.step(net, input, target).is_ok()
 }
 
 /// Whether the answer is on the right side, by a margin.
@@ -63,7 +63,7 @@ pub fn learn(net: &mut Xor, seed: u64) -> Option<u32> {
 /// Likewise.
 #[inline(never)]
 fn train(net: &mut Xor) -> Option<u32> {
-    let mut trainer = Trainer::fused(net, BinaryCrossEntropy, Sgd::new(1.0));
+    let mut trainer = FusedTrainer::new(net, BinaryCrossEntropy, Sgd::new(1.0));
     for epoch in 1..2000 {
         for (input, target) in INPUTS.iter().zip(&TARGETS) {
             if !step(net, &mut trainer, input, target) {
@@ -95,7 +95,7 @@ pub fn only_infer() {
 /// The smallest program that learns.
 pub fn only_train() {
     let mut net = black_box(&BLANK).clone();
-    let mut trainer = Trainer::fused(&net, BinaryCrossEntropy, Sgd::new(1.0));
+    let mut trainer = FusedTrainer::new(&net, BinaryCrossEntropy, Sgd::new(1.0));
     black_box(step(&mut net, &mut trainer, black_box(&[0.0; 2]), black_box(&[0.0])));
     black_box(net);
 }

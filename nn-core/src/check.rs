@@ -3,7 +3,7 @@
 use core::array::from_ref;
 
 use crate::layer::{Layer, Seen};
-use crate::matrix::{Plain, flat, flat_mut};
+use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Gradients, Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -241,7 +241,7 @@ mod tests {
     impl<const FAULT: u8> Layer<f64> for Wrong<FAULT> {
         type In = Features<3>;
         type Out = Features<2>;
-        type Head = crate::head::Linear;
+        type Head = crate::layer::head::Linear;
         type Tape<const ROWS: usize> = ();
         type Gradients = [f64; 8];
 

@@ -115,8 +115,8 @@ macro_rules! __facts {
                 + $crate::__private::most(&[0, $($crate::__facts!(@pass_bytes $scalar, $part)),*]),
         ]);
         const FINGERPRINT: u64 = {
-            let state = $crate::layer::fingerprint::shape::<$input>($crate::layer::fingerprint::name($kind));
-            $(let state = $crate::layer::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
+            let state = $crate::fingerprint::shape::<$input>($crate::fingerprint::name($kind));
+            $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
             state
         };
     };
@@ -132,7 +132,7 @@ macro_rules! __facts {
     (@inference_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
     (@inference_bytes $scalar:ty, {name $name:literal}) => { 0 };
     (@fingerprint $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::FINGERPRINT };
-    (@fingerprint $scalar:ty, {name $name:literal}) => { $crate::layer::fingerprint::name($name) };
+    (@fingerprint $scalar:ty, {name $name:literal}) => { $crate::fingerprint::name($name) };
 }
 
 /// The lines of a summary.
@@ -166,8 +166,8 @@ macro_rules! __constants {
         pub const INFERENCE_BYTES: usize = <Self as $crate::Layer<$scalar>>::INFERENCE_BYTES;
         /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
         pub const TRAINING_BYTES: usize = <Self as $crate::Network>::TRAINING_BYTES;
-        /// Bytes that [fused steps]($crate::Trainer::step_fused) take beside the network: trainer and buffers, no gradients.
-        pub const FUSED_TRAINING_BYTES: usize = <Self as $crate::Network>::FUSED_TRAINING_BYTES;
+        /// Bytes that [fused steps]($crate::FusedTrainer) take beside the network: trainer and buffers, no gradients.
+        pub const FUSED_TRAINING_BYTES: usize = $crate::__private::fused_training_bytes::<Self>();
         /// Bytes of the saved network.
         pub const BYTES: usize = <Self as $crate::Network>::BYTES;
         /// The table of layers; print it with `{}`.

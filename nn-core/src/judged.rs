@@ -4,7 +4,7 @@
 use core::marker::PhantomData;
 
 use crate::layer::{Layer, Seen};
-use crate::matrix::Plain;
+use crate::memory::Plain;
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -73,7 +73,7 @@ impl<T: Scalar, In, Out> Parameters<T> for Absent<In, Out> {
 impl<T: Scalar, In: Shape, Out: Shape> Layer<T> for Absent<In, Out> {
     type In = In;
     type Out = Out;
-    type Head = crate::head::Linear;
+    type Head = crate::layer::head::Linear;
     type Tape<const ROWS: usize> = ();
     type Gradients = ();
 

@@ -12,49 +12,46 @@ extern crate self as nn_core;
 #[path = "private.rs"]
 pub mod __private;
 pub mod check;
-#[cfg(feature = "alloc")]
-mod checkpoint;
-mod clip;
-mod data;
+mod chip;
 pub mod docs;
 mod expansion;
-#[cfg(feature = "alloc")]
-mod fit;
-pub mod head;
+#[doc(hidden)]
+pub mod fingerprint;
 mod init;
 mod judged;
-#[doc(hidden)]
-pub mod kernel;
+mod kernel;
 pub mod layer;
 pub mod loss;
 #[cfg(feature = "macros")]
 mod macros;
 mod math;
-mod matrix;
-mod metrics;
+mod memory;
 mod network;
+mod number;
 pub mod optimizer;
 mod parameters;
 pub mod prelude;
 mod random;
 mod scalar;
-pub mod schedule;
 mod setting;
 mod shape;
 pub mod slots;
 mod sum;
 pub mod summary;
-mod trainer;
+mod train;
 pub mod weights;
 
-#[cfg(feature = "alloc")]
-pub use checkpoint::Checkpoint;
-pub use clip::{clip_norm, clip_value};
-#[cfg(feature = "alloc")]
-pub use data::OwnedData;
-pub use data::{AsTheyAre, Augment, Data};
-#[cfg(feature = "alloc")]
-pub use fit::{Epoch, Fit, Fitted, GoOn};
+/// What the outputs of a network mean, so that a loss knows how to read them.
+///
+/// The last layer says it, and what comes behind a layer decides whether that still holds: views (`Flatten`, `Reshape`, a
+/// stated shape) keep the meaning, `Dense` and whatever else mixes values begins anew with plain sums, and a layer that
+/// changes values one by one, a sum, or a join of unlike branches leaves [`Changed`](head::Changed) probabilities, which no
+/// cross-entropy takes: it would apply softmax or sigmoid a second time.
+pub mod head {
+    pub use crate::layer::head::{Changed, Head, Linear, LogProbabilities, Probabilities, Raw};
+    pub use crate::layer::{Identity, LogSigmoid, LogSoftmax, Sigmoid, Softmax, Tanh};
+}
+
 pub use init::Init;
 #[doc(hidden)]
 pub use judged::{Derived, Runs, RunsOnAll};
@@ -62,11 +59,9 @@ pub use layer::{Layer, Seen};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;
-pub use matrix::Plain;
-pub use metrics::argmax;
-#[cfg(feature = "alloc")]
-pub use metrics::{Report, evaluate};
-pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape};
+pub use memory::Plain;
+pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape, argmax};
+pub use number::Number;
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
@@ -74,7 +69,9 @@ pub use setting::{BadSetting, Range};
 #[doc(hidden)]
 pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
 pub use shape::{Features, Image, Rows, Series, Shape};
-pub use trainer::{FusedMemory, Memory, SingleTape, TrainError, Trainer};
+pub use train::{AsTheyAre, Augment, Data, FusedTrainer, Memory, TrainError, Trainer, clip_norm, clip_value, schedule};
+#[cfg(feature = "alloc")]
+pub use train::{Checkpoint, Epoch, Fit, Fitted, GoOn, OwnedData, Report, evaluate};
 #[cfg(feature = "std")]
 pub use weights::ReadError;
 pub use weights::{BufferTooShort, LoadError};

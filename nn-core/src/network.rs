@@ -2,17 +2,14 @@
 
 use num_traits::float::FloatCore;
 
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::layer::{Layer, Seen};
-use crate::matrix::{Plain, flat};
-use crate::metrics::argmax;
-use crate::optimizer::Sgd;
-use crate::parameters::Gradients;
+use crate::memory::{Plain, flat};
+use crate::parameters::{Gradients, Parameters};
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
 use crate::summary::Summary;
-use crate::trainer::{FusedMemory, Trainer};
 #[cfg(feature = "std")]
 use crate::weights::ReadError;
 use crate::weights::{BufferTooShort, HEADER, Header, LoadError};
@@ -70,16 +67,12 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// The name of the declaration.
     const NAME: &'static str;
     /// Values saved with the network: trained parameters, frozen ones, and those of `Standardize`.
-    const PARAMETERS: usize = <Self as crate::Parameters<Self::Scalar>>::VALUES;
+    const PARAMETERS: usize = <Self as Parameters<Self::Scalar>>::VALUES;
     /// Bytes of all parameters.
     const WEIGHT_BYTES: usize = Self::PARAMETERS * <Self::Scalar as Scalar>::BYTES;
     /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
     const TRAINING_BYTES: usize =
         size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>() + Self::PASS_BYTES + size_of::<Output<Self>>();
-    /// Bytes that [fused steps](crate::Trainer::step_fused) take beside the network: the trainer, with a loss and a schedule
-    /// that have no settings, and buffers; no gradients.
-    const FUSED_TRAINING_BYTES: usize =
-        size_of::<Trainer<Self, (), Sgd<Self>, FusedMemory<Self>>>() + Self::PASS_BYTES + size_of::<Output<Self>>();
     /// Bytes of the saved network.
     const BYTES: usize = HEADER + Self::WEIGHT_BYTES;
     /// The table of layers.
@@ -100,7 +93,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     #[cfg(feature = "alloc")]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
         const { Self::CHECKED }
-        let mut net = crate::matrix::boxed_zero::<Self>();
+        let mut net = crate::memory::boxed_zero::<Self>();
         net.initialize(&mut Random::at(seed, Purpose::Initialize, 0));
         net
     }
@@ -108,7 +101,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// A copy on the heap, made there and never on the stack, as `Box::new(net.clone())` would be.
     #[cfg(feature = "alloc")]
     fn clone_boxed(&self) -> alloc::boxed::Box<Self> {
-        let mut copy = crate::matrix::boxed_zero::<Self>();
+        let mut copy = crate::memory::boxed_zero::<Self>();
         crate::parameters::copy_parameters(self, &mut copy);
         copy
     }
@@ -210,7 +203,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         if let Some((_, values)) = file.split_first_chunk_mut::<HEADER>() {
             crate::weights::write(self, values);
         }
-        Header::of::<Self>().seal(file);
+        header::<Self>().seal(file);
         Ok(Self::BYTES)
     }
 
@@ -221,7 +214,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`LoadError`] says what is wrong with the bytes.
     fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
         const { Self::CHECKED }
-        let values = Header::of::<Self>().open(bytes, Self::BYTES)?;
+        let values = header::<Self>().open(bytes, Self::BYTES)?;
         let mut net = Self::ZERO;
         crate::weights::read(&mut net, values);
         Ok(net)
@@ -232,7 +225,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// # Errors
     /// [`LoadError`] says what is wrong with the bytes; the network keeps its values then.
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let values = Header::of::<Self>().open(bytes, Self::BYTES)?;
+        let values = header::<Self>().open(bytes, Self::BYTES)?;
         crate::weights::read(self, values);
         Ok(())
     }
@@ -276,7 +269,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         const { Self::CHECKED }
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|error| ReadError::Io { path: path.into(), error })?;
-        let mut net = crate::matrix::boxed_zero::<Self>();
+        let mut net = crate::memory::boxed_zero::<Self>();
         net.load(&bytes).map_err(|error| ReadError::Load { path: path.into(), error })?;
         Ok(net)
     }
@@ -318,4 +311,22 @@ impl<N: Network, const ROWS: usize> Default for Tape<N, ROWS> {
     fn default() -> Self {
         Self::ZERO
     }
+}
+
+/// The header of a saved network.
+pub(crate) const fn header<N: Network>() -> Header {
+    Header::of_network::<N::Scalar>(N::PARAMETERS, N::FINGERPRINT)
+}
+
+/// The index of the largest value; the first of equals, 0 for none.
+#[inline]
+pub fn argmax<T: Scalar>(values: &[T]) -> usize {
+    let mut best = 0;
+    let mut most = T::neg_infinity();
+    for (index, &value) in values.iter().enumerate() {
+        if value > most {
+            (best, most) = (index, value);
+        }
+    }
+    best
 }

@@ -1,6 +1,6 @@
 //! Every weight as flat slices: count, save, load, update, clip.
 
-use crate::matrix::{Plain, flat, flat_mut};
+use crate::memory::{Plain, flat, flat_mut};
 use crate::scalar::Scalar;
 
 /// What a slice of parameters is for.

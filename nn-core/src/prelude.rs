@@ -5,11 +5,11 @@ pub use crate::loss::*;
 #[cfg(feature = "macros")]
 pub use crate::network;
 pub use crate::optimizer::*;
-pub use crate::schedule::*;
+pub use crate::train::schedule::*;
 #[cfg(feature = "alloc")]
 pub use crate::{Checkpoint, Epoch, Fit, Fitted, Report, evaluate};
 pub use crate::{
-    Data, Features, Gradients, GradientsOf, HeadOf, Image, InShape, Init, Input, Layer, LoadError, Network, OutShape,
-    Output, Parameters, Plain, Purpose, Random, Role, Rows, Scalar, Seen, Series, Shape, Tape, TrainError, Trainer,
-    argmax,
+    Data, Features, FusedTrainer, Gradients, GradientsOf, HeadOf, Image, InShape, Init, Input, Layer, LoadError,
+    Network, OutShape, Output, Parameters, Plain, Purpose, Random, Role, Rows, Scalar, Seen, Series, Shape, Tape,
+    TrainError, Trainer, argmax,
 };

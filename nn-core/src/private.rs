@@ -1,56 +1,20 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
-use crate::head::Raw;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
-use crate::kernel;
-use crate::layer::{Activation, Dropout, Layer, Reads};
-pub use crate::matrix::flat;
-pub use crate::matrix::{Overlay, view, view_mut};
-use crate::matrix::{Plain, flat_mut};
-use crate::network::Network;
+pub use crate::layer::activation::{activate, unactivate};
+use crate::layer::head::Raw;
+use crate::layer::{Dropout, Layer};
+pub use crate::memory::{Overlay, flat, most, view, view_mut};
+use crate::memory::{Plain, flat_mut};
+use crate::network::{Network, Output};
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
+use crate::train::FusedTrainer;
 use crate::weights::{HEADER, Header};
-
-/// An activation, in place.
-#[inline(always)]
-pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
-    for row in rows {
-        kernel::one_by_one();
-        let values: &mut [T] = flat_mut(row);
-        if kernel::compact::SOFT || kernel::compact::USED && values.len() > kernel::UNROLL / 4 {
-            activate_slice(activation, values);
-        } else {
-            activation.forward::<T>(values);
-        }
-    }
-}
-
-/// One loop for layers of every size; their length is kept from the compiler, which would write the loop out.
-#[inline(never)]
-fn activate_slice<T: Scalar, A: Activation>(activation: A, values: &mut [T]) {
-    let all = kernel::compact::unknown(values.len());
-    activation.forward::<T>(values.get_mut(..all).unwrap_or_default());
-}
-
-/// The backward pass of an activation, in place on the gradient.
-#[inline(always)]
-pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: bool, const ROWS: usize>(
-    activation: A,
-    kept: &[X; ROWS],
-    gradient: &mut [G; ROWS],
-) {
-    const { assert!(INPUT == matches!(A::READS, Reads::Input), "catalog and activation disagree on what backward reads") }
-    const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
-    for (kept, gradient) in kept.iter().zip(gradient) {
-        kernel::one_by_one();
-        activation.backward::<T>(flat(kept), flat_mut(gradient));
-    }
-}
 
 /// The random stream of a recording in which nothing is dropped.
 pub fn still() -> Random {
@@ -135,16 +99,10 @@ fn copy_pieces<T: Copy>(width: usize, (mut from, from_step): (&[T], usize), (mut
     }
 }
 
-/// The largest of some sizes.
-pub const fn most(sizes: &[usize]) -> usize {
-    let (mut most, mut at) = (0, 0);
-    while at < sizes.len() {
-        if sizes[at] > most {
-            most = sizes[at];
-        }
-        at += 1;
-    }
-    most
+/// Bytes that fused steps take beside the network: the trainer, with a loss and a schedule that have no settings, and
+/// buffers; no gradients.
+pub const fn fused_training_bytes<N: Network>() -> usize {
+    size_of::<FusedTrainer<N, ()>>() + N::PASS_BYTES + size_of::<Output<N>>()
 }
 
 /// A size the user wrote as an expression is not zero.
@@ -283,7 +241,7 @@ pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N
     let Some((header, values)) = file.split_first_chunk::<HEADER>() else {
         panic!("weights file has no header");
     };
-    let (expected, found) = (Header::of::<N>(), Header::parse(header));
+    let (expected, found) = (crate::network::header::<N>(), Header::parse(header));
     if found.scalar != expected.scalar {
         let scalar = if found.scalar == 8 { "f64" } else { "f32" };
         let text = Text::new().text("weights file holds ").text(scalar).text(" values, but `").text(N::NAME);

@@ -1,11 +1,7 @@
 //! The numbers a network runs on.
 
-use num_traits::float::FloatCore;
-
-use crate::kernel::narrow::narrow;
-use crate::kernel::{compact, soft};
 use crate::math::Math;
-use crate::matrix::Plain;
+use crate::number::{Number, narrow};
 
 /// A number a network can run on: `f32` or `f64`.
 ///
@@ -17,9 +13,8 @@ use crate::matrix::Plain;
     note = "networks run on `f32` and `f64`, and in a generic one on any `T: Scalar`"
 )]
 pub trait Scalar:
-    FloatCore
+    Number
     + Math
-    + Plain
     + Default
     + core::fmt::Debug
     + core::fmt::Display
@@ -48,21 +43,10 @@ pub trait Scalar:
     fn as_f64(self) -> f64;
     /// The value as `f32`, for errors; for an `f32` no conversion at all.
     fn rounded(self) -> f32;
-    /// `self · a + b`, fused where the target was compiled with a fused instruction.
-    fn multiply_add(self, a: Self, b: Self) -> Self;
-    /// The dense layer on small chips, with or without a bias; see [`compact::forward`].
-    #[doc(hidden)]
-    fn dense<const BIAS: bool>(layer: &[Self], x: &[Self], out: &mut [Self]) {
-        compact::forward(layer, x, out);
-    }
     /// Writes the value as little-endian bytes; bytes that do not fit are dropped.
     fn write(self, bytes: &mut [u8]);
     /// Reads little-endian bytes; missing bytes count as zero.
     fn read(bytes: &[u8]) -> Self;
-
-    /// Sums of products where floats are computed in software, if there is a better way than calling that.
-    #[doc(hidden)]
-    const SOFT: Option<Multiply<Self>> = None;
 }
 
 mod sealed {
@@ -71,22 +55,12 @@ mod sealed {
     impl Sealed for f64 {}
 }
 
-/// The type of [`multiply`](soft::multiply).
-#[doc(hidden)]
-pub type Multiply<T> = fn(&[T], [usize; 2], &[T], &mut [T]);
-
-/// With feature `libm` sums have the same bits on every target.
-const SOFT: Option<Multiply<f32>> = if compact::SOFT && !cfg!(feature = "libm") { Some(soft::multiply) } else { None };
-
 macro_rules! scalar {
-    ($float:ident, $of:path, $soft:expr $(, $own:item)?) => {
+    ($float:ident, $of:path) => {
         #[diagnostic::do_not_recommend]
         impl Scalar for $float {
-            $($own)?
-
             const BYTES: usize = size_of::<$float>();
             const NAME: &'static str = stringify!($float);
-            const SOFT: Option<Multiply<Self>> = $soft;
 
             #[inline(always)]
             fn of(value: f64) -> Self {
@@ -109,18 +83,6 @@ macro_rules! scalar {
             fn rounded(self) -> f32 {
                 self as f32
             }
-            #[inline(always)]
-            fn multiply_add(self, a: Self, b: Self) -> Self {
-                #[cfg(all(target_arch = "x86_64", target_feature = "fma", feature = "std", not(feature = "libm")))]
-                return self.mul_add(a, b);
-                #[cfg(not(all(
-                    target_arch = "x86_64",
-                    target_feature = "fma",
-                    feature = "std",
-                    not(feature = "libm")
-                )))]
-                return self * a + b;
-            }
             #[inline]
             fn write(self, bytes: &mut [u8]) {
                 for (to, from) in bytes.iter_mut().zip(self.to_le_bytes()) {
@@ -139,12 +101,16 @@ macro_rules! scalar {
     };
 }
 
-scalar!(
-    f32,
-    narrow,
-    SOFT,
-    fn dense<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32]) {
-        crate::kernel::dense_on_chip::<BIAS>(layer, x, out);
+scalar!(f32, narrow);
+scalar!(f64, core::convert::identity);
+
+/// `x` kept between two limits; NaN passes through.
+pub(crate) fn clamp<T: Scalar>(x: T, low: T, high: T) -> T {
+    if x < low {
+        low
+    } else if x > high {
+        high
+    } else {
+        x
     }
-);
-scalar!(f64, core::convert::identity, None);
+}

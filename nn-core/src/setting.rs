@@ -54,3 +54,21 @@ impl Range {
         if fits { Ok(()) } else { Err(BadSetting { name, value: value.rounded(), wanted }) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_what_their_names_say() {
+        let values = [-1.0, -0.0, 0.0, f32::MIN_POSITIVE, 0.5, 1.0, 1.5, f32::MAX, f32::INFINITY, f32::NAN];
+        let fits = |range: Range| values.map(|value| u8::from(range.judge("x", value).is_ok()));
+        assert_eq!(fits(Range::NotNegative), [0, 1, 1, 1, 1, 1, 1, 1, 0, 0]);
+        assert_eq!(fits(Range::Positive), [0, 0, 0, 1, 1, 1, 1, 1, 0, 0]);
+        assert_eq!(fits(Range::Share), [0, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+        assert_eq!(fits(Range::Part), [0, 1, 1, 1, 1, 1, 0, 0, 0, 0]);
+        assert_eq!(fits(Range::Rate), [0, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
+        let bad = Range::Share.judge("Adam::beta1", 1.0f64).unwrap_err();
+        assert_eq!(bad.to_string(), "`Adam::beta1` is 1, but has to be at least 0 and below 1");
+    }
+}

@@ -5,7 +5,7 @@ use core::ops::{Add, Mul};
 
 use typenum::{Const, ToUInt};
 
-use crate::matrix::Plain;
+use crate::memory::Plain;
 
 /// The shape of a value between two layers: how many scalars, arranged how.
 pub trait Shape: Copy + Send + Sync + 'static {

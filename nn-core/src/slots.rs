@@ -318,7 +318,7 @@ fn judge<N: Network, S: Storage>(storage: &mut S, slot: Slot) -> Result<Judged, 
 
 /// What the header of an image says.
 fn header<N: Network>() -> Header {
-    Header { kind: SLOT, ..Header::of::<N>() }
+    Header { kind: SLOT, ..crate::network::header::<N>() }
 }
 
 /// What comes after the header of a slot, read chunk by chunk, and the checksum so far.

@@ -7,14 +7,12 @@ use std::process::Output;
 
 use expansion::layers;
 
-use crate::firmware::{Elf, PANIC};
+use crate::firmware::{Elf, PANIC, RV32IMC};
 use crate::scratch::{Result, Scratch};
 
 /// Boards, and their targets.
 const TARGETS: [(&str, &str); 3] =
     [("m0", "thumbv6m-none-eabi"), ("m4f", "thumbv7em-none-eabihf"), ("rv32imc", RV32IMC)];
-/// No board emulates it; it is what ESP32-C3 takes.
-pub const RV32IMC: &str = "riscv32imc-unknown-none-elf";
 
 /// `opt-level`.
 const LEVELS: [&str; 3] = ["3", "\"s\"", "\"z\""];

@@ -26,7 +26,7 @@ networks! {
     /// In: two bits, as 0 or 1. Out: the probability that just one of them is 1.
     in_memory Xor as "xor" {
         XorTrainer,
-        start: |net| Trainer::fused(net, BinaryCrossEntropy, Sgd::new(1.0)),
-        step: |net, trainer, input, target| trainer.step_fused(net, input, target),
+        start: |net| FusedTrainer::new(net, BinaryCrossEntropy, Sgd::new(1.0)),
+        step: |net, trainer, input, target| trainer.step(net, input, target),
     }
 }

@@ -27,7 +27,6 @@ statuses! {
     UnequalLengths "NN_UNEQUAL_LENGTHS" = 3, "inputs and targets of different number";
     ClassOutOfRange "NN_CLASS_OUT_OF_RANGE" = 4, "a class that the network has no output for";
     NonFiniteLoss "NN_NON_FINITE_LOSS" = 5, "the loss is NaN or infinite: so was an input, or the rate is too high";
-    NeedsGradients "NN_NEEDS_GRADIENTS" = 6, "the trainer was set up for something that it has no memory for";
     BadSetting "NN_BAD_SETTING" = 7, "the trainer was set up with a number out of range";
     BadFile "NN_BAD_FILE" = 8, "not a saved network of this kind, or damaged";
     BadTarget "NN_BAD_TARGET" = 9, "a target that the loss has no meaning for";
@@ -51,7 +50,6 @@ impl From<TrainError> for Status {
             TrainError::NonFiniteOutputGradient { .. } | TrainError::NonFiniteGradient { .. } => {
                 Self::NonFiniteGradient
             }
-            TrainError::NeedsGradients { .. } => Self::NeedsGradients,
             TrainError::BadSetting { .. } => Self::BadSetting,
             _ => Self::Other,
         }

@@ -22,7 +22,7 @@ fn run() -> Status {
     draw_normal(&mut net);
     print::text("normal");
     print::bits(net.hidden.weight.as_flattened());
-    let mut trainer = Trainer::fused(&net, BinaryCrossEntropy, Sgd::new(1.0)).schedule(choices::schedule());
+    let mut trainer = FusedTrainer::new(&net, BinaryCrossEntropy, Sgd::new(1.0)).schedule(choices::schedule());
     for _ in 0..512 {
         for (input, target) in INPUTS.iter().zip(&TARGETS) {
             if !step(&mut net, &mut trainer, input, target) {
@@ -45,7 +45,7 @@ fn run() -> Status {
 
     let mut net = Xor::zeros();
     measure(&about("draw-uniform"), &mut || draw_uniform(black_box(&mut net)));
-    let mut trainer = Trainer::fused(&net, BinaryCrossEntropy, Sgd::new(1.0));
+    let mut trainer = FusedTrainer::new(&net, BinaryCrossEntropy, Sgd::new(1.0));
     measure(&about("constant"), &mut || {
         black_box(step(&mut net, &mut trainer, black_box(&[1.0, 0.0]), black_box(&[1.0])));
     });

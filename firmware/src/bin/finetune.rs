@@ -32,7 +32,7 @@ fn run() -> Status {
         let mut output = [0.0; 10];
         answer(&last, image, &mut output);
         print::bits(&output);
-        let mut trainer = Trainer::fused(&last, CrossEntropy, Sgd::new(0.05));
+        let mut trainer = FusedTrainer::new(&last, CrossEntropy, Sgd::new(0.05));
         let about = Work { name: "step", multiply_adds: 0, planned: 0 };
         measure(&about, &mut || {
             black_box(step(&mut last, &mut trainer, black_box(image)));

@@ -36,7 +36,7 @@ fn run() -> Status {
         measure(&about, &mut || xor::infer(black_box(&net), black_box(&input), black_box(&mut output)));
     }
     let mut pupil = net.clone();
-    let mut trainer = Trainer::fused(&pupil, BinaryCrossEntropy, Sgd::new(1.0));
+    let mut trainer = FusedTrainer::new(&pupil, BinaryCrossEntropy, Sgd::new(1.0));
     let about = Work { name: "step", multiply_adds: 0, planned: 0 };
     measure(&about, &mut || {
         black_box(xor::step(&mut pupil, &mut trainer, black_box(&[1.0, 0.0]), black_box(&[1.0])));

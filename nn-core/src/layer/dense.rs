@@ -1,10 +1,10 @@
 //! `Dense(OUT)`: every output is a weighted sum of every input.
 
-use super::{Layer, Seen, fingerprint};
-use crate::head;
+use super::{Layer, Seen, head};
+use crate::fingerprint;
 use crate::init::Init;
 use crate::kernel;
-use crate::matrix::{Plain, flat, flat_mut};
+use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -111,14 +111,8 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
-        if kernel::compact::suits(Self::MULTIPLY_ADDS, OUT, UNROLL) {
-            for (x, out) in x.iter().zip(out) {
-                let x = flat(x);
-                if BIAS == OUT { T::dense::<true>(flat(self), x, out) } else { T::dense::<false>(flat(self), x, out) }
-            }
-        } else {
-            kernel::dense::forward::<T, In, OUT, ROWS, UNROLL>(&self.weight, &self.bias, x, out);
-        }
+        let dense = kernel::Dense { layer: flat(self), weight: &self.weight, bias: &self.bias };
+        kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out);
     }
 
     #[inline]
@@ -130,11 +124,11 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
         if let Some(gradients) = gradients {
-            kernel::dense::backward_weight::<T, In, OUT, ROWS, UNROLL>(&mut gradients.weight, seen.x, grad_out);
-            kernel::dense::backward_bias(&mut gradients.bias, grad_out);
+            kernel::dense_weight::<T, In, OUT, ROWS, UNROLL>(&mut gradients.weight, seen.x, grad_out);
+            kernel::dense_bias(&mut gradients.bias, grad_out);
         }
         if let Some(grad_x) = grad_x {
-            kernel::dense::backward_input::<T, In, OUT, ROWS, UNROLL>(&self.weight, grad_out, grad_x);
+            kernel::dense_input::<T, In, OUT, ROWS, UNROLL>(&self.weight, grad_out, grad_x);
         }
     }
 
@@ -146,7 +140,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         rate: T,
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
-        kernel::dense::descend::<T, In, OUT, ROWS, UNROLL>(&mut self.weight, seen.x, grad_out, rate, grad_x);
+        kernel::dense_descend::<T, In, OUT, ROWS, UNROLL>(&mut self.weight, seen.x, grad_out, rate, grad_x);
         for grad_out in grad_out.iter() {
             for (bias, &gradient) in self.bias.iter_mut().zip(grad_out) {
                 *bias = *bias - rate * gradient;

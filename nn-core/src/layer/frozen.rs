@@ -3,8 +3,8 @@
 use core::ops::{Deref, DerefMut};
 
 use super::{Layer, Seen};
-use crate::__private::most;
-use crate::matrix::Plain;
+use crate::memory::Plain;
+use crate::memory::most;
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;

@@ -1,24 +1,29 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
-mod activation;
+pub(crate) mod activation;
 mod dense;
 mod dropout;
 mod frozen;
+pub(crate) mod head;
 mod prelu;
 mod standardize;
 
-pub use activation::*;
+pub use activation::{
+    Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
+    LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
+};
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use frozen::Frozen;
 pub use prelu::Prelu;
 pub use standardize::Standardize;
 
-use crate::head::Head;
+pub use crate::fingerprint;
 use crate::parameters::{Gradients, Parameters};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
+use head::Head;
 
 /// A step of a network that turns a block of `ROWS` examples of one shape into as many of another.
 ///
@@ -87,10 +92,10 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     type In: Shape;
     /// The shape of one output.
     type Out: Shape;
-    /// What the outputs mean when this is the last layer; [`head::Linear`](crate::head::Linear) for plain values.
+    /// What the outputs mean when this is the last layer; [`head::Linear`](crate::layer::head::Linear) for plain values.
     type Head: Head;
     /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
-    type Tape<const ROWS: usize>: crate::matrix::Plain;
+    type Tape<const ROWS: usize>: crate::memory::Plain;
     /// One gradient per trained parameter, in the order of [`Parameters::visit`].
     type Gradients: Gradients<T> + Clone;
 
@@ -171,7 +176,7 @@ pub trait Layer<T: Scalar>: Parameters<T> {
         rate: T,
         grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
     ) {
-        let mut gradients = <Self::Gradients as crate::matrix::Plain>::ZERO;
+        let mut gradients = <Self::Gradients as crate::memory::Plain>::ZERO;
         self.backward_rows(seen, grad_out, Some(&mut gradients), grad_x);
         crate::parameters::zip_trained(self, gradients.as_slice(), [], |_, own, gradient, []| {
             for (parameter, &gradient) in own.iter_mut().zip(gradient) {
@@ -200,61 +205,4 @@ pub struct Seen<'a, L: Layer<T>, T: Scalar, const ROWS: usize> {
     pub out: &'a Rows<L::Out, T, ROWS>,
     /// What the layer left for itself.
     pub tape: &'a L::Tape<ROWS>,
-}
-
-/// One number that names a structure: FNV-1a (Fowler, Noll, Vo) over names and sizes, folded through nested networks.
-pub mod fingerprint {
-    use crate::shape::Shape;
-
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-    /// Folds a number in.
-    pub const fn fold(state: u64, number: u64) -> u64 {
-        let bytes = number.to_le_bytes();
-        let mut state = state;
-        let mut i = 0;
-        while i < bytes.len() {
-            state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
-            i += 1;
-        }
-        state
-    }
-
-    /// Starts from the name of a kind of layer.
-    pub const fn name(name: &str) -> u64 {
-        let bytes = name.as_bytes();
-        let mut state = BASIS;
-        let mut i = 0;
-        while i < bytes.len() {
-            state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
-            i += 1;
-        }
-        state
-    }
-
-    /// Folds one shape in.
-    pub const fn shape<S: Shape>(state: u64) -> u64 {
-        let (rank, sizes) = S::SIZES;
-        let state = fold(state, rank as u64);
-        let state = fold(state, sizes[0] as u64);
-        let state = fold(state, sizes[1] as u64);
-        fold(state, sizes[2] as u64)
-    }
-
-    /// Folds the shapes of a layer in.
-    pub const fn shapes<In: Shape, Out: Shape>(state: u64) -> u64 {
-        shape::<Out>(shape::<In>(state))
-    }
-}
-
-/// `x` kept between two limits; NaN passes through.
-pub(crate) fn clamp<T: Scalar>(x: T, low: T, high: T) -> T {
-    if x < low {
-        low
-    } else if x > high {
-        high
-    } else {
-        x
-    }
 }

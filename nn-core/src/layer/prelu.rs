@@ -1,7 +1,8 @@
 //! `Prelu`: a leaky ReLU that learns its slope.
 
-use super::{Layer, Seen, fingerprint};
-use crate::matrix::{Plain, flat, flat_mut};
+use super::{Layer, Seen, head};
+use crate::fingerprint;
+use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -20,6 +21,7 @@ pub struct Prelu<T: Scalar, In: Shape> {
     /// One slope per value.
     pub slope: In::Array<T>,
 }
+head::values!(<T: Scalar, In: Shape> Prelu<T, In>);
 
 // SAFETY: one array of scalars.
 unsafe impl<T: Scalar, In: Shape> Plain for Prelu<T, In> {

@@ -1,10 +1,10 @@
 //! `Standardize`: preprocessing that ships inside the network.
 
-use super::{Layer, Seen, fingerprint};
-use crate::head;
+use super::{Layer, Seen, head};
+use crate::fingerprint;
 use crate::kernel;
 use crate::math::Math;
-use crate::matrix::{Plain, flat, flat_mut};
+use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -142,10 +142,8 @@ impl<T: Scalar, In: Shape> Layer<T> for Standardize<T, In> {
         let (means, scales): (&[T], &[T]) = (flat(&self.mean), flat(&self.inverse_scale));
         for (x, out) in x.iter().zip(out) {
             let values = flat::<T, _>(x).iter().zip(means).zip(scales);
-            for (out, ((&x, &mean), &scale)) in flat_mut::<T, _>(out).iter_mut().zip(values) {
-                *out = (x - mean) * scale;
-                kernel::compact::rolled();
-            }
+            let values = flat_mut::<T, _>(out).iter_mut().zip(values);
+            kernel::every!((out, ((&x, &mean), &scale)) in values => { *out = (x - mean) * scale });
         }
     }
 

@@ -1,10 +1,10 @@
 //! `BinaryCrossEntropy`: how surprising each yes or no is.
 
-use super::{BadTarget, Form, Loss, LossOn, Measure, Values, WeightedBinaryCrossEntropy, mean, refuse_value};
-use crate::head::{Linear, Probabilities};
-use crate::layer::{Identity, LogSigmoid, Sigmoid, clamp};
+use super::{BadTarget, Form, Loss, LossOn, Measure, Values, mean, refuse_value};
+use crate::layer::head::{Linear, Probabilities};
+use crate::layer::{Identity, LogSigmoid, Sigmoid};
 use crate::math::Math;
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, clamp};
 
 /// Binary cross-entropy, with `p = σ(z)`: `L = −(1/n) Σ (t ln p + (1 − t) ln(1 − p))`, `∂L/∂z = (p − t) / n` (Good 1952).
 ///
@@ -15,13 +15,6 @@ use crate::scalar::Scalar;
 /// to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BinaryCrossEntropy;
-
-impl BinaryCrossEntropy {
-    /// The share of `t = 1` times `positive`, that of `t = 0` times `negative`, for data with more of one than of the other.
-    pub const fn weighted(self, positive: f64, negative: f64) -> WeightedBinaryCrossEntropy {
-        WeightedBinaryCrossEntropy { positive, negative }
-    }
-}
 
 #[diagnostic::do_not_recommend]
 impl LossOn<Linear> for BinaryCrossEntropy {

@@ -1,8 +1,8 @@
 //! `CrossEntropy`: how surprising the right class is.
 
-use super::{BadTarget, Classes, Form, Loss, LossOn, Measure, SmoothedCrossEntropy, Values, WeightedCrossEntropy};
+use super::{BadTarget, Classes, Form, Loss, LossOn, Measure, Values};
 use super::{judge_classes, one_hot, refuse_distribution, weigh};
-use crate::head::{Linear, LogProbabilities, Probabilities};
+use crate::layer::head::{Linear, LogProbabilities, Probabilities};
 use crate::layer::{Identity, LogSoftmax, Softmax};
 use crate::math::Math;
 use crate::scalar::Scalar;
@@ -19,18 +19,6 @@ use crate::setting::BadSetting;
 /// Targets: values, classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CrossEntropy;
-
-impl CrossEntropy {
-    /// With targets that are never quite sure: `t (1 − s) + s / k` for `k` classes.
-    pub const fn smoothed(self, smoothing: f64) -> SmoothedCrossEntropy {
-        SmoothedCrossEntropy { smoothing }
-    }
-
-    /// With one weight per class, for data with more of one class than of another.
-    pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
-        WeightedCrossEntropy { weights, smoothing: 0.0 }
-    }
-}
 
 #[diagnostic::do_not_recommend]
 impl LossOn<Linear> for CrossEntropy {

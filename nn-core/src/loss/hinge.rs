@@ -1,7 +1,7 @@
 //! `Hinge`: the sides of a line, with a margin.
 
 use super::{BadTarget, Form, Loss, LossOn, Measure, Values, mean, positive, refuse_value, sign};
-use crate::head::Linear;
+use crate::layer::head::Linear;
 use crate::layer::{Identity, Tanh};
 use crate::scalar::Scalar;
 

@@ -1,7 +1,7 @@
 //! `Huber`: squares of small differences, absolute values of large ones.
 
 use super::{Form, Loss, LossOn, Values, mean, sign};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 

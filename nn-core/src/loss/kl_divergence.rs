@@ -2,7 +2,7 @@
 
 use super::cross_entropy::surprise;
 use super::{BadTarget, Form, Loss, LossOn, Measure, Values, judge_classes, refuse_distribution, weigh};
-use crate::head::{Linear, LogProbabilities, Probabilities};
+use crate::layer::head::{Linear, LogProbabilities, Probabilities};
 use crate::layer::{Identity, LogSoftmax, Softmax};
 use crate::math::Math;
 use crate::scalar::Scalar;

@@ -1,7 +1,7 @@
 //! `Label`: a class index of any integer type.
 
 use super::{Classes, Target};
-use crate::matrix::{Transparent, wrap};
+use crate::memory::{Transparent, wrap};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
 

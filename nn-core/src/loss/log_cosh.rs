@@ -1,7 +1,7 @@
 //! `LogCosh`: a smooth absolute difference without a parameter.
 
 use super::{Form, Loss, LossOn, Values, mean};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::math::Math;
 use crate::scalar::Scalar;
 

@@ -1,7 +1,7 @@
 //! `MeanAbsoluteError`: the mean of absolute differences.
 
 use super::{Form, Loss, LossOn, Values, mean, sign};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 
 /// Mean absolute error: `L = (1/n) Σ |y − t|`, `∂L/∂y = sign(y − t) / n`, 0 where `y = t` (Boscovich 1757).

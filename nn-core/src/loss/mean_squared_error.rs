@@ -1,7 +1,7 @@
 //! `MeanSquaredError`: the mean of squared differences.
 
 use super::{Form, Loss, LossOn, Values};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 
 /// Mean squared error: `L = (1/n) Σ (y − t)²`, `∂L/∂y = 2 (y − t) / n`, without the factor ½ (Legendre 1805).

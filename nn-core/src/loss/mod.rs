@@ -35,8 +35,9 @@ pub use squared_hinge::SquaredHinge;
 pub use weighted_binary_cross_entropy::WeightedBinaryCrossEntropy;
 pub use weighted_cross_entropy::WeightedCrossEntropy;
 
-use crate::head::Head;
-use crate::matrix::flat;
+use crate::layer::head::Head;
+pub use crate::layer::head::Measure;
+use crate::memory::flat;
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
 use crate::shape::{Features, Image, Series, Shape};
@@ -52,17 +53,6 @@ pub enum Form {
     Probabilities,
     /// Logarithms of probabilities.
     LogProbabilities,
-}
-
-/// What a report says about a network, beside its loss.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// How many rows have their class in front.
-    Classes,
-    /// How many outputs answer yes or no rightly.
-    Answers,
-    /// R².
-    Values,
 }
 
 /// A target that a loss has no meaning for.

@@ -1,8 +1,8 @@
 //! `MulticlassHinge`: the right class ahead of every other, with a margin.
 
 use super::{Classes, Form, Loss, LossOn, Measure, judge_classes, positive, sign};
-use crate::head::Linear;
 use crate::layer::Identity;
+use crate::layer::head::Linear;
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
 

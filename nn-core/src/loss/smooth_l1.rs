@@ -1,7 +1,7 @@
 //! `SmoothL1`: absolute differences with a rounded tip.
 
 use super::{Form, Loss, LossOn, Values, mean, sign};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 

@@ -1,9 +1,9 @@
 //! `SmoothedCrossEntropy`: cross-entropy with targets that are never quite sure.
 
 use super::cross_entropy::surprise;
-use super::{BadTarget, Classes, CrossEntropy, Form, Loss, LossOn, Measure, Values, WeightedCrossEntropy};
+use super::{BadTarget, Classes, CrossEntropy, Form, Loss, LossOn, Measure, Values};
 use super::{judge_classes, one_hot, refuse_distribution};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 
@@ -17,12 +17,14 @@ pub struct SmoothedCrossEntropy {
     pub smoothing: f64,
 }
 
-impl SmoothedCrossEntropy {
-    /// With one weight per class besides: see [`WeightedCrossEntropy`].
-    pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
-        WeightedCrossEntropy { weights, smoothing: self.smoothing }
+impl CrossEntropy {
+    /// With targets that are never quite sure: `t (1 − s) + s / k` for `k` classes.
+    pub const fn smoothed(self, smoothing: f64) -> SmoothedCrossEntropy {
+        SmoothedCrossEntropy { smoothing }
     }
+}
 
+impl SmoothedCrossEntropy {
     #[inline]
     fn smooth<T: Scalar>(
         self,

@@ -1,7 +1,7 @@
 //! `SquaredHinge`: the hinge without a kink.
 
 use super::{BadTarget, Form, Loss, LossOn, Measure, Values, mean, positive, refuse_value};
-use crate::head::Linear;
+use crate::layer::head::Linear;
 use crate::layer::{Identity, Tanh};
 use crate::scalar::Scalar;
 

@@ -2,7 +2,7 @@
 
 use super::binary_cross_entropy::Answer;
 use super::{BadTarget, BinaryCrossEntropy, Form, Loss, LossOn, Measure, Values, mean};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 
@@ -18,6 +18,13 @@ pub struct WeightedBinaryCrossEntropy {
     pub positive: f64,
     /// Weight `b` of `t = 0`.
     pub negative: f64,
+}
+
+impl BinaryCrossEntropy {
+    /// The share of `t = 1` times `positive`, that of `t = 0` times `negative`, for data with more of one than of the other.
+    pub const fn weighted(self, positive: f64, negative: f64) -> WeightedBinaryCrossEntropy {
+        WeightedBinaryCrossEntropy { positive, negative }
+    }
 }
 
 #[diagnostic::do_not_recommend]

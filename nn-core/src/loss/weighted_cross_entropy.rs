@@ -2,7 +2,7 @@
 
 use super::{BadTarget, Classes, CrossEntropy, Form, Loss, LossOn, Measure, SmoothedCrossEntropy, Values};
 use super::{refuse_distribution, refuse_value};
-use crate::head::Head;
+use crate::layer::head::Head;
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
 
@@ -19,6 +19,20 @@ pub struct WeightedCrossEntropy<T, const N: usize> {
     pub weights: [T; N],
     /// The share of [label smoothing](SmoothedCrossEntropy); 0 for none.
     pub smoothing: f64,
+}
+
+impl CrossEntropy {
+    /// With one weight per class, for data with more of one class than of another.
+    pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
+        WeightedCrossEntropy { weights, smoothing: 0.0 }
+    }
+}
+
+impl SmoothedCrossEntropy {
+    /// With one weight per class besides: see [`WeightedCrossEntropy`].
+    pub const fn weighted<T: Scalar, const N: usize>(self, weights: [T; N]) -> WeightedCrossEntropy<T, N> {
+        WeightedCrossEntropy { weights, smoothing: self.smoothing }
+    }
 }
 
 impl<T: Scalar, const N: usize> WeightedCrossEntropy<T, N> {

@@ -120,7 +120,7 @@ macro_rules! optimizer {
             /// [`new`](Self::new) on the heap, never through the stack: for large networks.
             #[cfg(feature = "alloc")]
             pub fn boxed(learning_rate: N::Scalar) -> alloc::boxed::Box<Self> {
-                let mut boxed = crate::matrix::boxed_zero::<Self>();
+                let mut boxed = crate::memory::boxed_zero::<Self>();
                 boxed.learning_rate = learning_rate;
                 $(boxed.$hyper = optimizer!(@value $hyper_type $default);)*
                 $(boxed.$counter = <N::Scalar as crate::scalar::Scalar>::of($start);)*
@@ -133,14 +133,14 @@ macro_rules! optimizer {
                 Self {
                     learning_rate: <N::Scalar as crate::scalar::Scalar>::of(0.001),
                     $($hyper: optimizer!(@value $hyper_type $default),)*
-                    $($state: crate::matrix::Plain::ZERO,)*
+                    $($state: crate::memory::Plain::ZERO,)*
                     $($counter: <N::Scalar as crate::scalar::Scalar>::of($start),)*
                 }
             }
         }
 
         // SAFETY: plain fields; zero bytes are zero numbers, `false`, and plain states.
-        unsafe impl<N: crate::network::Network> crate::matrix::Plain for $name<N> {
+        unsafe impl<N: crate::network::Network> crate::memory::Plain for $name<N> {
             const FLAT: bool = false;
         }
 

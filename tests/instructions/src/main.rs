@@ -3,7 +3,6 @@
 
 use std::hint::black_box;
 
-use nn_core::FusedMemory;
 use nn_core::prelude::*;
 
 macro_rules! measured {
@@ -12,7 +11,7 @@ macro_rules! measured {
             use super::*;
 
             type Teacher = Trainer<$network, $loss, Sgd<$network>>;
-            type Learner = Trainer<$network, $loss, Sgd<$network>, FusedMemory<$network>>;
+            type Learner = FusedTrainer<$network, $loss>;
 
             #[inline(never)]
             fn infer_1(net: &$network, x: &[f32; $inputs], y: &mut Output<$network>) {
@@ -24,7 +23,7 @@ macro_rules! measured {
             }
             #[inline(never)]
             fn fused_1(net: &mut $network, trainer: &mut Learner, x: &[f32; $inputs], target: &$target) {
-                let _ = black_box(trainer.step_fused(net, x, target));
+                let _ = black_box(trainer.step(net, x, target));
             }
             #[inline(never)]
             fn step_1(net: &mut $network, trainer: &mut Teacher, x: &[[f32; $inputs]; 1], target: &[$target; 1]) {
@@ -45,7 +44,7 @@ macro_rules! measured {
                 let mut y = [$network::zeros().forward(first); 32];
                 infer_1(black_box(&net), black_box(first), black_box(&mut y[0]));
                 infer_32(black_box(&net), black_box(&x), black_box(&mut y));
-                let mut learner: Learner = Trainer::fused(&net, $loss, Sgd::new(0.01));
+                let mut learner: Learner = FusedTrainer::new(&net, $loss, Sgd::new(0.01));
                 fused_1(black_box(&mut net), black_box(&mut learner), black_box(first), black_box(&target[0]));
                 let mut teacher: Box<Teacher> = Box::new(Trainer::new(&net, $loss, Sgd::new(0.01)));
                 let one = (std::array::from_ref(first), std::array::from_ref(&target[0]));

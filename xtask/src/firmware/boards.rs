@@ -39,6 +39,8 @@ pub const BOARDS: [Board; 9] = [
 /// Bytes of stack beyond what the library's constants say: return addresses, saved registers, loop counters.
 pub const ALLOWANCE: u64 = 256;
 
+/// What ESP32-C3 takes; no board emulates it.
+pub const RV32IMC: &str = "riscv32imc-unknown-none-elf";
 /// rustc's target for WebAssembly.
 pub const WASM: &str = "wasm32-unknown-unknown";
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::boards::Board;
+use super::build::{Builder, Failure, PANIC, differ};
 use super::elf::Elf;
-use super::{Failure, PANIC, Run, differ};
 
 /// The board it runs on.
 pub const BOARD: &str = "m4f";
@@ -24,7 +24,7 @@ const FLAGS: [&str; 15] = [
 const SOURCES: [&str; 5] = ["main.c", "board/start.c", "board/host.c", "board/stack.c", "board/images.s"];
 const HEADER: &str = "include/networks.h";
 
-impl Run {
+impl Builder {
     /// Library, header and program: all that can be wrong about them.
     pub fn in_c(&self, board: &Board) -> Result<(), Failure> {
         let folder = self.folder.join("c-abi");
@@ -60,7 +60,7 @@ impl Run {
     fn compare_header(&self, file: &Path, library: &Path) -> Result<(), String> {
         let bytes = fs::read(library).map_err(|error| format!("{}: {error}", library.display()))?;
         let header = header_in(&bytes).ok_or_else(|| format!("{}: no header in it", library.display()))?;
-        if self.options.bless {
+        if self.bless {
             return fs::write(file, header).map_err(|error| format!("{}: {error}", file.display()));
         }
         let checked_in = fs::read_to_string(file).unwrap_or_default();

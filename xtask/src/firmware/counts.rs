@@ -4,10 +4,11 @@ use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::Run;
+use super::build::Builder;
 use super::cycles::Model;
+use super::executed::Executed;
 
-impl Run {
+impl Builder {
     /// Builds the plugin.
     pub fn plugin(&self) -> Result<PathBuf, String> {
         let mut command = Command::new("cargo");
@@ -17,30 +18,6 @@ impl Run {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
         Ok(self.target.join("release").join(format!("{DLL_PREFIX}count{DLL_SUFFIX}")))
-    }
-}
-
-/// An instruction that was executed.
-pub struct Executed {
-    pub address: u64,
-    /// How often.
-    pub times: u64,
-    /// How often another than the one behind it came next.
-    pub taken: u64,
-    pub bytes: u64,
-    pub text: String,
-}
-
-impl Executed {
-    fn parse(line: &str) -> Option<Self> {
-        let mut words = line.splitn(5, ' ');
-        Some(Self {
-            address: u64::from_str_radix(words.next()?, 16).ok()?,
-            times: words.next()?.parse().ok()?,
-            taken: words.next()?.parse().ok()?,
-            bytes: words.next()?.parse().ok()?,
-            text: words.next()?.to_owned(),
-        })
     }
 }
 

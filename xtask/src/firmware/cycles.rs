@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::counts::Executed;
+use super::executed::Executed;
 use super::instruction::Instruction;
 
 /// The timings of a core.

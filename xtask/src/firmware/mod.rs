@@ -2,10 +2,12 @@
 //! they print and what they cost with what is checked in.
 
 mod boards;
+mod build;
 mod c;
 mod counts;
 mod cycles;
 mod elf;
+mod executed;
 mod instruction;
 mod overview;
 mod setup;
@@ -15,7 +17,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
+pub use boards::RV32IMC;
 use boards::{ALLOWANCE, BOARDS, Board, WASM};
+pub use build::PANIC;
+use build::{Builder, Failure, differ};
 use cycles::Model;
 pub use elf::Elf;
 use table::{Column, Row, Table};
@@ -55,23 +60,6 @@ const CHOICES: [(&str, &str); 6] = [
     ("constant", "part_choices_constant"), ("cosine", "part_choices_cosine"), ("adam", "part_choices_adam"),
     ("draw-uniform", "part_choices_uniform"), ("draw-normal", "part_choices_normal"), ("save", "part_choices_saved"),
 ];
-
-/// What the linker says where a panic is left.
-pub const PANIC: &str = "a panic path is linked";
-
-/// Why a program did not do what it should.
-enum Failure {
-    /// It is larger than the board.
-    Unfit,
-    /// Anything else.
-    Wrong(String),
-}
-
-impl From<String> for Failure {
-    fn from(text: String) -> Self {
-        Self::Wrong(text)
-    }
-}
 
 /// What was asked for.
 #[derive(Default)]
@@ -127,10 +115,7 @@ fn ready() -> Result<(), String> {
 
 struct Run {
     options: Options,
-    /// The folder `firmware`.
-    folder: PathBuf,
-    /// Where cargo puts what it builds.
-    target: PathBuf,
+    builder: Builder,
     measured: Table,
     right: usize,
     unfit: usize,
@@ -141,17 +126,15 @@ struct Run {
 
 impl Run {
     fn new(options: Options) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let rustc = Command::new("rustc").arg("--version").output();
         let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
         let emulator = Command::new("qemu-system-arm").arg("--version").output();
         let emulator = emulator.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
         let emulator = emulator.split_whitespace().nth(3).unwrap_or_default();
         let compiler = format!("{rustc}, opt-level 3, fat LTO, one codegen unit; QEMU {emulator}");
-        let (folder, target) = (root.join("firmware"), target.join("firmware"));
+        let builder = Builder::new(options.bless);
         let measured = Table { compiler, ..Table::default() };
-        Self { options, folder, target, measured, right: 0, unfit: 0, wrong: Vec::new(), blessed: Vec::new() }
+        Self { options, builder, measured, right: 0, unfit: 0, wrong: Vec::new(), blessed: Vec::new() }
     }
 
     fn programs(&self) -> impl Iterator<Item = &'static Program> + use<> {
@@ -174,7 +157,7 @@ impl Run {
                 let result = self.on_board(program, index, board);
                 self.note(program, board.name, result);
                 if (program.name, board.name) == (c::BESIDE, c::BOARD) {
-                    let result = self.in_c(board);
+                    let result = self.builder.in_c(board);
                     self.note(program, &format!("{}/c", board.name), result);
                 }
             }
@@ -228,41 +211,10 @@ impl Run {
         }
     }
 
-    /// Where cargo puts what it builds: boards that share a target must not overwrite each other's programs.
-    fn built(&self, board: Option<&Board>) -> PathBuf {
-        board.map_or_else(|| self.target.clone(), |board| self.target.join(board.name))
-    }
-
-    /// `cargo build` of some binaries for a target.
-    fn cargo(&self, target: &str, board: Option<&Board>, arguments: &[&str]) -> Result<Output, String> {
-        let mut command = Command::new("cargo");
-        command.current_dir(&self.folder).args(["build", "--release", "--quiet", "--target", target]);
-        command.arg("--target-dir").arg(self.built(board)).args(arguments);
-        if let Some(board) = board {
-            let processor = Some(board.processor).filter(|processor| !processor.is_empty());
-            let flags = processor.map(|processor| format!("-Ctarget-cpu={processor}")).unwrap_or_default();
-            command.env("MACHINE", board.machine).env("RUSTFLAGS", flags);
-        }
-        command.output().map_err(|error| format!("cargo: {error}"))
-    }
-
-    /// Builds one binary and reads it.
-    fn build(&self, board: &Board, name: &str) -> Result<(PathBuf, Elf), Failure> {
-        let output = self.cargo(board.target, Some(board), &["--bin", name])?;
-        if !output.status.success() {
-            let text = String::from_utf8_lossy(&output.stderr).into_owned();
-            let unfit = text.contains("will not fit in region") || text.contains("overflowed by");
-            return Err(if unfit { Failure::Unfit } else { Failure::Wrong(text) });
-        }
-        let file = self.built(Some(board)).join(board.target).join("release").join(name);
-        let elf = Elf::read(&file)?;
-        Ok((file, elf))
-    }
-
     /// One program on one board.
     fn on_board(&mut self, program: &Program, index: usize, board: &Board) -> Result<(), Failure> {
         let key = |work: &str| (program.name.to_owned(), work.to_owned(), index);
-        let (file, elf) = match self.build(board, program.name) {
+        let (file, elf) = match self.builder.build(board, program.name) {
             Err(Failure::Unfit) => {
                 let work = program.parts.first().map_or("infer", |(work, _)| work);
                 self.measured.rows.insert(key(work), Row::unfit());
@@ -275,7 +227,7 @@ impl Run {
 
         let model = Model::of(board.core)?;
         let (text, counts) = match model {
-            Some(_) => board.run_counting(&file, &self.plugin()?)?,
+            Some(_) => board.run_counting(&file, &self.builder.plugin()?)?,
             None => (board.run(&file)?, String::new()),
         };
         let (measured, printed): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("measured "));
@@ -294,12 +246,12 @@ impl Run {
                 }
             }
         }
-        let (_, none) = self.build(board, "part_none")?;
+        let (_, none) = self.builder.build(board, "part_none")?;
         let ram = elf.ram().saturating_sub(none.ram());
         for (work, mut row) in rows {
             row[Column::StaticRam] = Some(ram);
             if let Some((_, part)) = program.parts.iter().find(|(name, _)| *name == work) {
-                let (_, part) = self.build(board, part)?;
+                let (_, part) = self.builder.build(board, part)?;
                 let code = part.flash().saturating_sub(none.flash()).saturating_sub(part.statics(program.statics).0);
                 row[Column::Code] = Some(code);
             }
@@ -319,7 +271,8 @@ impl Run {
 
     /// With a panic put in, linking must break.
     fn proof_can_fail(&self, program: &Program, board: &Board) -> Result<(), String> {
-        let output = self.cargo(board.target, Some(board), &["--bin", program.name, "--features", "may-panic"])?;
+        let output =
+            self.builder.cargo(board.target, Some(board), &["--bin", program.name, "--features", "may-panic"])?;
         let text = String::from_utf8_lossy(&output.stderr);
         if output.status.success() || !text.contains(PANIC) {
             return Err(format!("a panic does not break the link\n{text}"));
@@ -327,15 +280,9 @@ impl Run {
         Ok(())
     }
 
-    /// What a program prints, with or without a float unit.
-    fn expected(&self, program: &str, soft: bool) -> PathBuf {
-        let ending = if soft { "soft.out" } else { "out" };
-        self.folder.join("expected").join(format!("{program}.{ending}"))
-    }
-
     /// Compares what was printed. The first run of a blessing writes it.
     fn as_expected(&mut self, program: &Program, soft: bool, printed: &[&str]) -> Result<(), String> {
-        let file = self.expected(program.name, soft);
+        let file = self.builder.expected(program.name, soft);
         let text = printed.join("\n") + "\n";
         if self.options.bless && !self.blessed.contains(&file) {
             self.blessed.push(file.clone());
@@ -357,11 +304,11 @@ impl Run {
             require('fs').writeSync(1, Buffer.from(bytes));
             process.exit(status);";
         let module = |arguments: &[&str]| -> Result<Output, String> {
-            let output = self.cargo(WASM, None, arguments)?;
+            let output = self.builder.cargo(WASM, None, arguments)?;
             if !output.status.success() {
                 return Ok(output);
             }
-            let file = self.target.join(WASM).join("release").join(format!("{}.wasm", program.name));
+            let file = self.builder.target.join(WASM).join("release").join(format!("{}.wasm", program.name));
             let mut command = Command::new("timeout");
             command.args(["600", "node", "-e", SCRIPT]).arg(file);
             command.output().map_err(|error| format!("node: {error}"))
@@ -381,15 +328,18 @@ impl Run {
     /// The program on the host, with the platform's exp and tanh, prints the same within 1e-5.
     fn near_host(&self, program: &Program) -> Result<(), String> {
         let mut command = Command::new("cargo");
-        command.current_dir(&self.folder).args(["run", "--release", "--quiet", "--bin", program.name]);
-        let output =
-            command.arg("--target-dir").arg(&self.target).output().map_err(|error| format!("cargo: {error}"))?;
+        command.current_dir(&self.builder.folder).args(["run", "--release", "--quiet", "--bin", program.name]);
+        let output = command
+            .arg("--target-dir")
+            .arg(&self.builder.target)
+            .output()
+            .map_err(|error| format!("cargo: {error}"))?;
         let found = String::from_utf8_lossy(&output.stdout).into_owned();
         if !output.status.success() {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned());
         }
         for soft in [false, true] {
-            let worst = near(&self.expected(program.name, soft), &found)?;
+            let worst = near(&self.builder.expected(program.name, soft), &found)?;
             let chips = if soft { "the chips without a float unit" } else { "the chips" };
             println!("{:8} host  within {worst:.1e} of {chips}", program.name);
         }
@@ -398,7 +348,7 @@ impl Run {
 
     /// Compares the table, or writes it.
     fn compare_table(&self) -> Result<(), String> {
-        let file = self.folder.join("sizes.md");
+        let file = self.builder.folder.join("sizes.md");
         let names = BOARDS.map(|board| board.name);
         let mut table = Table::parse(&fs::read_to_string(&file).unwrap_or_default(), &names);
         if self.options.bless {
@@ -416,7 +366,7 @@ impl Run {
             });
             let head = HEAD.replace("{boards}", &boards.collect::<String>());
             let written = fs::write(&file, table.text(&head, &names));
-            let written = written.and_then(|()| overview::write(&self.folder.join(".."), &table, &names));
+            let written = written.and_then(|()| overview::write(&self.builder.folder.join(".."), &table, &names));
             return written.map_err(|error| format!("{}: {error}", file.display()));
         }
         let differences = table.differences(&self.measured, &names);
@@ -428,16 +378,6 @@ impl Run {
             text += &format!(" (of {})", table.compiler);
         }
         Err(format!("{text}:\n  {}\n\nhelp: `cargo xtask firmware --bless` if that is meant", differences.join("\n  ")))
-    }
-}
-
-/// The first line that is different, as an error.
-fn differ(expected: &str, found: &str) -> Result<(), String> {
-    let different = expected.lines().zip(found.lines()).find(|(expected, found)| expected != found);
-    match different {
-        None if expected == found => Ok(()),
-        None => Err(format!("{} bytes where {} are expected", found.len(), expected.len())),
-        Some((expected, found)) => Err(format!("expected: {expected}\nfound:    {found}")),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::process::Command;
 
-use super::boards::{BOARDS, WASM};
-use crate::proof::RV32IMC;
+use super::boards::{BOARDS, RV32IMC, WASM};
 
 const PACKAGES: [(&str, &str); 4] = [
     ("qemu-system-arm", "qemu-system-arm"),

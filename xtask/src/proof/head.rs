@@ -32,7 +32,7 @@ macro_rules! entries {
         type Tape = <Net as Layer<f32>>::Tape<1>;
         type Gradients = <Net as Layer<f32>>::Gradients;
         type Teacher = Trainer<Net, MeanSquaredError, Adam<Net>>;
-        type Learner = Trainer<Net, MeanSquaredError, Sgd<Net>, nn_core::FusedMemory<Net>>;
+        type Learner = FusedTrainer<Net, MeanSquaredError>;
 
         #[unsafe(export_name = $forward)]
         fn forward(net: &Net, x: &[X; 1], y: &mut [Y; 1], xs: &[X], ys: &mut [Y]) {
@@ -66,7 +66,7 @@ macro_rules! entries {
             net.descend_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
             net.descend_logits_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
             let ([x], [y]) = (x, y);
-            trainer.step_fused(net, x, y).is_ok()
+            trainer.step(net, x, y).is_ok()
         }
         /// Functions whose address is taken stay as they are.
         #[inline(never)]

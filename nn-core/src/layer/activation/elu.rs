@@ -1,6 +1,7 @@
 //! `Elu(alpha = 1.0)`: a smooth bend below zero.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// Exponential linear unit: `y = x` for `x > 0`, else `α · (eˣ − 1)`; `y′ = 1` for `x > 0`, else `α · eˣ`
@@ -13,6 +14,7 @@ pub struct Elu {
     /// The limit at −∞, negated; 1 unless said otherwise.
     pub alpha: f64,
 }
+head::values!(Elu);
 
 /// `alpha = 1.0`
 impl Default for Elu {

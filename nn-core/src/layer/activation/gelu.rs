@@ -1,6 +1,7 @@
 //! `Gelu` and `GeluTanh`: a value times the probability that a normal variable is smaller.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// 1/√(2π), the height of φ.
@@ -13,6 +14,7 @@ const DENSITY: f64 = 0.398_942_280_401_432_7;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Gelu;
+head::values!(Gelu);
 
 impl Elementwise for Gelu {
     const READS: Reads = Reads::Input;
@@ -41,6 +43,7 @@ fn normal_cdf<T: Scalar>(x: T) -> T {
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct GeluTanh;
+head::values!(GeluTanh);
 
 /// √(2/π)
 const SCALE: f64 = 0.797_884_560_802_865_4;

@@ -1,8 +1,8 @@
 //! `HardSigmoid(slope = 1/6)`: a sigmoid of three straight lines.
 
 use super::{Elementwise, Reads};
-use crate::layer::clamp;
-use crate::scalar::Scalar;
+use crate::layer::head;
+use crate::scalar::{Scalar, clamp};
 
 /// `y = clamp(slope · x + ½, 0, 1)`, `y′ = slope` inside, `0` outside and at the kinks (Courbariaux, Bengio and David
 /// 2015).
@@ -16,6 +16,7 @@ pub struct HardSigmoid {
     /// The slope in the middle; 1/6 unless said otherwise.
     pub slope: f64,
 }
+head::values!(HardSigmoid, 0.5);
 
 /// `slope = 1/6`
 impl Default for HardSigmoid {

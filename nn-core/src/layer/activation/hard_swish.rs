@@ -1,8 +1,8 @@
 //! `HardSwish`: swish of straight lines and a parabola.
 
 use super::{Elementwise, Reads};
-use crate::layer::clamp;
-use crate::scalar::Scalar;
+use crate::layer::head;
+use crate::scalar::{Scalar, clamp};
 
 /// `y = x · clamp(x + 3, 0, 6) / 6`; `y′ = 0` up to −3, `1` from 3 on, `x/3 + ½` between (Howard et al. 2019).
 ///
@@ -10,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HardSwish;
+head::values!(HardSwish);
 
 impl Elementwise for HardSwish {
     const READS: Reads = Reads::Input;

@@ -1,8 +1,8 @@
 //! `HardTanh`: clamps to −1..1.
 
 use super::{Elementwise, Reads};
-use crate::layer::clamp;
-use crate::scalar::Scalar;
+use crate::layer::head;
+use crate::scalar::{Scalar, clamp};
 
 /// `y = clamp(x, −1, 1)`, `y′ = 1` inside, `0` outside and at the kinks (Collobert 2004).
 ///
@@ -10,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HardTanh;
+head::values!(HardTanh);
 
 impl Elementwise for HardTanh {
     const READS: Reads = Reads::Output;

@@ -1,6 +1,7 @@
 //! `Identity`: passes values through.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// `y = x`, `y′ = 1`. Costs nothing; serves as the straight branch of `Sum` and `Concat` (He et al. 2016).
@@ -9,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Identity;
+head::values!(Identity);
 
 impl Elementwise for Identity {
     const READS: Reads = Reads::Output;

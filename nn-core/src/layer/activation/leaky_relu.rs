@@ -1,6 +1,7 @@
 //! `LeakyRelu(slope = 0.01)`: negative values are scaled down.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// `y = x` for `x > 0`, else `slope · x`; `y′ = 1` for `x > 0`, else `slope` (Maas, Hannun and Ng 2013).
@@ -12,6 +13,7 @@ pub struct LeakyRelu {
     /// The factor below zero; 0.01 unless said otherwise.
     pub slope: f64,
 }
+head::values!(LeakyRelu);
 
 /// `slope = 0.01`
 impl Default for LeakyRelu {

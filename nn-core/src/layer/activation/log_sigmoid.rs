@@ -1,6 +1,7 @@
 //! `LogSigmoid`: the logarithm of a sigmoid.
 
 use super::{Elementwise, Reads};
+use crate::layer::head::{Changed, Head, LN_HALF, Measure};
 use crate::scalar::Scalar;
 
 /// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`, which cannot overflow; `y′ = 1 / (1 + eˣ)`.
@@ -10,6 +11,15 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogSigmoid;
+
+impl Head for LogSigmoid {
+    type Then<A: Head> = Changed<Self>;
+    type Beside<H: Head> = H::BesideLogAnswers<Self>;
+    type BesideAnswers<S: Head> = Changed<S>;
+    type BesideLogAnswers<S: Head> = S;
+    const MEASURE: Measure = Measure::Answers;
+    const BORDER: f64 = LN_HALF;
+}
 
 impl Elementwise for LogSigmoid {
     const READS: Reads = Reads::Input;

@@ -1,6 +1,7 @@
 //! `LogSoftmax`: turns logits into logarithms of probabilities.
 
 use super::{Activation, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// Logarithm of softmax over one example: `yᵢ = xᵢ − m − ln Σⱼ e^(xⱼ − m)` with `m = max x`, which
@@ -12,6 +13,7 @@ use crate::scalar::Scalar;
 /// `Features<N>`, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogSoftmax;
+head::classes!(LogSoftmax, head::LN_HALF);
 
 impl Activation for LogSoftmax {
     const READS: Reads = Reads::Output;

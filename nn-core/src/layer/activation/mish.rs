@@ -1,6 +1,7 @@
 //! `Mish`: a value times the tanh of its softplus.
 
 use super::{Elementwise, Reads, Sigmoid, Softplus};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// `y = x · tanh(ln(1 + eˣ))`, `y′ = t + x · σ(x) · (1 − t²)` with `t = tanh(ln(1 + eˣ))` (Misra 2020).
@@ -9,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mish;
+head::values!(Mish);
 
 impl Elementwise for Mish {
     const READS: Reads = Reads::Input;

@@ -1,6 +1,7 @@
 //! Layers without parameters that keep the shape: one activation, one file.
 
-use crate::kernel::compact::rolled;
+use crate::kernel;
+use crate::memory::{Plain, flat, flat_mut};
 use crate::scalar::Scalar;
 
 /// Which value an activation's backward pass reads.
@@ -45,10 +46,7 @@ impl<E: Elementwise> Activation for E {
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
-        for value in values {
-            *value = self.value(*value);
-            rolled();
-        }
+        kernel::every!(value in values => { *value = self.value(*value) });
     }
 
     #[inline]
@@ -58,6 +56,33 @@ impl<E: Elementwise> Activation for E {
             *gradient = *gradient * self.derivative(kept);
         }
     }
+}
+
+impl<T: Scalar, A: Activation> kernel::InPlace<T> for A {
+    #[inline(always)]
+    fn run(self, values: &mut [T]) {
+        self.forward(values);
+    }
+}
+
+/// An activation of a block of rows, in place.
+#[inline(always)]
+pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
+    kernel::rows!(row in rows => { kernel::in_place::<T, A>(activation, flat_mut(row)) });
+}
+
+/// The backward pass of an activation, in place on the gradient.
+#[inline(always)]
+pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: bool, const ROWS: usize>(
+    activation: A,
+    kept: &[X; ROWS],
+    gradient: &mut [G; ROWS],
+) {
+    const { assert!(INPUT == matches!(A::READS, Reads::Input), "catalogue and activation disagree on what backward reads") }
+    const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
+    kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {
+        activation.backward::<T>(flat(kept), flat_mut(gradient));
+    });
 }
 
 macro_rules! activations {

@@ -1,6 +1,7 @@
 //! `Relu`: negative values become zero.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// Rectified linear unit: `y = max(0, x)`, `y′ = 1` for `x > 0`, else `0` (Nair and Hinton 2010).
@@ -9,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Relu;
+head::values!(Relu);
 
 impl Elementwise for Relu {
     const READS: Reads = Reads::Output;

@@ -1,8 +1,8 @@
 //! `Relu6`: clamps to 0..6.
 
 use super::{Elementwise, Reads};
-use crate::layer::clamp;
-use crate::scalar::Scalar;
+use crate::layer::head;
+use crate::scalar::{Scalar, clamp};
 
 /// `y = min(max(0, x), 6)`, `y′ = 1` inside, `0` outside and at the kinks (Krizhevsky 2010).
 ///
@@ -10,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Relu6;
+head::values!(Relu6);
 
 impl Elementwise for Relu6 {
     const READS: Reads = Reads::Output;

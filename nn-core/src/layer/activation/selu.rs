@@ -1,6 +1,7 @@
 //! `Selu`: a scaled ELU that keeps mean 0 and variance 1.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// λ of the paper.
@@ -17,6 +18,7 @@ const ALPHA: f64 = 1.673_263_242_354_377_2;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Selu;
+head::values!(Selu);
 
 impl Elementwise for Selu {
     const READS: Reads = Reads::Input;

@@ -1,6 +1,7 @@
 //! `Sigmoid`: squashes a value between 0 and 1.
 
 use super::{Elementwise, Reads};
+use crate::layer::head::{Changed, Head, Measure};
 use crate::scalar::Scalar;
 
 /// Logistic sigmoid: `y = 1 / (1 + e⁻ˣ)`, `y′ = y · (1 − y)` (Verhulst 1845).
@@ -12,6 +13,15 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sigmoid;
+
+impl Head for Sigmoid {
+    type Then<A: Head> = Changed<Self>;
+    type Beside<H: Head> = H::BesideAnswers<Self>;
+    type BesideAnswers<S: Head> = S;
+    type BesideLogAnswers<S: Head> = Changed<S>;
+    const MEASURE: Measure = Measure::Answers;
+    const BORDER: f64 = 0.5;
+}
 
 impl Elementwise for Sigmoid {
     const READS: Reads = Reads::Output;

@@ -1,6 +1,7 @@
 //! `Silu(beta = 1.0)`: a value times its own sigmoid.
 
 use super::{Elementwise, Reads, Sigmoid};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// Sigmoid linear unit, also called swish: `y = x · σ(βx)`, `y′ = σ(βx) + βx · σ(βx) · σ(−βx)` (Elfwing, Uchibe and
@@ -13,6 +14,7 @@ pub struct Silu {
     /// The factor inside the sigmoid; 1 unless said otherwise.
     pub beta: f64,
 }
+head::values!(Silu);
 
 /// `beta = 1.0`
 impl Default for Silu {

@@ -1,7 +1,8 @@
 //! `Softmax`: turns logits into probabilities.
 
 use super::{Activation, Reads};
-use crate::kernel::compact::rolled;
+use crate::layer::head;
+use crate::kernel::every;
 use crate::scalar::Scalar;
 
 /// Softmax over one example: `yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m)` with `m = max x`, which cannot overflow (Bridle 1990).
@@ -13,27 +14,26 @@ use crate::scalar::Scalar;
 /// `Features<N>`, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Softmax;
+head::classes!(Softmax, 0.5);
 
 impl Activation for Softmax {
     const READS: Reads = Reads::Output;
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
-        let most = values.iter().fold(T::neg_infinity(), |most, &x| {
-            rolled();
-            if x > most { x } else { most }
+        let mut most = T::neg_infinity();
+        every!(&x in values.iter() => {
+            if x > most {
+                most = x;
+            }
         });
         let mut total = T::zero();
-        for value in values.iter_mut() {
+        every!(value in values.iter_mut() => {
             *value = (*value - most).exp();
             total = total + *value;
-            rolled();
-        }
+        });
         let scale = T::one() / total;
-        for value in values {
-            *value = *value * scale;
-            rolled();
-        }
+        every!(value in values => { *value = *value * scale });
     }
 
     #[inline]

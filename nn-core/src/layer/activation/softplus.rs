@@ -1,6 +1,7 @@
 //! `Softplus`: a smooth ReLU.
 
 use super::{Elementwise, Reads, Sigmoid};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// `y = ln(1 + eˣ)`, computed as `max(x, 0) + ln(1 + e^−|x|)`, which cannot overflow; `y′ = σ(x)` (Dugas et al. 2001).
@@ -9,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Softplus;
+head::values!(Softplus);
 
 impl Elementwise for Softplus {
     const READS: Reads = Reads::Input;

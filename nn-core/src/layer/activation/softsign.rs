@@ -1,6 +1,7 @@
 //! `Softsign`: squashes to −1..1 without an exponential.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// `y = x / (1 + |x|)`, `y′ = 1 / (1 + |x|)²` (Turian, Bergstra and Bengio 2009).
@@ -9,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Softsign;
+head::values!(Softsign);
 
 impl Elementwise for Softsign {
     const READS: Reads = Reads::Input;

@@ -1,6 +1,7 @@
 //! `Step`: the perceptron's threshold.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// `y = 1` for `x > 0`, else `0`; `y′ = 0` everywhere, so nothing before it learns by gradients (McCulloch and Pitts
@@ -10,6 +11,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step;
+head::values!(Step, 0.5);
 
 impl Elementwise for Step {
     const READS: Reads = Reads::Output;

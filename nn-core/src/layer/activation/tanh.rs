@@ -1,6 +1,7 @@
 //! `Tanh`: squashes to −1..1.
 
 use super::{Elementwise, Reads};
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// Hyperbolic tangent: `y = tanh x`, `y′ = 1 − y²` (LeCun, Bottou, Orr and Müller 1998).
@@ -9,6 +10,7 @@ use crate::scalar::Scalar;
 /// Any shape, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tanh;
+head::values!(Tanh);
 
 impl Elementwise for Tanh {
     const READS: Reads = Reads::Output;

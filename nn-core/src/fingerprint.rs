@@ -1,0 +1,44 @@
+//! One number that names a structure: FNV-1a (Fowler, Noll, Vo) over names and sizes, folded through nested networks.
+
+use crate::shape::Shape;
+
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// Folds a number in.
+pub const fn fold(state: u64, number: u64) -> u64 {
+    let bytes = number.to_le_bytes();
+    let mut state = state;
+    let mut i = 0;
+    while i < bytes.len() {
+        state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
+        i += 1;
+    }
+    state
+}
+
+/// Starts from the name of a kind of layer.
+pub const fn name(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut state = BASIS;
+    let mut i = 0;
+    while i < bytes.len() {
+        state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
+        i += 1;
+    }
+    state
+}
+
+/// Folds one shape in.
+pub const fn shape<S: Shape>(state: u64) -> u64 {
+    let (rank, sizes) = S::SIZES;
+    let state = fold(state, rank as u64);
+    let state = fold(state, sizes[0] as u64);
+    let state = fold(state, sizes[1] as u64);
+    fold(state, sizes[2] as u64)
+}
+
+/// Folds the shapes of a layer in.
+pub const fn shapes<In: Shape, Out: Shape>(state: u64) -> u64 {
+    shape::<Out>(shape::<In>(state))
+}

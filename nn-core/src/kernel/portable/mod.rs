@@ -1,0 +1,3 @@
+//! Kernels for every target.
+
+pub mod dense;

@@ -1,0 +1,231 @@
+//! Statically sized plain memory: what weights, tapes and buffers are made of.
+
+/// A value for which all-zero bytes are valid and equal to [`ZERO`](Plain::ZERO), and which needs no drop.
+///
+/// Networks, tapes and optimizer states are plain, so they can be made on the heap or in a `static` without ever standing
+/// on the stack. Derive it with [`Parameters`](crate::Parameters) for a layer of your own.
+///
+/// # Safety
+/// All-zero bytes must be a valid value. `FLAT` may be `true` only if the value consists of scalars alone that fill it, without
+/// padding between or behind them (`#[repr(C)]`), so that every byte is initialised and every byte pattern is valid.
+pub unsafe trait Plain: Sized {
+    /// The value whose bytes are all zero. Left as it is, no compiler makes the value of a type before it is needed: a typo in
+    /// a size costs no memory.
+    // SAFETY: all-zero bytes are valid, which whoever implements the trait promises.
+    const ZERO: Self = unsafe { core::mem::zeroed() };
+    /// Whether the value is scalars and nothing else, in the order of its fields.
+    const FLAT: bool;
+}
+
+macro_rules! plain {
+    ($($number:ident $flat:literal),*) => {
+        $(
+            // SAFETY: zero bytes are the number zero; only floats count as scalars.
+            unsafe impl Plain for $number {
+                const FLAT: bool = $flat;
+            }
+        )*
+    };
+}
+plain!(f32 true, f64 true, u8 false, u32 false, u64 false, usize false);
+
+// SAFETY: no bytes at all.
+unsafe impl Plain for () {
+    const FLAT: bool = true;
+}
+
+// SAFETY: no bytes at all.
+unsafe impl<X: ?Sized> Plain for core::marker::PhantomData<X> {
+    const FLAT: bool = true;
+}
+
+// SAFETY: an array of plain values has no padding of its own.
+unsafe impl<X: Plain, const N: usize> Plain for [X; N] {
+    const FLAT: bool = X::FLAT;
+}
+
+/// Two values that share one place because they never live at the same time.
+///
+/// Chained, it is as large as its largest member: `Overlay<A, Overlay<B, C>>`. This is how a generated `forward` gets by
+/// with two buffers whatever its depth, and how the compiler itself computes their size, in generic networks too.
+#[repr(C)]
+pub union Overlay<A: Copy, B: Copy> {
+    _first: A,
+    _rest: B,
+}
+
+// SAFETY: both members are plain, so zero bytes are valid for both. Flat only if both are, and the larger one fills it.
+unsafe impl<A: Plain + Copy, B: Plain + Copy> Plain for Overlay<A, B> {
+    const FLAT: bool =
+        A::FLAT && B::FLAT && (size_of::<Self>() == size_of::<A>() || size_of::<Self>() == size_of::<B>());
+}
+
+impl<A: Copy, B: Copy> Clone for Overlay<A, B> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<A: Copy, B: Copy> Copy for Overlay<A, B> {}
+
+impl<A: Plain + Copy, B: Plain + Copy> Overlay<A, B> {
+    /// Both members zero.
+    #[inline(always)]
+    pub fn new() -> Self {
+        Self::ZERO
+    }
+
+    /// The place, seen as an array that fits into it.
+    #[inline(always)]
+    pub fn hold<X: Plain>(&mut self) -> &mut X {
+        const {
+            assert!(
+                Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()
+            )
+        }
+        // SAFETY: the place starts as zero bytes and is only written through flat values, so all its bytes are
+        // initialised; `X` fits, is aligned, and any bytes are a valid flat value.
+        unsafe { &mut *core::ptr::from_mut(self).cast() }
+    }
+
+    /// [`hold`](Self::hold), read only.
+    #[inline(always)]
+    pub fn get<X: Plain>(&self) -> &X {
+        const {
+            assert!(
+                Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()
+            )
+        }
+        // SAFETY: as in `hold`.
+        unsafe { &*core::ptr::from_ref(self).cast() }
+    }
+}
+
+impl<A: Plain + Copy, B: Plain + Copy> Default for Overlay<A, B> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The same scalars under another array type of the same size: how `Flatten` and `Reshape` cost nothing.
+#[inline(always)]
+pub fn view<A: Plain, B: Plain>(from: &A) -> &B {
+    const { assert!(A::FLAT && B::FLAT && size_of::<A>() == size_of::<B>() && align_of::<A>() == align_of::<B>()) }
+    // SAFETY: same size, same alignment, and any bytes are a valid flat value.
+    unsafe { &*core::ptr::from_ref(from).cast() }
+}
+
+/// [`view`], writable.
+#[inline(always)]
+pub fn view_mut<A: Plain, B: Plain>(from: &mut A) -> &mut B {
+    const { assert!(A::FLAT && B::FLAT && size_of::<A>() == size_of::<B>() && align_of::<A>() == align_of::<B>()) }
+    // SAFETY: as in `view`; the borrow is exclusive.
+    unsafe { &mut *core::ptr::from_mut(from).cast() }
+}
+
+/// All scalars of a flat value as one slice.
+#[inline(always)]
+pub fn flat<T: Plain, F: Plain>(value: &F) -> &[T] {
+    const { assert!(T::FLAT && F::FLAT && (size_of::<F>() == 0 || align_of::<F>() == align_of::<T>())) }
+    if size_of::<F>() == 0 {
+        return Default::default();
+    }
+    // SAFETY: a flat value is `size / size_of::<T>()` scalars without padding; alignment is checked above.
+    unsafe { core::slice::from_raw_parts(core::ptr::from_ref(value).cast(), size_of::<F>() / size_of::<T>()) }
+}
+
+/// [`flat`], writable.
+#[inline(always)]
+pub fn flat_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
+    const { assert!(T::FLAT && F::FLAT && (size_of::<F>() == 0 || align_of::<F>() == align_of::<T>())) }
+    if size_of::<F>() == 0 {
+        return Default::default();
+    }
+    // SAFETY: as in `flat`; the borrow is exclusive.
+    unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
+}
+
+/// A type that is nothing but an `I` under another name.
+///
+/// # Safety
+/// It has the layout and the valid values of `I`, as a `repr(transparent)` struct around it has.
+pub unsafe trait Transparent<I> {}
+
+/// Values under another name, where they are.
+pub const fn wrap<I, W: Transparent<I>>(values: &[I]) -> &[W] {
+    // SAFETY: both slices have one layout, which whoever implements the trait promises.
+    unsafe { core::slice::from_raw_parts(values.as_ptr().cast(), values.len()) }
+}
+
+/// The largest of some sizes.
+pub const fn most(sizes: &[usize]) -> usize {
+    let (mut most, mut at) = (0, 0);
+    while at < sizes.len() {
+        if sizes[at] > most {
+            most = sizes[at];
+        }
+        at += 1;
+    }
+    most
+}
+
+/// A zeroed value on the heap that never stood on the stack.
+#[cfg(feature = "alloc")]
+pub fn boxed_zero<P: Plain>() -> alloc::boxed::Box<P> {
+    // SAFETY: zero bytes are a valid plain value.
+    unsafe { alloc::boxed::Box::<P>::new_zeroed().assume_init() }
+}
+
+/// Run by Miri too, which sees a byte that is read before it is written.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scalars_of_a_flat_value() {
+        let mut nested = [[1.0f32, 2.0], [3.0, 4.0]];
+        assert_eq!(flat::<f32, _>(&nested), [1.0, 2.0, 3.0, 4.0]);
+        flat_mut::<f32, _>(&mut nested)[2] = 5.0;
+        assert_eq!(nested, [[1.0, 2.0], [5.0, 4.0]]);
+        assert_eq!(flat::<f32, [f32; 0]>(&[]), [0.0; 0]);
+        assert_eq!(*view::<_, [f32; 4]>(&nested), [1.0, 2.0, 5.0, 4.0]);
+        *view_mut::<_, [[f32; 4]; 1]>(&mut nested) = [[9.0; 4]];
+        assert_eq!(nested, [[9.0; 2]; 2]);
+    }
+
+    #[test]
+    fn an_overlay_holds_one_member_at_a_time() {
+        let mut place = <Overlay<[f32; 3], Overlay<[f32; 5], [[f32; 1]; 2]>>>::new();
+        assert_eq!(size_of_val(&place), 20);
+        assert_eq!(*place.get::<[f32; 5]>(), [0.0; 5]);
+        *place.hold::<[f32; 2]>() = [1.0, 2.0];
+        assert_eq!(*place.get::<[f32; 5]>(), [1.0, 2.0, 0.0, 0.0, 0.0]);
+        let copy = place;
+        assert_eq!(*copy.get::<[f32; 3]>(), [1.0, 2.0, 0.0]);
+    }
+
+    #[test]
+    fn padding_is_not_flat() {
+        #[derive(Clone, Copy)]
+        #[repr(C)]
+        struct Padded {
+            wide: f64,
+            narrow: f32,
+        }
+        // SAFETY: two numbers; what `derive(Parameters)` writes.
+        unsafe impl Plain for Padded {
+            const FLAT: bool = f64::FLAT && f32::FLAT && size_of::<f64>() + size_of::<f32>() == size_of::<Self>();
+        }
+        const { assert!(!Padded::FLAT && !<[Padded; 2]>::FLAT) }
+        const { assert!(!<Overlay<[f32; 3], [f64; 1]>>::FLAT) }
+        const { assert!(<Overlay<[f32; 4], [f64; 2]>>::FLAT) }
+        let zero = Padded::ZERO;
+        assert_eq!((zero.wide, zero.narrow), (0.0, 0.0));
+    }
+
+    #[cfg(feature = "alloc")]
+    #[test]
+    fn zeros_on_the_heap() {
+        assert_eq!(*boxed_zero::<[[f64; 3]; 2]>(), [[0.0; 3]; 2]);
+        assert_eq!(*boxed_zero::<[f32; 0]>(), [0.0f32; 0]);
+    }
+}

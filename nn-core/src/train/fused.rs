@@ -1,0 +1,157 @@
+//! `FusedTrainer`: one example after the other, without a buffer for gradients.
+
+use core::fmt;
+
+use num_traits::One;
+
+use super::error::TrainError;
+use super::pass::{Pass, check_rows, next_rate};
+use super::schedule::{Constant, Schedule};
+use crate::layer::Seen;
+use crate::loss::{Loss, LossOn, Target};
+use crate::memory::Plain;
+use crate::network::{HeadOf, Input, Network, OutShape, Output};
+use crate::optimizer::Sgd;
+use crate::scalar::Scalar;
+use crate::setting::BadSetting;
+
+/// Gradient descent on one example at a time: backward and update in one pass over the weights. Holds the recorded values of
+/// one example and no gradients.
+///
+/// ```
+/// use nn_core::prelude::*;
+///
+/// network! { pub struct Line { input: [f32; 1], output: Dense(1) } }
+///
+/// let examples = [([0.0], [1.0]), ([1.0], [3.0]), ([2.0], [5.0])];
+/// let mut net = Line::new(1);
+/// let mut trainer = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+/// for (input, target) in examples.iter().cycle().take(600) {
+///     trainer.step(&mut net, input, target)?;
+/// }
+/// assert!((net.forward(&[10.0])[0] - 21.0).abs() < 0.1);
+/// # Ok::<(), TrainError>(())
+/// ```
+pub struct FusedTrainer<N: Network, L, S = Constant> {
+    /// What is made small.
+    pub loss: L,
+    /// How parameters move. Its learning rate is the one the schedule starts from, and may be set at any time.
+    pub optimizer: Sgd<N>,
+    /// How the learning rate changes.
+    pub schedule: S,
+    /// Names the random draws of dropout.
+    pub seed: u64,
+    /// The outputs of one example, and what it left for the way back.
+    output: [Output<N>; 1],
+    values: N::Tape<1>,
+    /// The learning rate of the last step.
+    rate: N::Scalar,
+    steps: u64,
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>> FusedTrainer<N, L> {
+    /// A trainer for networks like `net`.
+    pub fn new(net: &N, loss: L, optimizer: Sgd<N>) -> Self {
+        let _ = net;
+        FusedTrainer {
+            loss,
+            rate: optimizer.learning_rate,
+            optimizer,
+            schedule: Constant,
+            seed: 0,
+            output: Plain::ZERO,
+            values: Plain::ZERO,
+            steps: 0,
+        }
+    }
+}
+
+impl<N: Network, L, S> FusedTrainer<N, L, S> {
+    /// Lets the learning rate follow a schedule, which starts from the optimizer's own rate.
+    pub fn schedule<S2: Schedule<N::Scalar>>(self, schedule: S2) -> FusedTrainer<N, L, S2> {
+        FusedTrainer {
+            loss: self.loss,
+            optimizer: self.optimizer,
+            schedule,
+            seed: self.seed,
+            output: self.output,
+            values: self.values,
+            rate: self.rate,
+            steps: self.steps,
+        }
+    }
+
+    /// Names the random draws of dropout.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// Steps taken so far.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// The learning rate of the last step, as the schedule made it of the optimizer's own; before the first step the
+    /// optimizer's.
+    pub fn learning_rate(&self) -> N::Scalar {
+        self.rate
+    }
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L, S> {
+    /// Learns one example and returns its loss before the step.
+    ///
+    /// The loss and its gradient by the outputs are judged before anything is changed. A gradient that overflows deeper
+    /// down is met when weights have moved already: they are no longer finite then, as
+    /// [`is_finite`](Network::is_finite) tells at once, and the next step answers [`TrainError::NonFiniteLoss`].
+    ///
+    /// # Errors
+    /// As [`Trainer::step`](crate::Trainer::step); also if the optimizer has weight decay, which needs the gradients.
+    pub fn step<Y: Target<N::Scalar, OutShape<N>>>(
+        &mut self,
+        net: &mut N,
+        input: &Input<N>,
+        target: &Y,
+    ) -> Result<N::Scalar, TrainError>
+    where
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        if self.optimizer.weight_decay != N::Scalar::ZERO {
+            let (name, value) = ("Sgd::weight_decay", self.optimizer.weight_decay.rounded());
+            return Err(TrainError::BadSetting(BadSetting {
+                name,
+                value,
+                wanted: "0 for fused steps, which keep no gradients",
+            }));
+        }
+        let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
+        check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
+        let rate = next_rate::<N, L, Y::Kind, _, S>(&self.loss, &self.optimizer, &mut self.schedule, self.steps)
+            .map_err(TrainError::BadSetting)?;
+        let (share, seed, step) = (N::Scalar::one(), self.seed, self.steps);
+        let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
+        let mut grad_out = [Output::<N>::ZERO];
+        let [loss] = pass.record::<Y, 1>(inputs, targets, &mut self.output, &mut self.values, &mut grad_out)?;
+        let seen = Seen { x: inputs, out: &self.output, tape: &self.values };
+        if <L as LossOn<HeadOf<N>>>::FUSED {
+            net.descend_logits_rows(seen, &mut grad_out, rate, None);
+        } else {
+            net.descend_rows(seen, &mut grad_out, rate, None);
+        }
+        self.rate = rate;
+        self.steps = step.wrapping_add(1);
+        Ok(loss)
+    }
+}
+
+impl<N: Network, L: fmt::Debug, S: fmt::Debug> fmt::Debug for FusedTrainer<N, L, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FusedTrainer")
+            .field("loss", &self.loss)
+            .field("optimizer", &self.optimizer)
+            .field("schedule", &self.schedule)
+            .field("seed", &self.seed)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
+    }
+}

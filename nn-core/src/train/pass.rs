@@ -1,0 +1,143 @@
+//! What every way of training does with some rows.
+
+use num_traits::float::FloatCore;
+
+use super::error::TrainError;
+use super::schedule::Schedule;
+use crate::layer::Seen;
+use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind};
+use crate::memory::{Plain, flat, flat_mut};
+use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
+use crate::optimizer::Optimizer;
+use crate::random::Random;
+use crate::setting::{BadSetting, Range};
+use crate::shape::{Rows, Shape};
+
+/// Whether there are rows, as many targets as inputs, no class out of range, and no target the loss has no meaning for.
+pub fn check_rows<N, L, Y>(loss: &L, inputs: &[Input<N>], targets: &[Y]) -> Result<(), TrainError>
+where
+    N: Network,
+    Y: Target<N::Scalar, OutShape<N>>,
+    L: Loss<N::Scalar, Y::Kind>,
+{
+    if inputs.len() != targets.len() {
+        return Err(TrainError::UnequalLengths { inputs: inputs.len(), targets: targets.len() });
+    }
+    if inputs.is_empty() {
+        return Err(TrainError::EmptyBatch);
+    }
+    let classes = OutShape::<N>::LEN;
+    for (row, target) in targets.iter().enumerate() {
+        if let Some(class) = target.out_of_range() {
+            return Err(TrainError::ClassOutOfRange { row, class, classes });
+        }
+        if let Some(BadTarget { value, wanted }) = loss.refuse(target.view()) {
+            return Err(TrainError::BadTarget { row, value, wanted });
+        }
+    }
+    Ok(())
+}
+
+/// One pass of a block of rows through a network.
+pub struct Pass<'a, N: Network, L> {
+    /// What is trained.
+    pub net: &'a N,
+    pub loss: &'a L,
+    /// One over the rows of the batch.
+    pub share: N::Scalar,
+    pub seed: u64,
+    pub step: u64,
+    /// Where the block begins in its batch.
+    pub row: usize,
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
+    /// Forward and loss. Gives back the losses, each with its share of the batch, and sets their gradient by the outputs (or
+    /// logits), which is large and so stays where it is.
+    #[inline]
+    pub fn record<Y, const ROWS: usize>(
+        &self,
+        inputs: &[Input<N>; ROWS],
+        targets: &[Y; ROWS],
+        output: &mut [Output<N>; ROWS],
+        values: &mut N::Tape<ROWS>,
+        grad_out: &mut Rows<OutShape<N>, N::Scalar, ROWS>,
+    ) -> Result<[N::Scalar; ROWS], TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let mut random = Random::block(self.seed, self.step, self.row);
+        if L::FUSED {
+            self.net.record_logits_rows(inputs, output, values, &mut random);
+        } else {
+            self.net.record_rows(inputs, output, values, &mut random);
+        }
+        let mut losses = [N::Scalar::ZERO; ROWS];
+        let rows = output.iter().zip(targets).zip(losses.iter_mut().zip(grad_out));
+        for (row, ((output, target), (loss, gradient))) in (self.row..).zip(rows) {
+            let step = self.step;
+            let gradient: &mut [N::Scalar] = flat_mut(gradient);
+            *loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
+            if !loss.is_finite() {
+                return Err(TrainError::NonFiniteLoss { step, row });
+            }
+            // The share comes first, so that no sum of large losses overflows.
+            *loss = *loss * self.share;
+            let mut finite = true;
+            for gradient in gradient {
+                *gradient = *gradient * self.share;
+                finite &= gradient.is_finite();
+            }
+            if !finite {
+                return Err(TrainError::NonFiniteOutputGradient { step, row });
+            }
+        }
+        Ok(losses)
+    }
+
+    /// Forward, loss and backward; adds to `gradients`. Gives back the losses.
+    #[inline]
+    pub fn learn<Y, const ROWS: usize>(
+        &self,
+        inputs: &[Input<N>; ROWS],
+        targets: &[Y; ROWS],
+        tape: &mut Tape<N, ROWS>,
+        gradients: &mut N::Gradients,
+    ) -> Result<[N::Scalar; ROWS], TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let mut grad_out = [Output::<N>::ZERO; ROWS];
+        let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, &mut grad_out)?;
+        let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
+        if L::FUSED {
+            self.net.backward_logits_rows(seen, &mut grad_out, Some(gradients), None);
+        } else {
+            self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
+        }
+        Ok(losses)
+    }
+}
+
+/// The learning rate of the next step, if that and the settings of the loss have values they can have.
+#[inline]
+pub fn next_rate<N, L, K, O, S>(loss: &L, optimizer: &O, schedule: &mut S, steps: u64) -> Result<N::Scalar, BadSetting>
+where
+    N: Network,
+    K: TargetKind,
+    L: Loss<N::Scalar, K>,
+    O: Optimizer<N>,
+    S: Schedule<N::Scalar>,
+{
+    loss.judge(OutShape::<N>::LEN)?;
+    schedule.judge()?;
+    let rate = schedule.rate(optimizer.learning_rate(), steps);
+    if rate >= N::Scalar::ZERO && rate <= N::Scalar::max_value() {
+        return Ok(rate);
+    }
+    optimizer.judge()?;
+    Range::NotNegative.judge("the learning rate of the schedule", rate)?;
+    Ok(rate)
+}

@@ -1,0 +1,321 @@
+//! `Trainer`: one mini-batch after the other.
+
+use core::borrow::BorrowMut;
+use core::fmt;
+
+use num_traits::float::FloatCore;
+
+use super::clip::{clip_norm, clip_value};
+use super::error::TrainError;
+use super::pass::{Pass, check_rows, next_rate};
+use super::schedule::{Constant, Schedule};
+#[cfg(doc)]
+use crate::layer::Layer;
+use crate::loss::{Loss, LossOn, Target};
+use crate::math::Math;
+use crate::memory::{Plain, flat};
+use crate::network::{HeadOf, Input, Network, OutShape, Tape};
+use crate::optimizer::Optimizer;
+use crate::parameters::{Gradients, Role};
+use crate::scalar::Scalar;
+use crate::setting::{BadSetting, Range};
+use crate::sum::Sum;
+
+/// Rows that are recorded together.
+pub(crate) const BLOCK: usize = crate::kernel::ROWS;
+
+/// The memory of a trainer: gradients, and tapes for a block of rows and for a single one.
+pub struct Memory<N: Network> {
+    gradients: N::Gradients,
+    block: Tape<N, BLOCK>,
+    #[cfg(not(chip))]
+    single: Tape<N, 1>,
+}
+
+impl<N: Network> Memory<N> {
+    /// For rows that do not fill a block; where a block is one row, its tape.
+    fn single(&mut self) -> (&mut Tape<N, 1>, &mut N::Gradients) {
+        #[cfg(not(chip))]
+        return (&mut self.single, &mut self.gradients);
+        #[cfg(chip)]
+        return (&mut self.block, &mut self.gradients);
+    }
+}
+
+// SAFETY: plain fields.
+unsafe impl<N: Network> Plain for Memory<N> {
+    const FLAT: bool = false;
+}
+
+/// Owns what training needs beside the network: loss, optimizer with its state, gradients, tape, and the step counter.
+///
+/// ```
+/// use nn_core::prelude::*;
+///
+/// network! { pub struct Line { input: [f32; 1], output: Dense(1) } }
+///
+/// let (inputs, targets) = ([[0.0], [1.0], [2.0]], [[1.0], [3.0], [5.0]]);
+/// let mut net = Line::new(1);
+/// let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+/// for _ in 0..200 {
+///     trainer.step(&mut net, &inputs, &targets)?;
+/// }
+/// assert!((net.forward(&[10.0])[0] - 21.0).abs() < 0.1);
+/// # Ok::<(), TrainError>(())
+/// ```
+pub struct Trainer<N: Network, L, O, M = Memory<N>, S = Constant> {
+    /// What is made small.
+    pub loss: L,
+    /// How parameters move. Its learning rate is the one the schedule starts from, and may be set at any time.
+    pub optimizer: O,
+    /// How the learning rate changes.
+    pub schedule: S,
+    /// Names the random draws of dropout.
+    pub seed: u64,
+    memory: M,
+    /// The learning rate of the last step.
+    rate: N::Scalar,
+    clip_norm: Option<N::Scalar>,
+    clip_value: Option<N::Scalar>,
+    l1: N::Scalar,
+    l2: N::Scalar,
+    pub(crate) steps: u64,
+    pub(crate) epochs: u64,
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>>, O: Optimizer<N>> Trainer<N, L, O> {
+    /// A trainer for networks like `net`.
+    pub fn new(net: &N, loss: L, optimizer: O) -> Self {
+        let _ = net;
+        Trainer::with(loss, optimizer, Memory::ZERO)
+    }
+
+    /// [`new`](Self::new) with its memory on the heap, never on the stack: for large networks, with `Adam::boxed(…)` and
+    /// the like.
+    ///
+    /// While a step runs, the gradients by the outputs of eight rows stand on the stack all the same, and
+    /// [`PASS_BYTES`](Layer::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of stack in a
+    /// release build and 0.5 MB in a debug one.
+    #[cfg(feature = "alloc")]
+    pub fn boxed(net: &N, loss: L, optimizer: O) -> Trainer<N, L, O, alloc::boxed::Box<Memory<N>>> {
+        let _ = net;
+        Trainer::with(loss, optimizer, crate::memory::boxed_zero())
+    }
+}
+
+impl<N: Network, L, O: Optimizer<N>, M> Trainer<N, L, O, M> {
+    fn with(loss: L, optimizer: O, memory: M) -> Self {
+        Trainer {
+            loss,
+            rate: optimizer.learning_rate(),
+            optimizer,
+            schedule: Constant,
+            seed: 0,
+            memory,
+            clip_norm: None,
+            clip_value: None,
+            l1: N::Scalar::ZERO,
+            l2: N::Scalar::ZERO,
+            steps: 0,
+            epochs: 0,
+        }
+    }
+}
+
+impl<N: Network, L, O: Optimizer<N>, M, S> Trainer<N, L, O, M, S> {
+    /// Lets the learning rate follow a schedule, which starts from the optimizer's own rate.
+    pub fn schedule<S2: Schedule<N::Scalar>>(self, schedule: S2) -> Trainer<N, L, O, M, S2> {
+        Trainer {
+            loss: self.loss,
+            optimizer: self.optimizer,
+            schedule,
+            seed: self.seed,
+            memory: self.memory,
+            rate: self.rate,
+            clip_norm: self.clip_norm,
+            clip_value: self.clip_value,
+            l1: self.l1,
+            l2: self.l2,
+            steps: self.steps,
+            epochs: self.epochs,
+        }
+    }
+
+    /// Shortens the gradient of a batch to this length at most (Pascanu, Mikolov and Bengio 2013).
+    pub fn clip_norm(self, most: N::Scalar) -> Self {
+        Self { clip_norm: Some(most), ..self }
+    }
+
+    /// Clamps every number of the gradient of a batch to ±`most`.
+    pub fn clip_value(self, most: N::Scalar) -> Self {
+        Self { clip_value: Some(most), ..self }
+    }
+
+    /// Adds `λ · Σ|w|` over all weights to what is made small; biases are left alone.
+    pub fn l1(self, lambda: N::Scalar) -> Self {
+        Self { l1: lambda, ..self }
+    }
+
+    /// Adds `½ λ · Σ w²` over all weights to what is made small; biases are left alone.
+    pub fn l2(self, lambda: N::Scalar) -> Self {
+        Self { l2: lambda, ..self }
+    }
+
+    /// Names the random draws of dropout.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// Steps taken so far.
+    pub fn steps(&self) -> u64 {
+        self.steps
+    }
+
+    /// The learning rate of the last step, as the schedule made it of the optimizer's own; before the first step the
+    /// optimizer's.
+    pub fn learning_rate(&self) -> N::Scalar {
+        self.rate
+    }
+
+    /// Whether every setting that needs a buffer of gradients has a value it can have.
+    fn judge(&self) -> Result<(), BadSetting> {
+        self.optimizer.judge()?;
+        Range::NotNegative.judge("Trainer::l1", self.l1)?;
+        Range::NotNegative.judge("Trainer::l2", self.l2)?;
+        for (name, most) in [("Trainer::clip_norm", self.clip_norm), ("Trainer::clip_value", self.clip_value)] {
+            Range::Rate.judge(name, most.unwrap_or(N::Scalar::ZERO))?;
+        }
+        Ok(())
+    }
+}
+
+impl<N: Network, L: LossOn<HeadOf<N>> + Default, O: Optimizer<N> + Default> Default for Trainer<N, L, O> {
+    fn default() -> Self {
+        Trainer::with(L::default(), O::default(), Memory::ZERO)
+    }
+}
+
+impl<N: Network, L: fmt::Debug, O: fmt::Debug, M, S: fmt::Debug> fmt::Debug for Trainer<N, L, O, M, S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Trainer")
+            .field("loss", &self.loss)
+            .field("optimizer", &self.optimizer)
+            .field("schedule", &self.schedule)
+            .field("seed", &self.seed)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<N, L, O, M, S> Trainer<N, L, O, M, S>
+where
+    N: Network,
+    L: LossOn<HeadOf<N>>,
+    O: Optimizer<N>,
+    M: BorrowMut<Memory<N>>,
+    S: Schedule<N::Scalar>,
+{
+    /// Learns one mini-batch and returns its mean loss before the step, penalties excluded. Allocates nothing.
+    ///
+    /// # Errors
+    /// An empty or uneven batch, a class out of range or a target without meaning, a setting that cannot be, a loss or a
+    /// gradient that is not finite: [`TrainError`] says which. The network, and the state of the optimizer, are then
+    /// unchanged.
+    pub fn step<Y: Target<N::Scalar, OutShape<N>>>(
+        &mut self,
+        net: &mut N,
+        inputs: &[Input<N>],
+        targets: &[Y],
+    ) -> Result<N::Scalar, TrainError>
+    where
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
+        self.learn(net, inputs, targets, |_, _| {})
+    }
+
+    /// [`step`](Self::step) with rows that are judged already. `watch` is told every row and its outputs (logits, if the loss
+    /// takes the place of the head).
+    pub(crate) fn learn<Y>(
+        &mut self,
+        net: &mut N,
+        inputs: &[Input<N>],
+        targets: &[Y],
+        mut watch: impl FnMut(usize, &[N::Scalar]),
+    ) -> Result<N::Scalar, TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        self.judge().map_err(TrainError::BadSetting)?;
+        let rate = next_rate::<N, L, Y::Kind, O, S>(&self.loss, &self.optimizer, &mut self.schedule, self.steps)
+            .map_err(TrainError::BadSetting)?;
+        let (step, seed) = (self.steps, self.seed);
+        let memory = self.memory.borrow_mut();
+        memory.gradients.clear();
+        let share = N::Scalar::one_over(inputs.len());
+        let mut mean = Sum::default();
+        let mut row = 0;
+        let ((blocks, rest), (target_blocks, target_rest)) = (inputs.as_chunks(), targets.as_chunks());
+        for (inputs, targets) in blocks.iter().zip(target_blocks) {
+            let pass = Pass { net, loss: &self.loss, share, seed, step, row };
+            let losses = pass.learn::<Y, BLOCK>(inputs, targets, &mut memory.block, &mut memory.gradients)?;
+            losses.into_iter().for_each(|loss| mean.add(loss));
+            (row..).zip(&memory.block.output).for_each(|(row, output)| watch(row, flat(output)));
+            row += BLOCK;
+        }
+        for (input, target) in rest.iter().zip(target_rest) {
+            let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
+            let pass = Pass { net, loss: &self.loss, share, seed, step, row };
+            let (tape, gradients) = memory.single();
+            let [loss] = pass.learn::<Y, 1>(inputs, targets, tape, gradients)?;
+            let [output] = &tape.output;
+            mean.add(loss);
+            watch(row, flat(output));
+            row += 1;
+        }
+        let gradients = memory.gradients.as_mut_slice();
+        if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
+            add_penalties::<N>(net, gradients, self.l1, self.l2);
+        }
+        let clipped = self.clip_norm.is_some() || self.clip_value.is_some();
+        let most = if O::SQUARES && !clipped { Math::sqrt(N::Scalar::max_value()) } else { N::Scalar::max_value() };
+        let fits = |gradient: &N::Scalar| gradient.abs() <= most; // which NaN does not
+        // Without a way out of the loop, so that it can be done by vectors.
+        if !gradients.iter().fold(true, |fit, gradient| fit & fits(gradient)) {
+            let parameter = gradients.iter().position(|gradient| !fits(gradient)).unwrap_or(0);
+            return Err(TrainError::NonFiniteGradient { step, parameter });
+        }
+        if let Some(most) = self.clip_value {
+            clip_value(gradients, most);
+        }
+        if let Some(most) = self.clip_norm {
+            clip_norm(gradients, most);
+        }
+        let base = self.optimizer.learning_rate();
+        self.optimizer.set_learning_rate(rate);
+        self.optimizer.step(net, &memory.gradients);
+        self.optimizer.set_learning_rate(base);
+        self.rate = rate;
+        self.steps = step.wrapping_add(1);
+        Ok(mean.value())
+    }
+}
+
+/// Adds the gradients of `l1 · Σ|w| + ½ l2 · Σ w²`.
+fn add_penalties<N: Network>(net: &N, gradients: &mut [N::Scalar], l1: N::Scalar, l2: N::Scalar) {
+    let mut gradients = gradients;
+    net.visit(&mut |role, parameters: &[N::Scalar]| {
+        if role == Role::Fixed {
+            return;
+        }
+        let Some((own, rest)) = core::mem::take(&mut gradients).split_at_mut_checked(parameters.len()) else { return };
+        gradients = rest;
+        if role == Role::Weight {
+            for (gradient, &weight) in own.iter_mut().zip(parameters) {
+                let sign = if weight == N::Scalar::ZERO { weight } else { weight.signum() };
+                *gradient = *gradient + l1 * sign + l2 * weight;
+            }
+        }
+    });
+}
