@@ -300,7 +300,7 @@ fn floors_are_as_they_are_drawn() {
             assert!(rooms.contains(drawn.as_str()), "{name}: `{drawn}` is drawn, but there is no such room");
         }
         for (from, targets) in &arrows {
-            for to in targets.iter().filter(|to| room(to) != room(from)) {
+            for to in targets.iter().filter(|to| *to != "lib.rs" && room(to) != room(from)) {
                 assert!(floor(room(to)) < floor(room(from)), "{name}: `{from}` imports `{to}`, which is not below it");
             }
         }
