@@ -27,19 +27,19 @@ const fn suits_chip(multiply_adds: usize, outputs: usize, unroll: usize) -> bool
 }
 
 /// The layer in memory: weight, then bias; and the two alone.
-pub struct Dense<'a, T, W> {
+pub struct Dense<'a, T, W, const BIAS: usize> {
     /// Both.
     pub layer: &'a [T],
     /// `[input][output]`
     pub weight: &'a W,
     /// One per output, or none.
-    pub bias: &'a [T],
+    pub bias: &'a [T; BIAS],
 }
 
 /// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`; no bias counts as zero.
 #[inline(always)]
 pub fn dense<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const ROWS: usize, const UNROLL: usize>(
-    dense: Dense<T, In::Array<[T; OUT]>>,
+    dense: Dense<T, In::Array<[T; OUT]>, BIAS>,
     x: &Rows<In, T, ROWS>,
     out: &mut [[T; OUT]; ROWS],
 ) {
@@ -53,7 +53,7 @@ pub fn dense<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const RO
             }
         }
     } else {
-        portable::dense::forward::<T, In, OUT, ROWS, UNROLL>(dense.weight, dense.bias, x, out);
+        portable::dense::forward::<T, In, OUT, BIAS, ROWS, UNROLL>(dense.weight, dense.bias, x, out);
     }
 }
 

@@ -59,13 +59,16 @@ mod tests {
         let layer: Vec<f32> = (0..(IN + 1) * OUT).map(number).collect();
         let (weight, bias) = layer.split_at(IN * OUT);
         let x: [f32; IN] = core::array::from_fn(number);
-        for (layer, bias) in [(layer.as_slice(), bias), (weight, &[])] {
-            let Some(rows) = weight.as_chunks().0.first_chunk::<IN>() else { unreachable!() };
-            let (mut got, mut want) = ([0.0; OUT], [[0.0; OUT]]);
-            forward(layer, &x, &mut got);
-            dense::forward::<f32, Features<IN>, OUT, 1, 32>(rows, bias, &[x], &mut want);
-            assert_eq!(got, want[0], "{IN} {OUT}");
-        }
+        let (Some(rows), Some(bias)) = (weight.as_chunks().0.first_chunk::<IN>(), bias.first_chunk()) else {
+            unreachable!()
+        };
+        let (mut got, mut want) = ([0.0; OUT], [[0.0; OUT]]);
+        forward(&layer, &x, &mut got);
+        dense::forward::<f32, Features<IN>, OUT, OUT, 1, 32>(rows, bias, &[x], &mut want);
+        assert_eq!(got, want[0], "{IN} {OUT}");
+        forward(weight, &x, &mut got);
+        dense::forward::<f32, Features<IN>, OUT, 0, 1, 32>(rows, &[], &[x], &mut want);
+        assert_eq!(got, want[0], "{IN} {OUT}, no bias");
     }
 
     #[test]

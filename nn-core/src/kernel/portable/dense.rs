@@ -36,13 +36,13 @@ const fn lanes<T>(rows: usize) -> usize {
 
 /// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`; no bias counts as zero.
 #[inline(always)]
-pub fn forward<T: Number, In: Shape, const OUT: usize, const ROWS: usize, const UNROLL: usize>(
+pub fn forward<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const ROWS: usize, const UNROLL: usize>(
     weight: &In::Array<[T; OUT]>,
-    bias: &[T],
+    bias: &[T; BIAS],
     x: &Rows<In, T, ROWS>,
     out: &mut [[T; OUT]; ROWS],
 ) {
-    debug_assert!(bias.is_empty() || bias.len() == OUT, "a bias of another length");
+    const { assert!(BIAS == 0 || BIAS == OUT, "a bias of another length") }
     if OUT == 1 {
         // One column of weights lies in memory like a row of inputs.
         let bias = bias.first().copied().unwrap_or(T::zero());
@@ -52,6 +52,31 @@ pub fn forward<T: Number, In: Shape, const OUT: usize, const ROWS: usize, const 
         }
         return;
     }
+    if ROWS > 1 {
+        forward_rows::<T, In, OUT, BIAS, ROWS, UNROLL>(weight, bias, x, out);
+    } else {
+        forward_tiles::<T, In, OUT, BIAS, ROWS, UNROLL>(weight, bias, x, out);
+    }
+}
+
+/// Never in line: what stands around it must not decide how its loops become vectors.
+#[inline(never)]
+fn forward_rows<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const ROWS: usize, const UNROLL: usize>(
+    weight: &In::Array<[T; OUT]>,
+    bias: &[T; BIAS],
+    x: &Rows<In, T, ROWS>,
+    out: &mut [[T; OUT]; ROWS],
+) {
+    forward_tiles::<T, In, OUT, BIAS, ROWS, UNROLL>(weight, bias, x, out);
+}
+
+#[inline(always)]
+fn forward_tiles<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const ROWS: usize, const UNROLL: usize>(
+    weight: &In::Array<[T; OUT]>,
+    bias: &[T; BIAS],
+    x: &Rows<In, T, ROWS>,
+    out: &mut [[T; OUT]; ROWS],
+) {
     let (blocks, rest) = x.as_chunks::<TILE_ROWS>();
     let (out_blocks, out_rest) = out.as_chunks_mut::<TILE_ROWS>();
     for (x, out) in blocks.iter().zip(out_blocks) {
@@ -396,10 +421,10 @@ mod tests {
         let near = |got: f32, want: f64| assert!((f64::from(got) - want).abs() < 1e-4, "{IN} {OUT}: {got} {want}");
 
         let mut out = [[0.0; OUT]; ROWS];
-        forward::<f32, Features<IN>, OUT, ROWS, UNROLL>(&weight, &bias, &x, &mut out);
+        forward::<f32, Features<IN>, OUT, OUT, ROWS, UNROLL>(&weight, &bias, &x, &mut out);
         for (r, x) in x.iter().enumerate() {
             let mut single = [[0.0; OUT]];
-            forward::<f32, Features<IN>, OUT, 1, UNROLL>(&weight, &bias, &[*x], &mut single);
+            forward::<f32, Features<IN>, OUT, OUT, 1, UNROLL>(&weight, &bias, &[*x], &mut single);
             assert_eq!(single[0], out[r], "{IN} {OUT}: row {r}");
             for o in 0..OUT {
                 let sum: f64 = (0..IN).map(|i| f64::from(x[i]) * f64::from(weight[i][o])).sum();
