@@ -7,7 +7,7 @@ pub mod compact;
 mod cortex_m4;
 mod soft;
 
-use crate::chip::{self, rolled};
+use crate::chip::{self, rolled, unknown};
 use crate::number::Number;
 #[cfg(chip = "v6m")]
 use armv6m::multiply;
@@ -42,7 +42,7 @@ fn dense_of_singles<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32])
         *out = bias.get(o).copied().unwrap_or(0.0);
         rolled();
     }
-    multiply(weight, [1, outputs], x, out);
+    multiply(weight, [1, outputs], any(x), any_mut(out));
 }
 
 /// Whether numbers are those for which it is so.
@@ -58,6 +58,19 @@ pub fn dense_input<T: Number>(weight: &[T], grad_out: &[T], grad_x: &mut [T]) {
         && let Some(grad_x) = T::singles_mut(grad_x)
     {
         grad_x.fill(0.0);
-        multiply(weight, [grad_out.len(), 1], grad_out, grad_x);
+        multiply(weight, [grad_out.len(), 1], any(grad_out), any_mut(grad_x));
     }
+}
+
+/// The same numbers, of which the compiler does not know how many they are: for a few it would copy the kernel.
+#[inline(always)]
+fn any(values: &[f32]) -> &[f32] {
+    values.get(..unknown(values.len())).unwrap_or_default()
+}
+
+/// [`any`], writable.
+#[inline(always)]
+fn any_mut(values: &mut [f32]) -> &mut [f32] {
+    let all = unknown(values.len());
+    values.get_mut(..all).unwrap_or_default()
 }
