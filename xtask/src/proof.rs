@@ -5,7 +5,7 @@
 
 use std::process::Output;
 
-use expansion::layers;
+use nn_language::catalog::{CATALOG, Kind};
 
 use crate::firmware::{Elf, PANIC};
 use crate::scratch::{Result, Scratch};
@@ -48,6 +48,34 @@ impl Network {
     fn entries(&self) -> [String; 4] {
         WORKS.map(|work| format!("{}: {work}", self.name))
     }
+}
+
+/// The layers of the catalogue: a name, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`.
+fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    CATALOG.iter().map(|entry| {
+        let named = if entry.kind.owns_values() { "layer: " } else { "" };
+        let layer = format!("{named}{}", entry.example);
+        let inside = |layer: &str| format!("{layer}, after: Dense(3)");
+        let networks = match entry.kind {
+            // Also as the head, whose place a loss may take.
+            Kind::Dense | Kind::Prelu | Kind::Standardize | Kind::Dropout | Kind::Activation { .. } => {
+                vec![inside(&layer), layer]
+            }
+            Kind::Flatten => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
+            Kind::Reshape => vec![inside(&format!("{layer}, Flatten"))],
+            Kind::Chain => vec![inside("layer: Chain { a: Dense(5), Tanh }")],
+            Kind::Residual => vec![inside("layer: Residual { a: Dense(64), Relu }")],
+            Kind::Sum => vec![inside("layer: Sum { a: Dense(5), Chain { b: Dense(5), Relu } }")],
+            Kind::Concat => [
+                "layer: Concat { a: Dense(5), Chain { b: Dense(3), Relu }, Identity }",
+                "Reshape((8, 4, 2)), Concat { Relu, Tanh, Identity }, Flatten",
+                "Reshape((16, 4)), Concat { Relu, Tanh }, Flatten",
+            ]
+            .map(inside)
+            .into(),
+        };
+        (entry.name, networks)
+    })
 }
 
 /// The program with some networks.

@@ -6,7 +6,6 @@ pub struct Entry {
     pub kind: Kind,
     pub arguments: &'static [Parameter],
     /// One line for the table of layers.
-    #[expect(dead_code, reason = "no such table is written yet")]
     pub doc: &'static str,
     /// A line that can be typed.
     pub example: &'static str,
