@@ -8,8 +8,7 @@
 //! `emit` never sees a `Declaration`, and `parse` never sees a `Model`. The macros themselves are in `nn-macros`.
 
 mod budget;
-#[allow(missing_docs)]
-pub mod catalog;
+pub mod catalogue;
 mod check;
 mod declaration;
 mod derive;

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Expr, Generics, Path, Visibility};
 
+use crate::catalogue::Reads;
 use crate::head::Head;
 use crate::shape::Shape;
 
@@ -139,18 +140,12 @@ pub struct LayerStep {
     pub first_values: FirstValues,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reads {
-    pub input: bool,
-    pub output: bool,
-}
-
 /// How a layer's first values are set.
 pub enum FirstValues {
     /// As the layer itself says.
     Own,
-    /// A dense layer, drawn by an initialiser.
+    /// Drawn by an initialiser.
     Draw(Ident),
-    /// A standardize layer with one mean and one scale.
-    Set(TokenStream, TokenStream),
+    /// From these numbers.
+    Set(Vec<TokenStream>),
 }

@@ -241,11 +241,19 @@ impl Checker<'_> {
         }
     }
 
-    /// The shape `Flatten` leaves.
-    pub(super) fn flattened(&mut self, span: Span, stated_next: Option<&Statement>, sequence: &Sequence) -> Shape {
+    /// All values as features.
+    pub(super) fn flattened(
+        &mut self,
+        entry: &Entry,
+        span: Span,
+        stated_next: Option<&Statement>,
+        sequence: &Sequence,
+    ) -> Shape {
+        let name = entry.name;
         match &sequence.shape {
             Shape::Sizes(sizes) if sizes.len() == 1 => {
-                self.errors.help(span, "`Flatten` has nothing to do: these are features already", "remove this line");
+                let what = format!("`{name}` has nothing to do: these are features already");
+                self.errors.help(span, what, "remove this line");
                 sequence.shape.clone()
             }
             Shape::Sizes(sizes) => match sequence.shape.count() {
@@ -263,10 +271,10 @@ impl Checker<'_> {
                     Shape::features(self.computed(&sizes, quote!(*), " * ", span))
                 }
             },
-            Shape::Opaque(_, name) => {
+            Shape::Opaque(_, before) => {
                 self.errors.help(
                     span,
-                    format_args!("`Flatten` cannot see the shape that `{name}` produces"),
+                    format_args!("`{name}` cannot see the shape that `{before}` produces"),
                     "state it on the line before, for example `shape: [f32; (8, 8, 4)],`",
                 );
                 Shape::features(Size::computed(1))
@@ -335,14 +343,14 @@ impl Checker<'_> {
         shape
     }
 
-    /// The shape `Reshape` makes: as many values as before.
-    pub(super) fn reshaped(&mut self, sizes: &Expr, label: &str, sequence: &Sequence) -> Shape {
+    /// Stated sizes for as many values as before.
+    pub(super) fn reshaped(&mut self, entry: &Entry, sizes: &Expr, label: &str, sequence: &Sequence) -> Shape {
         let list: Vec<&Expr> = match sizes {
             Expr::Tuple(tuple) => tuple.elems.iter().collect(),
             other => vec![other],
         };
         if list.is_empty() || list.len() > 3 {
-            self.errors.help(sizes, "a shape has one to three sizes", "write `Reshape((8, 8, 1))`");
+            self.errors.help(sizes, "a shape has one to three sizes", format_args!("write `{}`", entry.example));
             return sequence.shape.clone();
         }
         let list = list.into_iter().map(|size| self.size(size, label, "a size")).collect();
@@ -353,7 +361,7 @@ impl Checker<'_> {
                 self.errors.help(
                     sizes,
                     format_args!("shape mismatch: `{to}` has {after} values, but the layer before produces `{from}` with {before}"),
-                    "`Reshape` keeps the number of values",
+                    format_args!("`{}` keeps the number of values", entry.name),
                 );
                 shape
             }

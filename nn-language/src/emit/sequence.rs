@@ -248,8 +248,8 @@ pub fn initialize(context: &Context, unit: &Unit) -> TokenStream {
         match &layer.first_values {
             FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),
             FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
-            FirstValues::Set(mean, scale) => quote! {
-                self.#field.set(<#scalar as #core::Scalar>::of(#mean), <#scalar as #core::Scalar>::of(#scale));
+            FirstValues::Set(numbers) => quote! {
+                self.#field.set(#(<#scalar as #core::Scalar>::of(#numbers)),*);
             },
         }
     });
