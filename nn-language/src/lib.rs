@@ -19,6 +19,7 @@ mod model;
 mod names;
 mod parse;
 mod shape;
+mod size;
 #[cfg(test)]
 mod tests;
 mod weights;

@@ -280,22 +280,9 @@ impl Checker<'_> {
                 }
             }
         }
-        let lasts: Vec<&Size> = sizes.iter().filter_map(|sizes| sizes.last()).collect();
-        if lasts.iter().any(|size| matches!(size, Size::Parameter(_))) && lasts.len() > 1 {
-            let parts: Vec<_> = outputs.iter().map(|(shape, ..)| shape.tokens(&self.core)).collect();
-            let text = lasts.iter().map(|size| size.text()).collect::<Vec<_>>().join(" + ");
-            let sizes = lasts.iter().map(|size| size.tokens());
-            let sum = quote!(#(#sizes)+*);
-            return self.proved(quote!(Concatenated<(#(#parts),*)>), &text, sum, stated_next, first.to_vec(), block);
-        }
-        let mut shape = first.to_vec();
-        let last = match lasts.iter().try_fold(0usize, |sum, size| sum.checked_add(size.known()?)) {
-            Some(sum) => Size::computed(sum),
-            None => self.computed(&lasts, quote!(+), " + ", block),
-        };
-        if let Some(place) = shape.last_mut() {
-            *place = last;
-        }
-        Shape::Sizes(shape)
+        let parts = outputs.iter().map(|(shape, ..)| shape.tokens(&self.core));
+        let by = quote!(Concatenated<(#(#parts),*)>);
+        let sum = Size::sum(sizes.iter().filter_map(|sizes| sizes.last().cloned()));
+        self.followed_by(first.to_vec(), sum, by, stated_next, block)
     }
 }

@@ -27,7 +27,8 @@ use crate::model::{
     Witness,
 };
 use crate::names::{UNNAMED, typed};
-use crate::shape::{Shape, Size, call, ends, mentions, respan};
+use crate::shape::{Shape, call, ends, mentions, respan};
+use crate::size::Size;
 
 use arguments::{Arguments, Setting, Settings};
 use known::weights_before;
