@@ -3,7 +3,7 @@
 use crate::head::Raw;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
 use crate::kernel;
-use crate::layer::{Activation, Dropout, Layer, Reads};
+use crate::layer::{Activation, Dropout, Layer};
 pub use crate::matrix::flat;
 pub use crate::matrix::{Overlay, view, view_mut};
 use crate::matrix::{Plain, flat_mut};
@@ -15,6 +15,13 @@ use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
 use crate::weights::{HEADER, Header};
+
+/// One type, under two names.
+pub trait Is<T> {}
+impl<T> Is<T> for T {}
+
+/// Holds what the macro says of a type against what it is.
+pub const fn is<A: Is<B>, B>() {}
 
 /// An activation, in place.
 #[inline(always)]
@@ -39,12 +46,11 @@ fn activate_slice<T: Scalar, A: Activation>(activation: A, values: &mut [T]) {
 
 /// The backward pass of an activation, in place on the gradient.
 #[inline(always)]
-pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: bool, const ROWS: usize>(
+pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usize>(
     activation: A,
     kept: &[X; ROWS],
     gradient: &mut [G; ROWS],
 ) {
-    const { assert!(INPUT == matches!(A::READS, Reads::Input), "catalog and activation disagree on what backward reads") }
     const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
     for (kept, gradient) in kept.iter().zip(gradient) {
         kernel::one_by_one();

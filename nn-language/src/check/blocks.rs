@@ -70,10 +70,12 @@ impl Checker<'_> {
         };
         let step = LayerStep {
             field: name.clone(),
+            entry: None,
             layer_type: quote!(#unit_name #generics),
             input,
             output: unit.output.clone(),
             reads: Reads::BOTH,
+            frozen: false,
             may_train: true,
             has_tape: true,
             input_type: None,
@@ -179,10 +181,12 @@ impl Checker<'_> {
             });
             steps.push(Step::Layer(Box::new(LayerStep {
                 field: branch,
+                entry: None,
                 layer_type: quote!(#unit_name #generics),
                 input: input.clone(),
                 output: inner.shape,
                 reads: Reads::BOTH,
+                frozen: false,
                 may_train: false,
                 has_tape: true,
                 input_type: None,

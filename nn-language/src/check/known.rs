@@ -118,12 +118,7 @@ impl Checker<'_> {
         let shape = self.given(known, around.stated_next, sequence);
         let step = match entry.stands {
             Stands::Field(_) => return self.field(known, name, shape, sequence),
-            Stands::Value(reads) => Step::Activation {
-                value: self.value(entry, *span, settings),
-                name: entry.name,
-                reads_input: reads.input,
-                fused: entry.means.may_fuse(),
-            },
+            Stands::Value(reads) => Step::Activation { value: self.value(entry, *span, settings), entry, reads },
             Stands::View => Step::View(shape.clone()),
             Stands::Masks => Step::Dropout(self.value(entry, Span::call_site(), settings)),
             Stands::Block(_) => return,
@@ -160,10 +155,12 @@ impl Checker<'_> {
         let head = sequence.head.behind_known(core, entry, quote!(<#layer_type as #core::Layer<#scalar>>::Head));
         let step = LayerStep {
             field: name.clone(),
+            entry: Some(entry),
             layer_type,
             input: sequence.shape.clone(),
             output,
             reads: field.reads,
+            frozen: false,
             may_train: field.trains,
             has_tape: field.keeps_tape,
             input_type: None,

@@ -71,7 +71,7 @@ impl Checker<'_> {
         if frozen.is_some() {
             let layer_type = &step.layer_type;
             step.layer_type = quote!(#core::layer::Frozen<#layer_type>);
-            step.may_train = false;
+            (step.frozen, step.may_train) = (true, false);
         }
         sequence.table.push(TableLine {
             name: plain(&step.field),

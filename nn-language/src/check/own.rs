@@ -72,10 +72,12 @@ impl Checker<'_> {
         let head = sequence.head.behind_own(&core, quote!(<#layer_type as #core::Layer<#scalar>>::Head), mixes);
         let step = LayerStep {
             field,
+            entry: None,
             layer_type,
             input: sequence.shape.clone(),
             output: Shape::Opaque(output, path.clone()),
             reads: Reads::BOTH,
+            frozen: false,
             may_train: true,
             has_tape: true,
             input_type: Some(taken),
