@@ -7,8 +7,14 @@
 macro_rules! __unit {
     (
         [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
-        $($field:ident: $layer:ty;)*
+        $($field:ident: $layer:ty $([$($claim:tt)*])?;)*
+        $({$($value:tt)*})*
     ) => {
+        impl $($generics)* $name $($bounds)* {
+            const __CLAIMS: () = { $($($crate::__claims!($scalar, $layer; $($claim)*);)?)* };
+        }
+        $crate::__unit!(@now [$($generics)*] $name);
+        $($crate::__claims!(@value $($value)*);)*
         // SAFETY: a `repr(C)` struct of plain fields; flat if all of them are, and fill it.
         unsafe impl $($generics)* $crate::Plain for $name $($bounds)* {
             const FLAT: bool = true $(&& <$layer as $crate::Plain>::FLAT)*
@@ -56,6 +62,129 @@ macro_rules! __unit {
             }
         }
     };
+    // What depends on generics waits for them, see `CHECKED`.
+    (@now [] $name:ty) => {
+        const _: () = <$name>::__CLAIMS;
+    };
+    (@now [$($generics:tt)+] $name:ty) => {};
+}
+
+/// What the catalogue of the macro says of a layer, held against the layer: whether it learns, which of `x` and `out` its way
+/// back reads, what its outputs mean, and their shape; `tape` before all that if it has one. Of a value: what its way back reads,
+/// and what its outputs mean.
+///
+/// ```
+/// use nn_core::{Features, __claims, layer::{Dense, Frozen, Prelu, Standardize}};
+///
+/// type In = Features<4>;
+/// const _: () = {
+///     __claims!(f32, Dense<f32, In, 3>; learns x sums (3));
+///     __claims!(f32, Frozen<Dense<f32, In, 3>>; frozen learns x sums (3));
+///     __claims!(f32, Prelu<f32, In>; learns x own same);
+///     __claims!(f32, Standardize<f32, In>; stays neither changed same);
+/// };
+/// __claims!(@value Relu out own);
+/// __claims!(@value Softmax out classes);
+/// ```
+///
+/// One word that is wrong does not compile:
+///
+/// ```compile_fail,E0277
+/// # use nn_core::{Features, __claims, layer::Dense};
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; stays x sums (3));
+/// ```
+/// ```compile_fail,E0080
+/// # use nn_core::{Features, __claims, layer::Standardize};
+/// const _: () = __claims!(f32, Standardize<f32, Features<4>>; learns neither changed same);
+/// ```
+/// ```compile_fail,E0080
+/// # use nn_core::{Features, __claims, layer::Dense};
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns out sums (3));
+/// ```
+/// ```compile_fail,E0080
+/// # use nn_core::{Features, __claims, layer::Dense};
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; tape learns x sums (3));
+/// ```
+/// ```compile_fail,E0277
+/// # use nn_core::{Features, __claims, layer::Dense};
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns x own (3));
+/// ```
+/// ```compile_fail,E0277
+/// # use nn_core::{Features, __claims, layer::Prelu};
+/// const _: () = __claims!(f32, Prelu<f32, Features<4>>; learns x changed same);
+/// ```
+/// ```compile_fail,E0277
+/// # use nn_core::{Features, __claims, layer::Dense};
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns x sums same);
+/// ```
+/// ```compile_fail,E0277
+/// # use nn_core::{Features, __claims, layer::Dense};
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns x sums (4));
+/// ```
+/// ```compile_fail,E0080
+/// nn_core::__claims!(@value Relu x own);
+/// ```
+/// ```compile_fail,E0080
+/// nn_core::__claims!(@value Sigmoid out own);
+/// ```
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __claims {
+    ($scalar:ty, $layer:ty; frozen $($claim:tt)*) => {
+        $crate::__claims!($scalar, <$layer as ::core::ops::Deref>::Target; $($claim)*)
+    };
+    ($scalar:ty, $layer:ty; tape $($claim:tt)*) => {{
+        ::core::assert!(::core::mem::size_of::<<$layer as $crate::Layer<$scalar>>::Tape<1>>() > 0, "catalogue: the tape");
+        $crate::__claims!(@layer $scalar, $layer; $($claim)*);
+    }};
+    ($scalar:ty, $layer:ty; $($claim:tt)*) => {{
+        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Tape<1>, ()>();
+        $crate::__claims!(@layer $scalar, $layer; $($claim)*);
+    }};
+    (@layer $scalar:ty, $layer:ty; $learns:ident $reads:ident $means:ident $gives:tt) => {
+        $crate::__claims!(@$learns $scalar, $layer);
+        ::core::assert!($crate::__claims!(@$reads <$layer as $crate::Layer<$scalar>>::READS), "catalogue: what backward reads");
+        $crate::__claims!(@$means $scalar, $layer);
+        $crate::__claims!(@gives $scalar, $layer, $gives);
+    };
+    (@value $name:ident $reads:ident $means:ident) => {
+        const _: () = {
+            let reads = match <$crate::layer::$name as $crate::layer::Activation>::READS {
+                $crate::layer::Reads::Input => (true, false),
+                $crate::layer::Reads::Output => (false, true),
+            };
+            ::core::assert!($crate::__claims!(@$reads reads), "catalogue: what backward reads");
+            let measure = <$crate::layer::$name as $crate::head::Head>::MEASURE;
+            ::core::assert!($crate::__claims!(@measure measure, $means), "catalogue: what the outputs mean");
+        };
+    };
+    (@learns $scalar:ty, $layer:ty) => {
+        // A size of zero is another mistake.
+        ::core::assert!(
+            <$layer as $crate::Parameters<$scalar>>::VALUES == 0 || <$layer as $crate::Parameters<$scalar>>::TRAINED > 0,
+            "catalogue: what is trained"
+        )
+    };
+    (@stays $scalar:ty, $layer:ty) => { $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Gradients, ()>() };
+    (@x $reads:expr) => { ::core::matches!($reads, (true, false)) };
+    (@out $reads:expr) => { ::core::matches!($reads, (false, true)) };
+    (@both $reads:expr) => { ::core::matches!($reads, (true, true)) };
+    (@neither $reads:expr) => { ::core::matches!($reads, (false, false)) };
+    (@own $scalar:ty, $layer:ty) => { $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Head, $layer>() };
+    // Both mean nothing of their own.
+    (@sums $scalar:ty, $layer:ty) => { $crate::__claims!(@changed $scalar, $layer) };
+    (@changed $scalar:ty, $layer:ty) => {
+        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Head, $crate::head::Linear>()
+    };
+    (@gives $scalar:ty, $layer:ty, same) => {
+        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Out, <$layer as $crate::Layer<$scalar>>::In>()
+    };
+    (@gives $scalar:ty, $layer:ty, ($size:tt)) => {
+        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Out, $crate::Features<$size>>()
+    };
+    (@measure $measure:ident, own) => { ::core::matches!($measure, $crate::loss::Measure::Values) };
+    (@measure $measure:ident, answers) => { ::core::matches!($measure, $crate::loss::Measure::Answers) };
+    (@measure $measure:ident, classes) => { ::core::matches!($measure, $crate::loss::Measure::Classes) };
 }
 
 /// The struct of gradients: a field per layer.
@@ -100,8 +229,9 @@ macro_rules! __tape {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
-    ($scalar:ty, $input:ty, $kind:literal, $buffers:ty, $back:ty $(, $front:ty)?; { $($judged:tt)* }; $($part:tt)*) => {
+    ($scalar:ty, $kind:literal, $buffers:ty, $back:ty $(, $front:ty)?; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
+            Self::__CLAIMS;
             $($judged)*
             $($crate::__facts!(@checked $scalar, $part);)*
         };
@@ -115,7 +245,7 @@ macro_rules! __facts {
                 + $crate::__private::most(&[0, $($crate::__facts!(@pass_bytes $scalar, $part)),*]),
         ]);
         const FINGERPRINT: u64 = {
-            let state = $crate::fingerprint::shape::<$input>($crate::fingerprint::name($kind));
+            let state = $crate::fingerprint::shape::<<Self as $crate::Layer<$scalar>>::In>($crate::fingerprint::name($kind));
             $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
             state
         };
@@ -135,15 +265,15 @@ macro_rules! __facts {
     (@fingerprint $scalar:ty, {name $name:literal}) => { $crate::fingerprint::name($name) };
 }
 
-/// The lines of a summary.
+/// The lines of a summary: each with the type of a layer, or with a shape.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __lines {
-    ($scalar:ty; $($name:literal $layer:literal $shape:ty $(, $kind:ty)?;)*) => {
+    ($scalar:ty; $($name:literal $layer:literal $($kind:ty)? $(: $shape:ty)?;)*) => {
         &[$($crate::summary::Line {
             name: $name,
             layer: $layer,
-            shape: <$shape as $crate::Shape>::SIZES,
+            shape: $(<<$kind as $crate::Layer<$scalar>>::Out as $crate::Shape>::SIZES)? $(<$shape as $crate::Shape>::SIZES)?,
             parameters: 0 $(+ <$kind as $crate::Parameters<$scalar>>::VALUES)?,
             multiply_adds: 0 $(+ <$kind as $crate::Layer<$scalar>>::MULTIPLY_ADDS)?,
             bytes: 0 $(+ <$kind as $crate::Parameters<$scalar>>::VALUES * <$scalar as $crate::Scalar>::BYTES)?,

@@ -16,6 +16,13 @@ pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
 use crate::train::FusedTrainer;
 use crate::weights::{HEADER, Header};
 
+/// One type, under two names.
+pub trait Is<T> {}
+impl<T> Is<T> for T {}
+
+/// Holds what the macro says of a type against what it is.
+pub const fn is<A: Is<B>, B>() {}
+
 /// The random stream of a recording in which nothing is dropped.
 pub fn still() -> Random {
     Random::still()

@@ -5,7 +5,7 @@
 
 use std::process::Output;
 
-use expansion::layers;
+use nn_language::catalogue::{self, Block, Gives};
 
 use crate::firmware::{Elf, PANIC, RV32IMC};
 use crate::scratch::{Result, Scratch};
@@ -46,6 +46,32 @@ impl Network {
     fn entries(&self) -> [String; 4] {
         WORKS.map(|work| format!("{}: {work}", self.name))
     }
+}
+
+/// The layers of the catalogue: a name, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`.
+fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    catalogue::layers().map(|entry| {
+        let named = if entry.owns_values() { "layer: " } else { "" };
+        let layer = format!("{named}{}", entry.example);
+        let inside = |layer: &str| format!("{layer}, after: Dense(3)");
+        let networks = match (entry.block(), entry.gives) {
+            (Some(Block::Chain), _) => vec![inside("layer: Chain { a: Dense(5), Tanh }")],
+            (Some(Block::Residual), _) => vec![inside("layer: Residual { a: Dense(64), Relu }")],
+            (Some(Block::Sum), _) => vec![inside("layer: Sum { a: Dense(5), Chain { b: Dense(5), Relu } }")],
+            (Some(Block::Concat), _) => [
+                "layer: Concat { a: Dense(5), Chain { b: Dense(3), Relu }, Identity }",
+                "Reshape((8, 4, 2)), Concat { Relu, Tanh, Identity }, Flatten",
+                "Reshape((16, 4)), Concat { Relu, Tanh }, Flatten",
+            ]
+            .map(inside)
+            .into(),
+            (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
+            (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
+            // Also as the head, whose place a loss may take.
+            (None, Gives::Same | Gives::Features(_) | Gives::OfLines) => vec![inside(&layer), layer],
+        };
+        (entry.name, networks)
+    })
 }
 
 /// The program with some networks.

@@ -102,6 +102,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
     type Gradients = Self;
 
     const MULTIPLY_ADDS: usize = In::LEN * OUT;
+    const READS: (bool, bool) = (true, false);
     const FINGERPRINT: u64 =
         fingerprint::fold(fingerprint::shapes::<In, Self::Out>(fingerprint::name("Dense")), BIAS as u64);
 

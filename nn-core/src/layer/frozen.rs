@@ -56,6 +56,7 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
     type Tape<const ROWS: usize> = ();
     type Gradients = ();
 
+    const READS: (bool, bool) = L::READS;
     const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
     const INFERENCE_BYTES: usize = L::INFERENCE_BYTES;
     const PASS_BYTES: usize = {

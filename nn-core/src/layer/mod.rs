@@ -109,6 +109,10 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     /// Kind and shapes in one number: what a weights file must agree with.
     const FINGERPRINT: u64 = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("layer"));
 
+    /// Whether the way back reads the inputs, and the outputs, that were seen.
+    #[doc(hidden)]
+    const READS: (bool, bool) = (true, true);
+
     /// Evaluating it judges the values of a generic layer, such as a size of zero; see [`check!`](crate::check!).
     const CHECKED: () = ();
 

@@ -59,6 +59,7 @@ impl<T: Scalar, In: Shape> Layer<T> for Prelu<T, In> {
     type Tape<const ROWS: usize> = ();
     type Gradients = Self;
 
+    const READS: (bool, bool) = (true, false);
     const FINGERPRINT: u64 = fingerprint::shape::<In>(fingerprint::name("Prelu"));
 
     fn initialize(&mut self, _: &mut Random) {

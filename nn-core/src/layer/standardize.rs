@@ -131,6 +131,7 @@ impl<T: Scalar, In: Shape> Layer<T> for Standardize<T, In> {
     type Tape<const ROWS: usize> = ();
     type Gradients = ();
 
+    const READS: (bool, bool) = (false, false);
     const FINGERPRINT: u64 = fingerprint::shape::<In>(fingerprint::name("Standardize"));
 
     fn initialize(&mut self, _: &mut Random) {

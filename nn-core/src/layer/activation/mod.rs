@@ -73,12 +73,11 @@ pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activatio
 
 /// The backward pass of an activation, in place on the gradient.
 #[inline(always)]
-pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const INPUT: bool, const ROWS: usize>(
+pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usize>(
     activation: A,
     kept: &[X; ROWS],
     gradient: &mut [G; ROWS],
 ) {
-    const { assert!(INPUT == matches!(A::READS, Reads::Input), "catalogue and activation disagree on what backward reads") }
     const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
     kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {
         activation.backward::<T>(flat(kept), flat_mut(gradient));

@@ -8,7 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitInt, LitStr, Path, Token, braced, bracketed, parenthesized, parse_quote, token};
 
-use crate::catalog;
+use crate::catalogue;
 use crate::check::text_of_tokens;
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss};
@@ -198,8 +198,10 @@ fn line(body: ParseStream, errors: &mut Errors) -> syn::Result<Line> {
     } else if body.peek(token::Brace) {
         let content;
         let brace = braced!(content in body);
-        let takes_none =
-            layer.word().and_then(|word| catalog::find(&word.to_string())).is_some_and(|entry| !entry.kind.is_block());
+        let takes_none = layer
+            .word()
+            .and_then(|word| catalogue::find(&word.to_string()))
+            .is_some_and(|entry| entry.block().is_none());
         // A layer without lines is told so, and not what is wrong with each of them.
         let lines = if takes_none { lines(&content, &mut Errors::default()) } else { lines(&content, errors) };
         Body::Block { span: brace.span.join(), lines: lines? }

@@ -63,27 +63,147 @@ impl<'a> Arguments<'a> {
         self.given.iter().find(|(given, _)| *given == name).map(|&(_, expr)| expr)
     }
 
-    pub(super) fn required(&self, name: &str, errors: &mut Errors) -> Option<&'a Expr> {
-        let found = self.get(name);
-        if found.is_none() && !self.missing_reported {
-            let needs = self
-                .entry
-                .arguments
-                .iter()
-                .find(|parameter| parameter.name == name)
-                .and_then(|parameter| parameter.required);
+    /// Says that an argument is missing, if it may not be left out.
+    fn is_missing(&self, parameter: &Parameter, errors: &mut Errors) -> bool {
+        let Some(needs) = parameter.required else { return false };
+        if !self.missing_reported {
             errors.help(
                 self.span,
-                format_args!("`{}` needs {}", self.entry.name, needs.unwrap_or(name)),
+                format_args!("`{}` needs {needs}", self.entry.name),
                 format_args!("write `{}`", self.entry.example),
             );
         }
-        found
+        true
+    }
+}
+
+/// What an argument says.
+pub(super) enum Setting {
+    Size(Size),
+    Shape(Shape),
+    Number(TokenStream),
+    Flag(bool),
+    Initialiser(Ident),
+}
+
+/// What all arguments of a layer say, those that are left out too.
+pub(super) struct Settings {
+    values: Vec<(&'static str, Setting)>,
+    given: Vec<&'static str>,
+    /// Those the table of layers shows.
+    shown: Vec<String>,
+}
+
+impl Settings {
+    /// One argument, as the macro itself gives it.
+    pub(super) fn of(name: &'static str, setting: Setting) -> Self {
+        Settings { values: vec![(name, setting)], given: Vec::new(), shown: Vec::new() }
+    }
+
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        self.given.contains(&name)
+    }
+
+    /// The layer as the table shows it.
+    pub(super) fn text(&self, entry: &Entry) -> String {
+        match self.shown.as_slice() {
+            [] => entry.name.to_string(),
+            shown => format!("{}({})", entry.name, shown.join(", ")),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Setting> {
+        self.values.iter().find(|(known, _)| *known == name).map(|(_, setting)| setting)
+    }
+
+    pub(super) fn size(&self, name: &str) -> Size {
+        match self.find(name) {
+            Some(Setting::Size(size)) => size.clone(),
+            _ => Size::computed(1),
+        }
+    }
+
+    pub(super) fn shape(&self, name: &str) -> Shape {
+        match self.find(name) {
+            Some(Setting::Shape(shape)) => shape.clone(),
+            _ => Shape::features(Size::computed(1)),
+        }
+    }
+
+    pub(super) fn number(&self, name: &str) -> TokenStream {
+        match self.find(name) {
+            Some(Setting::Number(number)) => number.clone(),
+            _ => quote!(0.0),
+        }
+    }
+
+    pub(super) fn flag(&self, name: &str) -> bool {
+        !matches!(self.find(name), Some(Setting::Flag(false)))
+    }
+
+    pub(super) fn initialiser(&self, name: &str) -> Option<Ident> {
+        match self.find(name) {
+            Some(Setting::Initialiser(word)) => Some(word.clone()),
+            _ => None,
+        }
     }
 }
 
 impl Checker<'_> {
-    pub(super) fn flag(&mut self, expr: &Expr) -> bool {
+    /// What the arguments of a layer say; nothing if one is missing that may not be left out, which is reported.
+    pub(super) fn settings(
+        &mut self,
+        arguments: &Arguments,
+        label: &str,
+        weights: Weights,
+        sequence: &Sequence,
+    ) -> Option<Settings> {
+        let mut settings = Settings { values: Vec::new(), given: Vec::new(), shown: Vec::new() };
+        for parameter in arguments.entry.arguments {
+            let name = parameter.name;
+            let given = arguments.get(name);
+            let setting = match given {
+                Some(expr) => Some(self.setting(arguments.entry, parameter, expr, label, weights, sequence)),
+                None if arguments.is_missing(parameter, self.errors) => return None,
+                None => left_out(parameter, weights),
+            };
+            if let (Some(expr), true) = (given, parameter.shown) {
+                let value = match &setting {
+                    Some(Setting::Size(size)) => size.text(),
+                    _ => text_of(expr),
+                };
+                settings.shown.push(if parameter.positional { value } else { format!("{name} = {value}") });
+            }
+            settings.given.extend(given.map(|_| name));
+            settings.values.extend(setting.map(|setting| (name, setting)));
+        }
+        Some(settings)
+    }
+
+    /// What one argument says.
+    fn setting(
+        &mut self,
+        entry: &Entry,
+        parameter: &Parameter,
+        expr: &Expr,
+        label: &str,
+        weights: Weights,
+        sequence: &Sequence,
+    ) -> Setting {
+        match parameter.takes {
+            Values::Size(what) => {
+                let size = self.size(expr, label, what);
+                let inputs = sequence.shape.sizes().unwrap_or_default();
+                Setting::Size(self.addressable(vec![size], inputs, label, "weights", ends(expr)).remove(0))
+            }
+            Values::Sizes => Setting::Shape(self.reshaped(entry, expr, label, sequence)),
+            Values::Number(range, _) => Setting::Number(self.judged_number(parameter.name, range, expr)),
+            Values::Flag => Setting::Flag(self.flag(parameter.name, expr)),
+            Values::Initialiser => Setting::Initialiser(self.init(expr).unwrap_or_else(|| initialiser(weights))),
+        }
+    }
+
+    fn flag(&mut self, name: &str, expr: &Expr) -> bool {
         if let Expr::Lit(literal) = expr
             && let Lit::Bool(flag) = &literal.lit
         {
@@ -92,28 +212,21 @@ impl Checker<'_> {
         self.errors.help(
             expr,
             format_args!("`{}` is neither `true` nor `false`", text_of(expr)),
-            "write `bias = false`",
+            format_args!("write `{name} = false`"),
         );
         true
     }
 
-    pub(super) fn init(&mut self, expr: &Expr) -> Option<Ident> {
+    fn init(&mut self, expr: &Expr) -> Option<Ident> {
         if let Expr::Path(path) = expr
             && let Some(word) = path.path.get_ident()
         {
             let name = word.to_string();
-            if INITS.contains(&name.as_str()) {
+            if initialisers::NAMES.contains(&name.as_str()) {
                 return Some(word.clone());
             }
-            let alias = [
-                ("Kaiming", "He"),
-                ("KaimingUniform", "HeUniform"),
-                ("Xavier", "Glorot"),
-                ("XavierUniform", "GlorotUniform"),
-                ("Zero", "Zeros"),
-            ];
-            let ours = alias.iter().find(|(theirs, _)| *theirs == name).map(|&(_, ours)| ours);
-            if let Some(ours) = ours.or_else(|| near_miss(&name, INITS)) {
+            let ours = initialisers::known_elsewhere(&name).or_else(|| near_miss(&name, initialisers::NAMES));
+            if let Some(ours) = ours {
                 self.errors.help(
                     word.span(),
                     format_args!("unknown initialiser `{name}`"),
@@ -123,12 +236,12 @@ impl Checker<'_> {
             }
         }
         let what = format!("unknown initialiser `{}`", text_of(expr));
-        self.errors.help(expr, what, format_args!("the initialisers are {}", INITS.join(", ")));
+        self.errors.help(expr, what, format_args!("the initialisers are {}", initialisers::NAMES.join(", ")));
         None
     }
 
     /// A number: a literal is judged here, any other expression by rustc, once.
-    pub(super) fn number(&mut self, expr: &Expr) -> TokenStream {
+    fn number(&mut self, expr: &Expr) -> TokenStream {
         let literal = match expr {
             Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => &*unary.expr,
             other => other,
@@ -157,7 +270,7 @@ impl Checker<'_> {
     }
 
     /// A number in a range: of a literal the macro sees it, of any other expression a constant.
-    pub(super) fn judged_number(&mut self, name: &str, range: Range, expr: &Expr) -> TokenStream {
+    fn judged_number(&mut self, name: &str, range: Range, expr: &Expr) -> TokenStream {
         let number = self.number(expr);
         let literal = number.to_string().replace([' ', '_'], "");
         // A rate is used as it is written.
@@ -181,16 +294,6 @@ impl Checker<'_> {
             }
         }
     }
-}
-
-/// Which numbers an argument takes, as the network's scalar: too small a number is zero, too large a one infinite.
-#[derive(Clone, Copy)]
-pub(super) enum Range {
-    /// From 0 up to, but not including, 1.
-    Share,
-    /// Above 0, and finite.
-    Positive,
-    Finite,
 }
 
 impl Range {
@@ -226,6 +329,24 @@ impl Range {
             Range::Finite => "for example `0.1`",
         }
     }
+}
+
+/// What an argument says that is left out.
+fn left_out(parameter: &Parameter, weights: Weights) -> Option<Setting> {
+    match parameter.takes {
+        Values::Number(_, number) => {
+            let number = Literal::f64_unsuffixed(number);
+            Some(Setting::Number(quote!(#number)))
+        }
+        Values::Initialiser => Some(Setting::Initialiser(initialiser(weights))),
+        Values::Flag => Some(Setting::Flag(true)),
+        Values::Size(_) | Values::Sizes => None,
+    }
+}
+
+/// The initialiser for weights before such values.
+fn initialiser(weights: Weights) -> Ident {
+    Ident::new(if weights == Weights::He { "He" } else { "Glorot" }, Span::call_site())
 }
 
 fn unknown_argument(entry: &Entry, name: &Ident, errors: &mut Errors) {

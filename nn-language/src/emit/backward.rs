@@ -91,10 +91,10 @@ impl Backward<'_> {
                     }
                     walk = next;
                 }
-                Step::Activation { value, reads_input, .. } => {
-                    let kept = taped(self.context, if *reads_input { &placed.from } else { &placed.to });
+                Step::Activation { value, reads, .. } => {
+                    let kept = taped(self.context, if reads.input { &placed.from } else { &placed.to });
                     let call = quote! {
-                        #core::__private::unactivate::<#scalar, _, _, _, #reads_input, __ROWS>(#value, #kept, #gradient);
+                        #core::__private::unactivate::<#scalar, _, _, _, __ROWS>(#value, #kept, #gradient);
                     };
                     calls.push(if self.plan.head == Some(at) { quote!(if __HEAD { #call }) } else { call });
                 }

@@ -37,15 +37,14 @@ impl Checker<'_> {
         at: (Span, Span),
     ) -> Vec<Size> {
         let scalar: usize = if self.scalar.is_ident("f64") { 8 } else { 4 };
-        let is_fixed = |size: &&Size| !matches!(size, Size::Parameter(_));
-        let fixed: Vec<&Size> = inputs.iter().chain(&sizes).filter(is_fixed).collect();
+        let fixed: Vec<&Size> = inputs.iter().chain(&sizes).filter(|size| !size.is_generic()).collect();
         let known = fixed.iter().map(|size| size.known()).collect::<Option<Vec<_>>>();
         let bytes = known.iter().flatten().fold(scalar as u128, |bytes, &size| bytes.saturating_mul(size as u128));
         if let Some(known) = known.as_ref().filter(|_| bytes > MOST_BYTES) {
             let product = known.iter().map(usize::to_string).collect::<Vec<_>>().join(" × ");
             let terabytes = (bytes + MOST_BYTES / 2) / MOST_BYTES;
             self.errors.help(at, format_args!("`{label}` has {product} {what}, {terabytes} TB"), "the most is 1 TB");
-            return sizes.into_iter().map(|size| if is_fixed(&&size) { Size::computed(1) } else { size }).collect();
+            return sizes.into_iter().map(|size| if size.is_generic() { size } else { Size::computed(1) }).collect();
         }
         let core = self.core.clone();
         let witness = |factors: &[TokenStream]| {
@@ -64,17 +63,17 @@ impl Checker<'_> {
         let sane = |size: Size| {
             let (text, written) = (size.text(), size.tokens());
             let span = match size {
-                Size::Written(_, _, span) => span,
+                Size::Named(_, _, span) => span,
                 Size::Known(_, span) if known.is_some() && doubtful => span,
                 other => return other,
             };
             let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
             let value = quote_spanned!(span=> #core::__private::sane(#written, &[#(#constants),*], #scalar));
             self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
-            Size::Written(name, text, span)
+            Size::Named(name, text, span)
         };
         let sizes: Vec<Size> = sizes.into_iter().map(sane).collect();
-        if inputs.iter().chain(&sizes).any(|size| !is_fixed(&size)) {
+        if inputs.iter().chain(&sizes).any(Size::is_generic) {
             let all: Vec<_> = inputs.iter().chain(&sizes).map(Size::tokens).collect();
             self.witnesses.push(witness(&all));
         }
@@ -179,7 +178,7 @@ impl Checker<'_> {
         let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
         self.constants
             .push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), label.to_string()) });
-        Size::Written(name, text_of(expr), expr.span())
+        Size::Named(name, text_of(expr), expr.span())
     }
 
     /// A shape stated between layers: a checked remark.
@@ -241,32 +240,30 @@ impl Checker<'_> {
         }
     }
 
-    /// The shape `Flatten` leaves.
-    pub(super) fn flattened(&mut self, span: Span, stated_next: Option<&Statement>, sequence: &Sequence) -> Shape {
+    /// All values as features.
+    pub(super) fn flattened(
+        &mut self,
+        entry: &Entry,
+        span: Span,
+        stated_next: Option<&Statement>,
+        sequence: &Sequence,
+    ) -> Shape {
+        let name = entry.name;
         match &sequence.shape {
             Shape::Sizes(sizes) if sizes.len() == 1 => {
-                self.errors.help(span, "`Flatten` has nothing to do: these are features already", "remove this line");
+                let what = format!("`{name}` has nothing to do: these are features already");
+                self.errors.help(span, what, "remove this line");
                 sequence.shape.clone()
             }
-            Shape::Sizes(sizes) => match sequence.shape.count() {
-                Some(count) => Shape::features(Size::computed(count)),
-                None => {
-                    let sizes: Vec<&Size> = sizes.iter().filter(|size| size.known() != Some(1)).collect();
-                    if sizes.iter().any(|size| matches!(size, Size::Parameter(_))) && sizes.len() > 1 {
-                        let given = sequence.shape.tokens(&self.core);
-                        let text = sizes.iter().map(|size| size.text()).collect::<Vec<_>>().join(" * ");
-                        let product = sizes.iter().map(|size| size.tokens()).reduce(|a, b| quote!(#a * #b));
-                        let product = product.unwrap_or_default();
-                        let stated = stated_next.and_then(|statement| self.provable(statement));
-                        return self.proved(quote!(Flattened<#given>), &text, product, stated, Vec::new(), span);
-                    }
-                    Shape::features(self.computed(&sizes, quote!(*), " * ", span))
-                }
-            },
-            Shape::Opaque(_, name) => {
+            Shape::Sizes(sizes) => {
+                let (given, size) = (sequence.shape.tokens(&self.core), Size::product(sizes.iter().cloned()));
+                let stated = stated_next.and_then(|statement| self.provable(statement));
+                self.followed_by(vec![Size::computed(1)], size, quote!(Flattened<#given>), stated, span)
+            }
+            Shape::Opaque(_, before) => {
                 self.errors.help(
                     span,
-                    format_args!("`Flatten` cannot see the shape that `{name}` produces"),
+                    format_args!("`{name}` cannot see the shape that `{before}` produces"),
                     "state it on the line before, for example `shape: [f32; (8, 8, 4)],`",
                 );
                 Shape::features(Size::computed(1))
@@ -274,22 +271,29 @@ impl Checker<'_> {
         }
     }
 
-    /// A size that follows from others which are not all numbers.
-    pub(super) fn computed(&mut self, sizes: &[&Size], operator: TokenStream, sign: &str, span: Span) -> Size {
-        if let [only] = sizes {
-            return (*only).clone();
-        }
-        let text = sizes.iter().map(|size| size.text()).collect::<Vec<_>>().join(sign);
-        let name = format_ident!("__{}_computed_{}", self.name, self.constants.len());
-        let mut value = TokenStream::new();
-        for (at, size) in sizes.iter().enumerate() {
-            if at > 0 {
-                value.extend(operator.clone());
+    /// Sizes of which the last follows from others: as a number, as a constant, or, if generic parameters are computed with, as
+    /// the user states it on the next line; whoever makes such a network proves it then, by the bound `shape: by`.
+    pub(super) fn followed_by(
+        &mut self,
+        mut sizes: Vec<Size>,
+        size: Size,
+        by: TokenStream,
+        stated: Option<(Shape, Span)>,
+        span: Span,
+    ) -> Shape {
+        let follows = match size.evaluate() {
+            Some(number) => Size::computed(number),
+            None if !size.is_computed() => size,
+            None if size.is_generic() => return self.proved(sizes, size, by, stated, span),
+            None => {
+                let name = format_ident!("__{}_computed_{}", self.name, self.constants.len());
+                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(size.tokens()) });
+                Size::Named(name, size.text(), span)
             }
-            value.extend(size.tokens());
-        }
-        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
-        Size::Written(name, text, span)
+        };
+        sizes.pop();
+        sizes.push(follows);
+        Shape::Sizes(sizes)
     }
 
     /// The shape a statement states, if it is numbers and parameters, which may be written twice.
@@ -304,26 +308,24 @@ impl Checker<'_> {
         Some((Shape::Sizes(sizes.collect::<Option<_>>()?), statement.sizes_ends.0))
     }
 
-    /// A shape whose last size follows from generic parameters: the user states it on the next line, and whoever makes
-    /// such a network proves it, by the bound `shape: by`.
-    pub(super) fn proved(
+    /// The shape that is stated for sizes of which the last is computed from generic parameters.
+    fn proved(
         &mut self,
+        sizes: Vec<Size>,
+        size: Size,
         by: TokenStream,
-        text: &str,
-        value: TokenStream,
         stated: Option<(Shape, Span)>,
-        outer: Vec<Size>,
         span: Span,
     ) -> Shape {
-        let Some((shape, at)) =
-            stated.filter(|(shape, _)| shape.sizes().is_some_and(|sizes| sizes.len() == outer.len().max(1)))
-        else {
+        let (text, value) = (size.text(), size.tokens());
+        let stated = stated.filter(|(shape, _)| shape.sizes().is_some_and(|stated| stated.len() == sizes.len()));
+        let Some((shape, at)) = stated else {
             self.errors.help(
                 span,
                 format_args!("the size `{text}` follows from generic parameters and has to be stated"),
                 "state it on the next line, for example `whole: [f32; WHOLE],` with `const WHOLE: usize`",
             );
-            return if outer.is_empty() { Shape::features(Size::computed(1)) } else { Shape::Sizes(outer) };
+            return Shape::Sizes(sizes);
         };
         let core = &self.core;
         let stated = shape.tokens(core);
@@ -335,14 +337,14 @@ impl Checker<'_> {
         shape
     }
 
-    /// The shape `Reshape` makes: as many values as before.
-    pub(super) fn reshaped(&mut self, sizes: &Expr, label: &str, sequence: &Sequence) -> Shape {
+    /// Stated sizes for as many values as before.
+    pub(super) fn reshaped(&mut self, entry: &Entry, sizes: &Expr, label: &str, sequence: &Sequence) -> Shape {
         let list: Vec<&Expr> = match sizes {
             Expr::Tuple(tuple) => tuple.elems.iter().collect(),
             other => vec![other],
         };
         if list.is_empty() || list.len() > 3 {
-            self.errors.help(sizes, "a shape has one to three sizes", "write `Reshape((8, 8, 1))`");
+            self.errors.help(sizes, "a shape has one to three sizes", format_args!("write `{}`", entry.example));
             return sequence.shape.clone();
         }
         let list = list.into_iter().map(|size| self.size(size, label, "a size")).collect();
@@ -353,7 +355,7 @@ impl Checker<'_> {
                 self.errors.help(
                     sizes,
                     format_args!("shape mismatch: `{to}` has {after} values, but the layer before produces `{from}` with {before}"),
-                    "`Reshape` keeps the number of values",
+                    format_args!("`{}` keeps the number of values", entry.name),
                 );
                 shape
             }

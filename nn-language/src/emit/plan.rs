@@ -1,5 +1,6 @@
 //! Where every value of a sequence lives: in two buffers that take turns, or on the tape.
 
+use crate::catalogue::Reads;
 use crate::model::{Step, Unit};
 use crate::shape::Shape;
 
@@ -85,7 +86,7 @@ impl<'a> Plan<'a> {
     /// For training a value stays if the backward pass of its maker or of its reader reads it.
     pub fn training(part: &Part<'a>) -> Self {
         Self::new(part, |step, maker_reads_output| {
-            maker_reads_output || matches!(step, Step::Activation { reads_input: true, .. })
+            maker_reads_output || matches!(step, Step::Activation { reads: Reads { input: true, .. }, .. })
         })
     }
 
@@ -101,7 +102,7 @@ impl<'a> Plan<'a> {
             };
             match step {
                 Step::Layer(layer) => maker_reads_output = layer.reads.output,
-                Step::Activation { reads_input, .. } => maker_reads_output = !reads_input,
+                Step::Activation { reads, .. } => maker_reads_output = reads.output,
                 Step::Dropout(_) | Step::AddInput => maker_reads_output = maker_reads_output && !new,
                 Step::View(_) => {}
             }
@@ -136,7 +137,7 @@ impl<'a> Plan<'a> {
         }
         let head =
             part.steps.iter().rposition(|step| !matches!(step, Step::View(_))).filter(|&at| match &part.steps[at] {
-                Step::Activation { fused, .. } => *fused,
+                Step::Activation { entry, .. } => entry.means.may_fuse(),
                 Step::Layer(layer) => layer.has_tape,
                 _ => false,
             });

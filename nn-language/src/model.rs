@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Expr, Generics, Path, Visibility};
 
+use crate::catalogue::{Entry, Reads};
 use crate::head::Head;
 use crate::shape::Shape;
 
@@ -112,9 +113,8 @@ pub struct TableLine {
 pub enum Step {
     /// A layer with a field, from one value to another.
     Layer(Box<LayerStep>),
-    /// An activation: a constant expression, how it is called in the fingerprint, what backward reads, whether a loss may take
-    /// its place.
-    Activation { value: TokenStream, name: &'static str, reads_input: bool, fused: bool },
+    /// An activation: a constant expression, its entry, what backward reads.
+    Activation { value: TokenStream, entry: &'static Entry, reads: Reads },
     /// The same values under another shape.
     View(Shape),
     /// A dropout: a constant expression.
@@ -125,11 +125,14 @@ pub enum Step {
 
 pub struct LayerStep {
     pub field: Ident,
+    /// Its entry, if it is a layer of the catalogue and no block.
+    pub entry: Option<&'static Entry>,
     pub layer_type: TokenStream,
     pub input: Shape,
     pub output: Shape,
     /// Whether backward reads what went in and what came out.
     pub reads: Reads,
+    pub frozen: bool,
     /// Whether it may have parameters to train.
     pub may_train: bool,
     /// Whether it keeps something of its own on the tape.
@@ -139,18 +142,12 @@ pub struct LayerStep {
     pub first_values: FirstValues,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reads {
-    pub input: bool,
-    pub output: bool,
-}
-
 /// How a layer's first values are set.
 pub enum FirstValues {
     /// As the layer itself says.
     Own,
-    /// A dense layer, drawn by an initialiser.
+    /// Drawn by an initialiser.
     Draw(Ident),
-    /// A standardize layer with one mean and one scale.
-    Set(TokenStream, TokenStream),
+    /// From these numbers.
+    Set(Vec<TokenStream>),
 }

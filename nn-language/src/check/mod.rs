@@ -1,30 +1,37 @@
-//! Declaration × catalog → Model: one function per rule. A mistake is noted and mended, so that the rest of the network
+//! Declaration × catalogue → Model: one function per rule. A mistake is noted and mended, so that the rest of the network
 //! can still be judged and the user's code around it still finds its types.
 
 mod arguments;
 mod blocks;
+mod known;
 mod layers;
+mod own;
 mod size;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Expr, GenericParam, Lit, Path, UnOp, parse_quote};
 
-use crate::catalog::{ALIASES, CATALOG, Entry, INITS, Kind, Parameter, find};
+use crate::catalogue::dense::{DENSE, OUTPUTS};
+use crate::catalogue::{
+    self, Block, Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values,
+    Weights, find, initialisers, layers,
+};
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss, no_size};
 use crate::head::Head;
 use crate::model::{
-    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Named, Proof, Reads, Step, TableLine, Unit,
-    UnitKind, Witness,
+    Alias, Constant, ConstantValue, FirstValues, LayerStep, Model, Named, Proof, Step, TableLine, Unit, UnitKind,
+    Witness,
 };
 use crate::names::{UNNAMED, typed};
-use crate::shape::{Shape, Size, call, ends, mentions, respan};
+use crate::shape::{Shape, call, ends, mentions, respan};
+use crate::size::Size;
 
-use arguments::Arguments;
-use layers::relu_follows;
+use arguments::{Arguments, Setting, Settings};
+use known::weights_before;
 use size::literal;
 
 /// Judges a declaration.
@@ -183,6 +190,16 @@ struct Checker<'a> {
     proofs: Vec<Proof>,
 }
 
+/// What stands around a line.
+struct Around<'a> {
+    /// How weights are drawn for what follows.
+    weights: Weights,
+    /// The shape that is stated on the next line.
+    stated_next: Option<&'a Statement>,
+    /// What the names of its blocks begin with.
+    prefix: &'a str,
+}
+
 /// A run of lines, while it is being judged.
 struct Sequence {
     steps: Vec<Step>,
@@ -268,20 +285,14 @@ impl Checker<'_> {
     ) -> Sequence {
         let mut sequence = Sequence { steps: Vec::new(), shape, head, producer, table: Vec::new(), named: Vec::new() };
         let mut names: Vec<Ident> = Vec::new();
-        let reads_relu: Vec<bool> = (0..lines.len()).map(|at| relu_follows(&lines[at + 1..])).collect();
-        let stated_next: Vec<Option<Statement>> = (0..lines.len())
-            .map(|at| match lines.get(at + 1) {
-                Some(Line::Statement(next)) => Some(Statement {
-                    name: next.name.clone(),
-                    scalar: next.scalar.clone(),
-                    sizes: next.sizes.clone(),
-                    sizes_ends: next.sizes_ends,
-                    missing: next.missing,
-                }),
-                _ => None,
+        let next: Vec<(Weights, Option<Statement>)> = (0..lines.len())
+            .map(|at| match &lines[at + 1..] {
+                behind @ [Line::Statement(next), ..] => (weights_before(behind), Some(next.clone())),
+                behind => (weights_before(behind), None),
             })
             .collect();
-        for ((line, relu_next), stated_next) in lines.into_iter().zip(reads_relu).zip(stated_next) {
+        for (line, (weights, stated_next)) in lines.into_iter().zip(next) {
+            let around = Around { weights, stated_next: stated_next.as_ref(), prefix };
             match line {
                 Line::Statement(mut statement) => {
                     self.remark(&statement, &mut sequence);
@@ -300,7 +311,7 @@ impl Checker<'_> {
                         names.push(name.clone());
                     }
                     let name = layer.name.clone();
-                    self.layer(layer, relu_next, stated_next.as_ref(), prefix, &mut sequence);
+                    self.layer(layer, &around, &mut sequence);
                     if let Some(name) = &name {
                         sequence.note(name);
                     }

@@ -31,6 +31,7 @@ pub enum Line {
 }
 
 /// `name: [Scalar; size]`
+#[derive(Clone)]
 pub struct Statement {
     pub name: Ident,
     pub scalar: Path,

@@ -231,13 +231,16 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &Token
             let kind = &layer.layer_type;
             Some(if at < front { quote!({front #kind}) } else { quote!({layer #kind}) })
         }
-        Step::Activation { name, .. } => Some(quote!({name #name})),
+        Step::Activation { entry, .. } => {
+            let name = entry.name;
+            Some(quote!({name #name}))
+        }
         Step::AddInput => Some(quote!({name "Residual"})),
         Step::View(_) | Step::Dropout(_) => None,
     });
-    let (input, kind) = (unit.input.tokens(core), format!("{:?}", unit.kind));
+    let kind = format!("{:?}", unit.kind);
     let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    quote!(#core::__facts! { #scalar, #input, #kind, #buffers, #pass; { #judged }; #(#parts)* })
+    quote!(#core::__facts! { #scalar, #kind, #buffers, #pass; { #judged }; #(#parts)* })
 }
 
 /// First values.
@@ -248,8 +251,8 @@ pub fn initialize(context: &Context, unit: &Unit) -> TokenStream {
         match &layer.first_values {
             FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),
             FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
-            FirstValues::Set(mean, scale) => quote! {
-                self.#field.set(<#scalar as #core::Scalar>::of(#mean), <#scalar as #core::Scalar>::of(#scale));
+            FirstValues::Set(numbers) => quote! {
+                self.#field.set(#(<#scalar as #core::Scalar>::of(#numbers)),*);
             },
         }
     });

@@ -3,6 +3,7 @@
 mod backward;
 mod branches;
 mod buffers;
+mod claims;
 mod forward;
 mod network;
 mod plan;

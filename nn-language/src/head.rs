@@ -4,18 +4,20 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::Path;
 
+use crate::catalogue::{Entry, Means};
+
 /// A head.
 #[derive(Clone)]
 pub enum Head {
     /// No probabilities: a type.
     Plain(TokenStream),
     /// Probabilities, or their logarithms, made by this layer.
-    Probabilities(&'static str),
+    Probabilities(&'static Entry),
     /// What were probabilities of this layer before another one changed them.
-    Changed(&'static str),
+    Changed(&'static Entry),
     /// Probabilities made by this layer outside of the block: no loss can take the place of that layer, because it runs the
     /// block without its own last layer.
-    Outside(&'static str),
+    Outside(&'static Entry),
     /// A type only rustc knows.
     Opaque(TokenStream),
 }
@@ -31,11 +33,11 @@ impl Head {
         match self {
             Head::Plain(head) | Head::Opaque(head) => head.clone(),
             Head::Probabilities(layer) => {
-                let layer = format_ident!("{layer}");
+                let layer = format_ident!("{}", layer.name);
                 quote!(#core::layer::#layer)
             }
             Head::Changed(layer) | Head::Outside(layer) => {
-                let layer = format_ident!("{layer}");
+                let layer = format_ident!("{}", layer.name);
                 quote!(#core::head::Changed<#core::layer::#layer>)
             }
         }
@@ -69,7 +71,7 @@ impl Head {
 
     /// What is left of it behind a layer of the user's own or another network, which says of itself that it means `own`. One
     /// that does not mix values cannot begin anew; whether it does is for rustc to say.
-    pub fn behind(&self, core: &Path, own: TokenStream, mixes: Option<TokenStream>) -> Head {
+    pub fn behind_own(&self, core: &Path, own: TokenStream, mixes: Option<TokenStream>) -> Head {
         let own = Head::Opaque(own);
         match (self, mixes) {
             (Head::Plain(_), _) => own,
@@ -81,9 +83,15 @@ impl Head {
         }
     }
 
-    /// What is left of it behind `Dropout` and its like, which change values and mean nothing of their own.
-    pub fn changed(&self, core: &Path) -> Head {
-        self.then(core, self)
+    /// What is left of it behind a layer of the catalogue, whose own head is `own`.
+    pub fn behind_known(&self, core: &Path, entry: &'static Entry, own: TokenStream) -> Head {
+        match entry.means {
+            Means::Sums => Head::linear(core),
+            Means::Own => self.then(core, &Head::Plain(own)),
+            Means::Answers | Means::Classes { .. } => Head::Probabilities(entry),
+            Means::Changed => self.then(core, self),
+            Means::Kept | Means::OfLines => self.clone(),
+        }
     }
 
     /// What a sum with values of another head means.
@@ -98,7 +106,9 @@ impl Head {
                 let (head, other) = (self.tokens(core), other.tokens(core));
                 Head::Opaque(quote!(<#head as #core::head::Head>::Beside<#other>))
             }
-            (Head::Probabilities(a), Head::Probabilities(b)) if a == b && a.ends_with("Sigmoid") => self.clone(),
+            (Head::Probabilities(a), Head::Probabilities(b)) if a.means == Means::Answers && a.name == b.name => {
+                self.clone()
+            }
             _ => self.plus(core, other),
         }
     }

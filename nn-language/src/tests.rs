@@ -3,7 +3,7 @@
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::expand;
+use crate::network;
 
 const WHOLE: [&str; 3] = [
     "/// Digits.
@@ -69,7 +69,7 @@ fn the_editor_stays_calm() {
             let left = &mut count;
             let half = Group::new(group.delimiter(), cut(group.stream(), left));
             let half: TokenStream = header.chain([TokenTree::Group(half)]).collect();
-            let expansion = expand(half.clone());
+            let expansion = network(half.clone());
             let items = syn::parse2::<syn::File>(expansion.clone());
             assert!(items.is_ok(), "{half}\n→ {}", items.err().unwrap());
             let allowed = 1 + usize::from(half.to_string().contains("- 1"));
@@ -116,7 +116,7 @@ fn nothing_panics() {
                     break;
                 }
                 let text = wrong.to_string();
-                assert!(std::panic::catch_unwind(|| expand(text.parse().unwrap())).is_ok(), "{text}");
+                assert!(std::panic::catch_unwind(|| network(text.parse().unwrap())).is_ok(), "{text}");
             }
         }
     }

@@ -1,8 +1,10 @@
-//! Shapes as far as the macro can see them, and the arithmetic of layers.
+//! Shapes as far as the macro can see them, and tokens that point to the right place.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Path;
+
+use crate::size::Size;
 
 /// Tokens moved to a place, so that a message about them underlines it.
 pub fn respan(tokens: TokenStream, span: Span) -> TokenStream {
@@ -41,65 +43,6 @@ pub fn call(callee: TokenStream, arguments: TokenStream, (first, last): (Span, S
     let (callee, arguments) = (respan(callee, first), respan(arguments, last));
     let arguments = quote_spanned!(last=> (#arguments));
     quote!(#callee #arguments)
-}
-
-/// A size: a number the macro can read, a constant that holds what the user wrote, or a generic parameter.
-#[derive(Clone, Debug)]
-pub enum Size {
-    Known(usize, Span),
-    /// A constant of the expansion, how the user wrote it, and where.
-    Written(Ident, String, Span),
-    Parameter(Ident),
-}
-
-impl Size {
-    /// A number that follows from others.
-    pub fn computed(number: usize) -> Self {
-        Size::Known(number, Span::call_site())
-    }
-
-    pub fn known(&self) -> Option<usize> {
-        match self {
-            Size::Known(number, _) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// As it may stand between angle brackets; never braced.
-    pub fn tokens(&self) -> TokenStream {
-        match self {
-            Size::Known(number, span) => {
-                let mut literal = Literal::usize_unsuffixed(*number);
-                literal.set_span(*span);
-                quote!(#literal)
-            }
-            Size::Written(constant, _, span) => {
-                let mut constant = constant.clone();
-                constant.set_span(*span);
-                quote!(#constant)
-            }
-            Size::Parameter(parameter) => quote!(#parameter),
-        }
-    }
-
-    /// As the user wrote it.
-    pub fn text(&self) -> String {
-        match self {
-            Size::Known(number, _) => number.to_string(),
-            Size::Written(_, text, _) => text.clone(),
-            Size::Parameter(parameter) => parameter.to_string(),
-        }
-    }
-
-    /// Whether two sizes are the same, if the macro can tell.
-    fn same(&self, other: &Size) -> Option<bool> {
-        match (self, other) {
-            (Size::Known(a, _), Size::Known(b, _)) => Some(a == b),
-            (Size::Parameter(a), Size::Parameter(b)) if a == b => Some(true),
-            (Size::Written(a, ..), Size::Written(b, ..)) if a == b => Some(true),
-            _ => None,
-        }
-    }
 }
 
 /// A shape: one to three sizes, or the output of a layer only rustc knows.
@@ -166,7 +109,7 @@ impl Shape {
     pub fn same(&self, other: &Shape) -> Option<bool> {
         let (a, b) = (self.sizes()?, other.sizes()?);
         // Of a constant only rustc can print the number.
-        let differ = if a.iter().chain(b).any(|size| matches!(size, Size::Written(..))) { None } else { Some(false) };
+        let differ = if a.iter().chain(b).any(Size::is_named) { None } else { Some(false) };
         let mut verdict = Some(true);
         if a.len() != b.len() {
             return differ;
@@ -183,6 +126,6 @@ impl Shape {
 
     /// How many values, if all sizes are numbers.
     pub fn count(&self) -> Option<usize> {
-        self.sizes()?.iter().try_fold(1usize, |count, size| count.checked_mul(size.known()?))
+        Size::product(self.sizes()?.iter().cloned()).evaluate()
     }
 }

@@ -15,9 +15,14 @@ pub fn network(context: &Context) -> TokenStream {
     let gradients = types::gradients_name(unit);
     let text = name.unraw().to_string();
     let lines = unit.table.iter().map(|line| {
-        let (name, layer, shape) = (&line.name, &line.layer, line.shape.tokens(core));
-        let kind = line.layer_type.as_ref().map(|kind| quote!(, #kind));
-        quote!(#name #layer #shape #kind;)
+        let (name, layer) = (&line.name, &line.layer);
+        match &line.layer_type {
+            Some(kind) => quote!(#name #layer #kind;),
+            None => {
+                let shape = line.shape.tokens(core);
+                quote!(#name #layer: #shape;)
+            }
+        }
     });
 
     let bounds: Vec<_> = model.proofs.iter().map(|proof| &proof.bound).collect();

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{Context, trace};
+use super::{Context, claims, trace};
 use crate::model::{ConstantValue, LayerStep, Model, Step, Unit, UnitKind};
 
 /// Constants and aliases: everything the user wrote as an expression or a path, once.
@@ -153,8 +153,11 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
     let (name, gradients) = (&unit.name, gradients_name(unit));
-    let (names, kinds): (Vec<_>, Vec<_>) =
-        fields(unit).into_iter().map(|layer| (&layer.field, &layer.layer_type)).unzip();
+    let fields = fields(unit).into_iter().map(|layer| {
+        let (name, kind, claims) = (&layer.field, &layer.layer_type, claims::of_field(layer));
+        quote!(#name: #kind #claims;)
+    });
+    let values = claims::of_values(unit);
     let text = name.unraw().to_string();
     let marker = if model.generics.type_params().next().is_none() {
         quote!()
@@ -165,7 +168,7 @@ pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
         #core::__unit! {
             [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #text,
             { #marker };
-            #(#names: #kinds;)*
+            #(#fields)* #values
         }
     }
 }

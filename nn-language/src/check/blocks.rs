@@ -7,10 +7,10 @@ impl Checker<'_> {
     pub(super) fn block(
         &mut self,
         entry: &Entry,
+        block: Block,
         line: LayerLine,
         name: Ident,
-        stated_next: Option<&Statement>,
-        prefix: &str,
+        around: &Around,
         sequence: &mut Sequence,
     ) {
         let span = line.span();
@@ -25,23 +25,23 @@ impl Checker<'_> {
                 return self.errors.help(span, what, format_args!("write `{}`", entry.example));
             }
         };
-        let prefix = format!("{prefix}{}", camel_case(&plain(&name)));
+        let prefix = format!("{}{}", around.prefix, camel_case(&plain(&name)));
         let unit_name = self.unit_name(format!("{}{prefix}", plain(&self.name)), span);
         let input = sequence.shape.clone();
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();
         self.unroll = line.unroll.or(outer.clone());
-        let stated_next = stated_next.and_then(|statement| self.provable(statement));
-        let unit = match entry.kind {
-            Kind::Sum | Kind::Concat => {
+        let stated_next = around.stated_next.and_then(|statement| self.provable(statement));
+        let unit = match block {
+            Block::Sum | Block::Concat => {
                 let before = (&input, &sequence.head.entering(&self.core), &sequence.producer);
-                self.branches(entry.kind, lines, before, stated_next, unit_name.clone(), &prefix)
+                self.branches(block, lines, before, stated_next, unit_name.clone(), &prefix)
             }
-            _ => {
+            Block::Chain | Block::Residual => {
                 let before = (input.clone(), sequence.head.entering(&self.core));
                 let mut inner = self.sequence(lines, before, sequence.producer.clone(), &prefix);
                 let mut head = inner.head.clone();
-                if entry.kind == Kind::Residual {
+                if block == Block::Residual {
                     self.comes_back(&input, &inner, span);
                     if input.same(&inner.shape) != Some(true) {
                         inner.steps.push(Step::View(input.clone()));
@@ -49,7 +49,7 @@ impl Checker<'_> {
                     inner.steps.push(Step::AddInput);
                     head = sequence.head.plus(&self.core, &head);
                 }
-                let output = if entry.kind == Kind::Residual { input.clone() } else { inner.shape };
+                let output = if block == Block::Residual { input.clone() } else { inner.shape };
                 Unit {
                     name: unit_name.clone(),
                     kind: UnitKind::Chain,
@@ -70,10 +70,12 @@ impl Checker<'_> {
         };
         let step = LayerStep {
             field: name.clone(),
+            entry: None,
             layer_type: quote!(#unit_name #generics),
             input,
             output: unit.output.clone(),
-            reads: Reads { input: true, output: true },
+            reads: Reads::BOTH,
+            frozen: false,
             may_train: true,
             has_tape: true,
             input_type: None,
@@ -116,7 +118,7 @@ impl Checker<'_> {
     /// The branches of `Sum` and `Concat`. A branch without a field of its own becomes a chain of one.
     pub(super) fn branches(
         &mut self,
-        kind: Kind,
+        block: Block,
         lines: Vec<Line>,
         (input, head, producer): (&Shape, &Head, &(String, Span)),
         stated_next: Option<(Shape, Span)>,
@@ -149,7 +151,7 @@ impl Checker<'_> {
             }
             names.push(branch.clone());
             let who = label_of(&layer, &text_of_tokens(layer.path.to_token_stream()));
-            if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.kind.is_block()) {
+            if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.block().is_some()) {
                 layer.name = Some(branch.clone());
             }
             let before = (input.clone(), head.clone());
@@ -179,26 +181,28 @@ impl Checker<'_> {
             });
             steps.push(Step::Layer(Box::new(LayerStep {
                 field: branch,
+                entry: None,
                 layer_type: quote!(#unit_name #generics),
                 input: input.clone(),
                 output: inner.shape,
-                reads: Reads { input: true, output: true },
+                reads: Reads::BOTH,
+                frozen: false,
                 may_train: false,
                 has_tape: true,
                 input_type: None,
                 first_values: FirstValues::Own,
             })));
         }
-        let output = match (kind, outputs.first()) {
+        let output = match (block, outputs.first()) {
             (_, None) => input.clone(),
-            (Kind::Sum, Some((first, ..))) => {
+            (Block::Sum, Some((first, ..))) => {
                 let first = first.clone();
                 self.branches_agree(&first, &outputs, span);
                 first
             }
             (_, Some(_)) => self.concatenated(input, &outputs, stated_next, span),
         };
-        let kind = if kind == Kind::Sum { UnitKind::Sum } else { UnitKind::Concat };
+        let kind = if block == Block::Sum { UnitKind::Sum } else { UnitKind::Concat };
         let linear = Head::linear(&core);
         let head = match kind {
             UnitKind::Sum => heads.iter().fold(linear, |sum, head| sum.plus(&core, head)),
@@ -280,22 +284,9 @@ impl Checker<'_> {
                 }
             }
         }
-        let lasts: Vec<&Size> = sizes.iter().filter_map(|sizes| sizes.last()).collect();
-        if lasts.iter().any(|size| matches!(size, Size::Parameter(_))) && lasts.len() > 1 {
-            let parts: Vec<_> = outputs.iter().map(|(shape, ..)| shape.tokens(&self.core)).collect();
-            let text = lasts.iter().map(|size| size.text()).collect::<Vec<_>>().join(" + ");
-            let sizes = lasts.iter().map(|size| size.tokens());
-            let sum = quote!(#(#sizes)+*);
-            return self.proved(quote!(Concatenated<(#(#parts),*)>), &text, sum, stated_next, first.to_vec(), block);
-        }
-        let mut shape = first.to_vec();
-        let last = match lasts.iter().try_fold(0usize, |sum, size| sum.checked_add(size.known()?)) {
-            Some(sum) => Size::computed(sum),
-            None => self.computed(&lasts, quote!(+), " + ", block),
-        };
-        if let Some(place) = shape.last_mut() {
-            *place = last;
-        }
-        Shape::Sizes(shape)
+        let parts = outputs.iter().map(|(shape, ..)| shape.tokens(&self.core));
+        let by = quote!(Concatenated<(#(#parts),*)>);
+        let sum = Size::sum(sizes.iter().filter_map(|sizes| sizes.last().cloned()));
+        self.followed_by(first.to_vec(), sum, by, stated_next, block)
     }
 }

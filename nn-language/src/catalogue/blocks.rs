@@ -1,0 +1,24 @@
+//! Layers with lines of their own: `Chain`, `Residual`, `Sum`, `Concat`.
+
+use super::{Block, Entry, Gives, Means, Stands, Takes, Weights};
+
+pub const LAYERS: &[Entry] = &[
+    block("Chain", Block::Chain, "Chain { … }", &["Sequential"]),
+    block("Residual", Block::Residual, "Residual { … }", &["Skip", "SkipConnection"]),
+    block("Sum", Block::Sum, "Sum { … }", &["Add", "Parallel"]),
+    block("Concat", Block::Concat, "Concat { … }", &["Concatenate", "Cat"]),
+];
+
+const fn block(name: &'static str, block: Block, example: &'static str, known_as: &'static [&'static str]) -> Entry {
+    Entry {
+        name,
+        example,
+        known_as,
+        arguments: &[],
+        takes: Takes::Any,
+        gives: Gives::OfLines,
+        stands: Stands::Block(block),
+        means: Means::OfLines,
+        before: Weights::Glorot,
+    }
+}

@@ -1,0 +1,269 @@
+//! Layers of the catalogue: what their entries say, done.
+
+use super::*;
+
+/// A layer of the catalogue as it stands in a line.
+struct Known<'a> {
+    entry: &'static Entry,
+    /// Where it is named.
+    span: Span,
+    settings: Settings,
+    frozen: Option<Span>,
+    unroll: Option<&'a Expr>,
+}
+
+impl Checker<'_> {
+    pub(super) fn known_layer(
+        &mut self,
+        entry: &'static Entry,
+        line: LayerLine,
+        around: &Around,
+        sequence: &mut Sequence,
+    ) {
+        let span = line.span();
+        self.stands_right(entry, &line);
+        let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.table.len(), span = span));
+        if let Some(block) = entry.block() {
+            return self.block(entry, block, line, name, around, sequence);
+        }
+        let arguments = match &line.body {
+            Body::Bare | Body::Missing => Arguments::bare(entry, span),
+            Body::Arguments { span: paren, arguments } => Arguments::of(entry, *paren, arguments, self.errors),
+            Body::Block { span, .. } => {
+                self.errors.help(
+                    *span,
+                    format_args!("`{}` takes arguments, not a block", entry.name),
+                    format_args!("write `{}`", entry.example),
+                );
+                Arguments { missing_reported: true, ..Arguments::bare(entry, *span) }
+            }
+        };
+        // If what comes in is wrong, that is said, and a layer with a name goes on as if it were right.
+        if !self.may_enter(entry, span, sequence) && !entry.owns_values() {
+            return;
+        }
+        match self.settings(&arguments, &plain(&name), around.weights, sequence) {
+            Some(settings) => {
+                let unroll = self.unroll.clone();
+                let unroll = line.unroll.as_ref().or(unroll.as_ref());
+                let known = Known { entry, span, settings, frozen: line.frozen, unroll };
+                self.put(&known, &name, &line, around, sequence);
+            }
+            None if entry.owns_values() => self.mend(line.name.as_ref(), around.stated_next, sequence),
+            None => {}
+        }
+    }
+
+    /// Stands in for a layer that is wrong: a dense layer of the shape that is stated next, so that the name exists.
+    pub(super) fn mend(&mut self, name: Option<&Ident>, stated_next: Option<&Statement>, sequence: &mut Sequence) {
+        let output = match stated_next {
+            Some(statement) if statement.sizes.len() == 1 => literal(&statement.sizes[0]).map(Size::computed),
+            _ => None,
+        };
+        if let (Some(name), Shape::Sizes(sizes)) = (name, &sequence.shape)
+            && let [size] = sizes.as_slice()
+        {
+            let settings = Settings::of(OUTPUTS, Setting::Size(output.unwrap_or_else(|| size.clone())));
+            let dense = Known { entry: &DENSE, span: name.span(), settings, frozen: None, unroll: None };
+            let shape = self.given(&dense, None, sequence);
+            self.field(&dense, name, shape, sequence);
+        } else if let Some(output) = output {
+            sequence.shape = Shape::features(output);
+        }
+    }
+
+    /// Judges what stands around the name of a layer.
+    fn stands_right(&mut self, entry: &Entry, line: &LayerLine) {
+        let (has_values, is_block) = (entry.owns_values(), entry.block().is_some());
+        if has_values && line.name.is_none() {
+            let name = entry.name.to_lowercase();
+            self.errors.help(
+                line.span(),
+                format_args!("`{}` owns parameters and needs a name", entry.name),
+                format_args!("write `{name}: {}`", entry.example),
+            );
+        }
+        if let Some(frozen) = line.frozen
+            && !(has_values || is_block)
+        {
+            self.errors.help(
+                frozen,
+                format_args!("`{}` has no parameters to freeze", entry.name),
+                "remove `#[frozen]`",
+            );
+        }
+        if let Some(limit) = &line.unroll
+            && !(entry.has_loops() || is_block)
+        {
+            let what = format!("`{}` has no loop to write out", entry.name);
+            self.errors.help(limit, what, format_args!("remove `#[unroll({})]`", text_of(limit)));
+        }
+    }
+
+    /// Whether what stands before a layer may come in.
+    fn may_enter(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
+        if entry.takes == Takes::Features && !self.takes_features(entry, span, sequence) {
+            return false;
+        }
+        if let Means::Classes { alone, instead } = entry.means {
+            self.takes_several(entry, (alone, instead), span, sequence);
+            self.takes_raw(entry, span, sequence);
+        }
+        true
+    }
+
+    /// Puts a layer behind what stands there.
+    fn put(&mut self, known: &Known, name: &Ident, line: &LayerLine, around: &Around, sequence: &mut Sequence) {
+        let Known { entry, span, settings, .. } = known;
+        let shape = self.given(known, around.stated_next, sequence);
+        let step = match entry.stands {
+            Stands::Field(_) => return self.field(known, name, shape, sequence),
+            Stands::Value(reads) => Step::Activation { value: self.value(entry, *span, settings), entry, reads },
+            Stands::View => Step::View(shape.clone()),
+            Stands::Masks => Step::Dropout(self.value(entry, Span::call_site(), settings)),
+            Stands::Block(_) => return,
+        };
+        let (core, word) = (&self.core, Ident::new(entry.name, *span));
+        sequence.head = sequence.head.behind_known(core, entry, quote!(#core::layer::#word));
+        sequence.shape = shape;
+        // What is only masked is still what the layer before made.
+        if !matches!(step, Step::Dropout(_)) {
+            sequence.producer = (label_of(line, entry.name), *span);
+        }
+        sequence.steps.push(step);
+        let name = line.name.as_ref().map(plain).unwrap_or_default();
+        let (layer, shape) = (settings.text(entry), sequence.shape.clone());
+        sequence.table.push(TableLine { name, layer, shape, layer_type: None });
+    }
+
+    /// The shape a layer gives.
+    fn given(&mut self, known: &Known, stated_next: Option<&Statement>, sequence: &Sequence) -> Shape {
+        match known.entry.gives {
+            Gives::Same | Gives::OfLines => sequence.shape.clone(),
+            Gives::Features(argument) => Shape::features(known.settings.size(argument)),
+            Gives::Flattened => self.flattened(known.entry, known.span, stated_next, sequence),
+            Gives::Reshaped(argument) => known.settings.shape(argument),
+        }
+    }
+
+    /// Puts a layer with a field behind what stands there.
+    fn field(&mut self, known: &Known, name: &Ident, output: Shape, sequence: &mut Sequence) {
+        let Known { entry, span, settings, frozen, .. } = known;
+        let Stands::Field(field) = entry.stands else { return };
+        let layer_type = self.layer_type(known, &field, &sequence.shape);
+        let (core, scalar) = (&self.core, &self.scalar);
+        let head = sequence.head.behind_known(core, entry, quote!(<#layer_type as #core::Layer<#scalar>>::Head));
+        let step = LayerStep {
+            field: name.clone(),
+            entry: Some(entry),
+            layer_type,
+            input: sequence.shape.clone(),
+            output,
+            reads: field.reads,
+            frozen: false,
+            may_train: field.trains,
+            has_tape: field.keeps_tape,
+            input_type: None,
+            first_values: first_values(field.first, settings),
+        };
+        self.push_layer(step, *frozen, settings.text(entry), head, *span, sequence);
+    }
+
+    fn layer_type(&self, known: &Known, field: &Field, input: &Shape) -> TokenStream {
+        let (core, settings, word) = (&self.core, &known.settings, Ident::new(known.entry.name, known.span));
+        let (mut arguments, mut needed) = (Vec::new(), 0);
+        for argument in field.type_arguments {
+            let (tokens, is_default) = match *argument {
+                TypeArgument::Scalar => (self.scalar.to_token_stream(), false),
+                TypeArgument::Input => (input.tokens(core), false),
+                TypeArgument::Size(size) => (settings.size(size).tokens(), false),
+                TypeArgument::SizeIf(size, flag) if settings.flag(flag) => (settings.size(size).tokens(), true),
+                TypeArgument::SizeIf(..) => (quote!(0), false),
+                TypeArgument::Unroll => known.unroll.map_or((quote!(), true), |limit| (quote!({ #limit }), false)),
+            };
+            arguments.push(tokens);
+            needed = if is_default { needed } else { arguments.len() };
+        }
+        arguments.truncate(needed);
+        quote!(#core::layer::#word<#(#arguments),*>)
+    }
+
+    /// A layer that is a value, with its arguments as fields.
+    fn value(&self, entry: &Entry, span: Span, settings: &Settings) -> TokenStream {
+        let (core, word) = (&self.core, Ident::new(entry.name, span));
+        let fields = entry.arguments.iter().map(|parameter| {
+            let (name, number) = (format_ident!("{}", parameter.name), settings.number(parameter.name));
+            quote!(#name: #number)
+        });
+        let fields = if entry.arguments.is_empty() { quote!() } else { quote!({ #(#fields),* }) };
+        quote!(#core::layer::#word #fields)
+    }
+
+    /// Softmax of probabilities is hardly more than equal shares.
+    fn takes_raw(&mut self, entry: &Entry, span: Span, sequence: &Sequence) {
+        match &sequence.head {
+            Head::Probabilities(before) | Head::Outside(before) => {
+                let (name, before) = (entry.name, before.name);
+                let what = format!("`{name}` stands behind `{before}`, which makes probabilities already");
+                self.errors.help(span, what, "remove one of the two");
+            }
+            // Of a layer that is a parameter nothing is known.
+            Head::Opaque(head) if self.of_parameter(head) => {}
+            Head::Opaque(head) => {
+                let (core, head) = (&self.core, respan(head.clone(), span));
+                let raw = quote!(#core::__private::raw(::core::marker::PhantomData::<#head>););
+                self.witnesses.push(Witness::Call(respan(raw, span)));
+            }
+            Head::Plain(_) | Head::Changed(_) => {}
+        }
+    }
+
+    /// Whether tokens mention a parameter of the network beside its scalar and its sizes.
+    fn of_parameter(&self, tokens: &TokenStream) -> bool {
+        let sizes = |word: &Ident| self.sizes.iter().any(|size| size.ident == *word);
+        let others = self.parameters.iter().filter(|word| !self.scalar.is_ident(*word) && !sizes(word));
+        others.into_iter().any(|word| mentions(tokens.clone(), word))
+    }
+
+    /// Softmax over one output says nothing.
+    fn takes_several(&mut self, entry: &Entry, (alone, instead): (u8, &str), span: Span, sequence: &Sequence) {
+        let what = format!("`{}` over one output is always {alone}", entry.name);
+        let size = match &sequence.shape {
+            Shape::Sizes(sizes) => match sizes.as_slice() {
+                [Size::Known(1, _)] => return self.errors.help(span, what, format_args!("write `{instead}`")),
+                [Size::Known(..)] | [] => return,
+                [size, ..] => size.tokens(),
+            },
+            Shape::Opaque(shape, _) => {
+                let core = &self.core;
+                quote!(<#shape as #core::Shape>::LEN)
+            }
+        };
+        let (core, text) = (&self.core, format!("{what}; write `{instead}`"));
+        let check = call(quote!(#core::__private::several), quote!(#size, #text), (span, span));
+        let name = format_ident!("OUTPUTS_OF_{}", entry.name.to_uppercase());
+        self.witnesses.push(Witness::Value(name, check));
+    }
+}
+
+/// How the values of a field are set at first.
+fn first_values(first: First, settings: &Settings) -> FirstValues {
+    match first {
+        First::Drawn(argument) => settings.initialiser(argument).map_or(FirstValues::Own, FirstValues::Draw),
+        First::Set(arguments) if arguments.iter().any(|argument| settings.is_given(argument)) => {
+            FirstValues::Set(arguments.iter().map(|argument| settings.number(argument)).collect())
+        }
+        First::Own | First::Set(_) => FirstValues::Own,
+    }
+}
+
+/// How weights before these lines are drawn: as the next layer that changes values says.
+pub(super) fn weights_before(lines: &[Line]) -> Weights {
+    let layers = lines.iter().filter_map(|line| match line {
+        Line::Layer(layer) => Some(layer),
+        Line::Statement(_) => None,
+    });
+    let known = |layer: &LayerLine| layer.word().and_then(|word| find(&word.to_string()));
+    let mut weights = layers.map(|layer| known(layer).map_or(Weights::Glorot, |entry| entry.before));
+    weights.find(|weights| *weights != Weights::AsNext).unwrap_or(Weights::Glorot)
+}

@@ -1,0 +1,95 @@
+//! Lines with a layer: whose it is, and what every layer with a field has in common.
+
+use super::*;
+
+impl Checker<'_> {
+    pub(super) fn layer(&mut self, line: LayerLine, around: &Around, sequence: &mut Sequence) {
+        if matches!(line.body, Body::Missing) {
+            return self.mend(line.name.as_ref(), around.stated_next, sequence);
+        }
+        // An own layer has a name and takes nothing; what a path resolves to no macro can see.
+        let may_be_own = line.name.is_some() && matches!(line.body, Body::Bare);
+        let entry = match line.word() {
+            Some(word) => match self.known(word, may_be_own) {
+                Lookup::Entry(entry) => Some(entry),
+                Lookup::Path => None,
+                Lookup::Unknown => {
+                    // Mended as what stands there: the next stated shape, else nothing at all.
+                    self.mend(line.name.as_ref(), around.stated_next, sequence);
+                    return;
+                }
+            },
+            None => None,
+        };
+        match entry {
+            Some(entry) => self.known_layer(entry, line, around, sequence),
+            None => self.own_layer(line, around.stated_next, sequence),
+        }
+    }
+
+    pub(super) fn known(&mut self, word: &Ident, may_be_own: bool) -> Lookup {
+        let name = word.to_string();
+        if let Some(entry) = find(&name) {
+            return Lookup::Entry(entry);
+        }
+        let ours = catalogue::known_elsewhere(&name).map(|entry| entry.name);
+        if let Some(ours) = ours.or_else(|| near_miss(&name, layers().map(|entry| entry.name))) {
+            let own = match may_be_own && name.starts_with(char::is_uppercase) {
+                true => format!(" a layer of your own is written `self::{name}`"),
+                false => String::new(),
+            };
+            self.errors.help(
+                word.span(),
+                format_args!("unknown layer `{name}`"),
+                format_args!("did you mean `{ours}`?{own}"),
+            );
+            return Lookup::Unknown;
+        }
+        if name.starts_with(char::is_uppercase) {
+            return Lookup::Path;
+        }
+        let names: Vec<_> = layers().map(|entry| entry.name).collect();
+        self.errors.help(
+            word.span(),
+            format_args!("unknown layer `{name}`"),
+            format_args!("the layers are {}", names.join(", ")),
+        );
+        Lookup::Unknown
+    }
+
+    /// Adds a layer with a field, frozen if that is asked for.
+    pub(super) fn push_layer(
+        &mut self,
+        mut step: LayerStep,
+        frozen: Option<Span>,
+        text: String,
+        head: Head,
+        span: Span,
+        sequence: &mut Sequence,
+    ) {
+        let core = &self.core;
+        if frozen.is_some() {
+            let layer_type = &step.layer_type;
+            step.layer_type = quote!(#core::layer::Frozen<#layer_type>);
+            (step.frozen, step.may_train) = (true, false);
+        }
+        sequence.table.push(TableLine {
+            name: plain(&step.field),
+            layer: text,
+            shape: step.output.clone(),
+            layer_type: Some(step.layer_type.clone()),
+        });
+        sequence.shape = step.output.clone();
+        sequence.head = head;
+        sequence.producer = (step.field.to_string(), span);
+        sequence.steps.push(Step::Layer(Box::new(step)));
+    }
+}
+
+pub(super) enum Lookup {
+    Entry(&'static Entry),
+    /// A type of the user's own.
+    Path,
+    /// Reported.
+    Unknown,
+}

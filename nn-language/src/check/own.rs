@@ -1,0 +1,177 @@
+//! Layers and networks of the user's own, which only rustc can judge.
+
+use super::*;
+
+impl Checker<'_> {
+    /// A layer or network of the user's own.
+    pub(super) fn own_layer(&mut self, line: LayerLine, stated_next: Option<&Statement>, sequence: &mut Sequence) {
+        let span = line.span();
+        if !self.has_input {
+            return self.mend(line.name.as_ref(), stated_next, sequence);
+        }
+        if let Some(sizes) = sizes_of_shape(&line.path) {
+            let (shape, scalar) = (text_of_tokens(line.path.to_token_stream()), &self.scalar_text);
+            return self.errors.help(
+                &line.path,
+                format_args!("a shape is stated as an array, not as `{shape}`"),
+                format_args!("write `[{scalar}; {sizes}]`"),
+            );
+        }
+        if let Some(limit) = &line.unroll {
+            let what = "a layer of your own decides itself which loops are written out";
+            self.errors.help(limit, what, format_args!("remove `#[unroll({})]`", text_of(limit)));
+        }
+        match &line.body {
+            Body::Bare | Body::Missing => {}
+            Body::Arguments { .. } | Body::Block { .. } if line.word().is_some() => {
+                // A word that is written like a layer of this library, and is none.
+                let names: Vec<_> = layers().map(|entry| entry.name).collect();
+                let help = format!("the layers are {}; one of your own takes no arguments", names.join(", "));
+                return self.errors.help(
+                    &line.path,
+                    format_args!("unknown layer `{}`", text_of_tokens(line.path.to_token_stream())),
+                    help,
+                );
+            }
+            Body::Arguments { span: at, .. } | Body::Block { span: at, .. } => {
+                let path = text_of_tokens(line.path.to_token_stream());
+                self.errors.help(
+                    *at,
+                    format_args!("`{path}` is a layer of your own, which takes no arguments"),
+                    format_args!("write `name: {path}`"),
+                );
+                return;
+            }
+        }
+        let path = text_of_tokens(line.path.to_token_stream());
+        let Some(field) = line.name.clone() else {
+            let name = line.word().map_or("layer".to_string(), |word| word.to_string().to_lowercase());
+            self.errors.help(
+                span,
+                format_args!("`{path}` is a layer of your own and needs a name"),
+                format_args!("write `{name}: {path}`"),
+            );
+            return;
+        };
+        let alias = Ident::new(&format!("__{}_{}_{}", plain(&self.name), plain(&field), self.aliases.len()), span);
+        let (core, scalar) = (self.core.clone(), self.scalar.clone());
+        let layer_type = self.judged(&alias, &line.path, stated_next, sequence);
+        let taken = quote!(<#layer_type as #core::Layer<#scalar>>::In);
+        let given = sequence.shape.tokens(&core);
+        self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
+        let label = plain(&field);
+        let question = quote!(#core::__private::consistent::<#scalar, #layer_type>);
+        let check = format_ident!("PARAMETERS_OF_{}", label.to_uppercase());
+        self.witnesses.push(Witness::Value(check, call(question, quote!(#label), ends(&line.path))));
+        let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);
+        let mixes = self.examples(&alias, &line.path).map(|examples| {
+            let probes =
+                examples.iter().map(|(scalar, example)| quote!(#core::__private::Probe::<#scalar, #example>::MIXES));
+            quote!({ use #core::__private::Otherwise as _; #(#probes)&&* })
+        });
+        let head = sequence.head.behind_own(&core, quote!(<#layer_type as #core::Layer<#scalar>>::Head), mixes);
+        let step = LayerStep {
+            field,
+            entry: None,
+            layer_type,
+            input: sequence.shape.clone(),
+            output: Shape::Opaque(output, path.clone()),
+            reads: Reads::BOTH,
+            frozen: false,
+            may_train: true,
+            has_tape: true,
+            input_type: Some(taken),
+            first_values: FirstValues::Own,
+        };
+        self.push_layer(step, line.frozen, path, head, span, sequence);
+    }
+
+    /// The type of a layer of the user's own, if it is a layer that can stand in a network; one that takes its place, if not. So
+    /// only the witnesses fail, at the user's path.
+    fn judged(
+        &mut self,
+        alias: &Ident,
+        path: &Path,
+        stated_next: Option<&Statement>,
+        sequence: &Sequence,
+    ) -> TokenStream {
+        let (core, scalar) = (self.core.clone(), self.scalar.clone());
+        let private = quote!(#core::__private);
+        let written = self.alias(alias.clone(), path.to_token_stream());
+        let examples = self.examples(alias, path);
+        let question = match self.generic_scalar() {
+            Some(generic) if examples.is_some() && !mentions(path.to_token_stream(), generic) => {
+                quote!(#private::runs_on_all::<#written>)
+            }
+            _ => quote!(#private::runs::<#scalar, #written>),
+        };
+        self.ask(question, ends(path));
+        let Some(examples) = examples else { return written };
+        let taken = sequence.shape.tokens(&core);
+        let given = stated_next.and_then(|statement| self.provable(statement));
+        let given = given.map_or(taken.clone(), |(shape, _)| shape.tokens(&core));
+        let judged = |fact: TokenStream| {
+            let probes = examples.iter().map(|(scalar, example)| quote!(#private::Probe::<#scalar, #example>::#fact));
+            quote!(#private::Judged<#written, #private::Absent<#taken, #given>, { use #private::Otherwise as _; #(#probes)&&* }>)
+        };
+        let (layer, whole) = (judged(quote!(LAYER)), judged(quote!(WHOLE)));
+        self.ask(quote!(#private::derived::<#layer>), ends(path));
+        self.alias(format_ident!("{alias}_judged"), whole)
+    }
+
+    /// A call of a function whose bounds rustc judges, at the user's path.
+    pub(super) fn ask(&mut self, question: TokenStream, at: (Span, Span)) {
+        let call = call(question, quote!(), at);
+        self.witnesses.push(Witness::Call(quote!(#call;)));
+    }
+
+    /// The scalar, if it is a parameter of the network.
+    fn generic_scalar(&self) -> Option<&Ident> {
+        self.scalar.get_ident().filter(|scalar| self.parameters.contains(scalar))
+    }
+
+    /// What a path is tried with to find out whether it is a layer, where constants cannot be generic: scalar and type.
+    fn examples(&self, alias: &Ident, path: &Path) -> Option<Vec<(TokenStream, TokenStream)>> {
+        let generic = self.generic_scalar();
+        if !self.bounds_are_plain && generic.is_some_and(|scalar| mentions(path.to_token_stream(), scalar)) {
+            return None;
+        }
+        let scalars = match generic {
+            Some(_) => vec![quote!(f32), quote!(f64)],
+            None => vec![self.scalar.to_token_stream()],
+        };
+        let example = |scalar: TokenStream| {
+            let mentioned = self.parameters.iter().filter(|word| mentions(path.to_token_stream(), word));
+            let arguments = mentioned.map(|word| match self.sizes.iter().any(|size| size.ident == *word) {
+                true => Some(quote!(1)),
+                false => (Some(word) == generic).then(|| scalar.clone()),
+            });
+            let arguments: Vec<_> = arguments.collect::<Option<_>>()?;
+            let arguments = if arguments.is_empty() { quote!() } else { quote!(<#(#arguments),*>) };
+            Some((scalar, quote!(#alias #arguments)))
+        };
+        scalars.into_iter().map(example).collect()
+    }
+
+    /// `type NAME<…> = …;` with the generic parameters that are mentioned; the type as it is named from then on.
+    fn alias(&mut self, name: Ident, path: TokenStream) -> TokenStream {
+        let mentioned = |parameter: &&Ident| mentions(path.clone(), parameter);
+        let parameters: Vec<_> = self.parameters.iter().filter(mentioned).cloned().collect();
+        let arguments = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };
+        let named = quote!(#name #arguments);
+        self.aliases.push(Alias { name, parameters, path });
+        named
+    }
+}
+
+/// The sizes in `Features<4>` or `Series<8, 4>`, as they are stated.
+fn sizes_of_shape(path: &Path) -> Option<String> {
+    let last = path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(sizes) = &last.arguments else { return None };
+    let text = text_of_tokens(sizes.args.to_token_stream());
+    match (last.ident.to_string().as_str(), sizes.args.len()) {
+        ("Features", 1) => Some(text),
+        ("Series", 2) | ("Image", 3) => Some(format!("({text})")),
+        _ => None,
+    }
+}

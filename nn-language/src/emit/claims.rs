@@ -1,0 +1,115 @@
+//! What the catalogue says of the layers in a unit, for nn-core to hold against what they are.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::catalogue::{Entry, Gives, Means, Reads, Stands};
+use crate::model::{LayerStep, Step, Unit};
+
+/// `[learns x sums (10)]`; nothing for a block or a layer of the user's own.
+pub fn of_field(layer: &LayerStep) -> TokenStream {
+    let Some(entry) = layer.entry else { return quote!() };
+    let Stands::Field(field) = entry.stands else { return quote!() };
+    let frozen = layer.frozen.then(|| quote!(frozen));
+    let learns = format_ident!("{}", if field.trains { "learns" } else { "stays" });
+    let tape = field.keeps_tape.then(|| quote!(tape));
+    let (reads, means) = (reads(field.reads), means(entry));
+    let gives = match (entry.gives, layer.output.sizes()) {
+        (Gives::Features(_), Some([size])) => {
+            let size = size.tokens();
+            quote!((#size))
+        }
+        _ => quote!(same),
+    };
+    quote!([#frozen #tape #learns #reads #means #gives])
+}
+
+/// `{Relu out own}` for every activation, once.
+pub fn of_values(unit: &Unit) -> TokenStream {
+    let mut known: Vec<&str> = Vec::new();
+    let claims = unit.steps.iter().filter_map(|step| match step {
+        Step::Activation { entry, reads, .. } if !known.contains(&entry.name) => {
+            known.push(entry.name);
+            let (name, reads, means) = (format_ident!("{}", entry.name), self::reads(*reads), means(entry));
+            Some(quote!({#name #reads #means}))
+        }
+        _ => None,
+    });
+    claims.collect()
+}
+
+fn reads(reads: Reads) -> TokenStream {
+    match (reads.input, reads.output) {
+        (true, false) => quote!(x),
+        (false, true) => quote!(out),
+        (true, true) => quote!(both),
+        (false, false) => quote!(neither),
+    }
+}
+
+fn means(entry: &Entry) -> TokenStream {
+    match entry.means {
+        Means::Sums => quote!(sums),
+        Means::Own => quote!(own),
+        Means::Answers => quote!(answers),
+        Means::Classes { .. } => quote!(classes),
+        Means::Changed => quote!(changed),
+        Means::Kept | Means::OfLines => quote!(kept),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Field, dense::DENSE};
+    use crate::model::FirstValues;
+    use crate::shape::Shape;
+    use crate::size::Size;
+
+    #[test]
+    fn claims_of_a_network() {
+        let net = "struct Net {
+            input: [f32; 4], #[frozen] scale: Standardize, hidden: Dense(3), Relu, slope: Prelu, Relu, own: my::Own, Softmax
+        }";
+        let text = crate::network(net.parse().unwrap()).to_string().replace(' ', "");
+        let claims = [
+            "[frozenstaysneitherchangedsame]",
+            "[learnsxsums(3)]",
+            "[learnsxownsame]",
+            "{Reluoutown}{Softmaxoutclasses}",
+        ];
+        assert!(claims.iter().all(|claim| text.matches(claim).count() == 1), "{text}");
+    }
+
+    /// Whatever an entry says otherwise, nn-core hears otherwise.
+    #[test]
+    fn no_claim_is_left_out() {
+        let Stands::Field(field) = DENSE.stands else { panic!() };
+        let claims = |entry: Entry| {
+            let entry: &'static Entry = Box::leak(Box::new(entry));
+            of_field(&LayerStep {
+                field: format_ident!("hidden"),
+                entry: Some(entry),
+                layer_type: quote!(),
+                input: Shape::features(Size::computed(4)),
+                output: Shape::features(Size::computed(3)),
+                reads: Reads::INPUT,
+                frozen: false,
+                may_train: true,
+                has_tape: false,
+                input_type: None,
+                first_values: FirstValues::Own,
+            })
+            .to_string()
+        };
+        let with = |field: Field| Entry { stands: Stands::Field(field), ..DENSE };
+        let others = [
+            with(Field { trains: false, ..field }),
+            with(Field { keeps_tape: true, ..field }),
+            with(Field { reads: Reads::OUTPUT, ..field }),
+            Entry { means: Means::Own, ..DENSE },
+            Entry { gives: Gives::Same, ..DENSE },
+        ];
+        assert!(others.into_iter().all(|other| claims(other) != claims(DENSE)));
+    }
+}

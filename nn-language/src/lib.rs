@@ -1,0 +1,56 @@
+//! The language of `network!`: from the words of a declaration to the code of a network, as ordinary functions.
+//!
+//! ```text
+//! tokens ─parse─▶ Declaration ─check(catalogue)─▶ Model ─emit─▶ types + passes + facts + witnesses
+//!                     └─ errors, all of them ───────▲──▶ compile errors + stub
+//! ```
+//!
+//! `emit` never sees a `Declaration`, and `parse` never sees a `Model`. The macros themselves are in `nn-macros`.
+
+mod budget;
+pub mod catalogue;
+mod check;
+mod declaration;
+mod derive;
+mod emit;
+mod errors;
+mod head;
+mod model;
+mod names;
+mod parse;
+mod shape;
+mod size;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+use proc_macro2::TokenStream;
+
+/// `network! { … }`: the mistakes, and the items as far as they are known.
+pub fn network(input: TokenStream) -> TokenStream {
+    match syn::parse2::<parse::Parsed>(names::repeatable(input)) {
+        Ok(parse::Parsed(declaration, mut errors)) => {
+            let model = check::check(declaration, &mut errors);
+            let mut tokens = errors.into_tokens();
+            tokens.extend(emit::emit(&model));
+            tokens
+        }
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// `#[derive(Parameters)]`: makes a struct a layer's parameters.
+pub fn parameters(input: TokenStream) -> TokenStream {
+    match syn::parse2(input) {
+        Ok(input) => derive::parameters(input),
+        Err(error) => error.into_compile_error(),
+    }
+}
+
+/// `weights!(Net, "net.nn")`: a weights file as a constant.
+pub fn weights(input: TokenStream) -> TokenStream {
+    match syn::parse2(input) {
+        Ok(call) => weights::weights(&call),
+        Err(error) => error.into_compile_error(),
+    }
+}
