@@ -11,8 +11,9 @@ use std::{fs, iter};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The crates of the workspace that have more than one file, by their root file.
-const CRATES: [(&str, &str); 3] = [
+const CRATES: [(&str, &str); 4] = [
     ("nn-core", "nn-core/src/lib.rs"),
+    ("nn-language", "nn-language/src/lib.rs"),
     ("xtask", "xtask/src/main.rs"),
     ("firmware/c-abi", "firmware/c-abi/src/lib.rs"),
 ];

@@ -36,7 +36,6 @@ enum {
     NN_UNEQUAL_LENGTHS = 3, /* inputs and targets of different number */
     NN_CLASS_OUT_OF_RANGE = 4, /* a class that the network has no output for */
     NN_NON_FINITE_LOSS = 5, /* the loss is NaN or infinite: so was an input, or the rate is too high */
-    NN_NEEDS_GRADIENTS = 6, /* the trainer was set up for something that it has no memory for */
     NN_BAD_SETTING = 7, /* the trainer was set up with a number out of range */
     NN_BAD_FILE = 8, /* not a saved network of this kind, or damaged */
     NN_BAD_TARGET = 9, /* a target that the loss has no meaning for */
@@ -113,10 +112,10 @@ typedef char xor_network_has_its_alignment
     [offsetof(struct xor_network_after_a_byte, after) == XOR_NETWORK_ALIGNMENT ? 1 : -1];
 
 /* Room for a trainer, with nothing in it for C to read or write. */
-#define XOR_TRAINER_BYTES 80
+#define XOR_TRAINER_BYTES 48
 #define XOR_TRAINER_ALIGNMENT 8
 typedef struct xor_trainer {
-    uint64_t opaque[10];
+    uint64_t opaque[6];
 } xor_trainer;
 struct xor_trainer_after_a_byte {
     char byte;
@@ -126,12 +125,12 @@ typedef char xor_trainer_has_its_size[sizeof(xor_trainer) == XOR_TRAINER_BYTES ?
 typedef char xor_trainer_has_its_alignment
     [offsetof(struct xor_trainer_after_a_byte, after) == XOR_TRAINER_ALIGNMENT ? 1 : -1];
 
-#define xor_initialize xor_initialize_2_1_68_80
-#define xor_forward xor_forward_2_1_68_80
-#define xor_save xor_save_2_1_68_80
-#define xor_load xor_load_2_1_68_80
-#define xor_trainer_initialize xor_trainer_initialize_2_1_68_80
-#define xor_step xor_step_2_1_68_80
+#define xor_initialize xor_initialize_2_1_68_48
+#define xor_forward xor_forward_2_1_68_48
+#define xor_save xor_save_2_1_68_48
+#define xor_load xor_load_2_1_68_48
+#define xor_trainer_initialize xor_trainer_initialize_2_1_68_48
+#define xor_step xor_step_2_1_68_48
 
 /* Draws first weights: the same seed gives the same bits. */
 nn_status xor_initialize(xor_network *net, uint64_t seed);
