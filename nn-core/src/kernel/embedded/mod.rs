@@ -7,15 +7,19 @@ pub mod compact;
 mod cortex_m4;
 mod soft;
 
-use crate::chip::{self, rolled, unknown};
+use crate::chip::{self, rolled};
 use crate::number::Number;
 #[cfg(chip = "v6m")]
 use armv6m::multiply;
 #[cfg(not(chip = "v6m"))]
 use soft::multiply;
 
-/// Whether sums of products are computed in integers; not with feature `libm`, whose sums have the same bits on every target.
-const INTEGERS: bool = chip::SOFT && !cfg!(feature = "libm");
+/// The type of [`multiply`].
+type Multiply = fn(&[f32], [usize; 2], &[f32], &mut [f32]);
+
+/// Sums of products in integers, where floats are computed in software; not with feature `libm`, whose sums have the same bits on
+/// every target. By its address, or else the compiler would copy it for the sizes it is called with.
+const MULTIPLY: Option<Multiply> = if chip::SOFT && !cfg!(feature = "libm") { Some(multiply) } else { None };
 
 /// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]`; `layer` is the weight, then the bias if there is one.
 #[inline(always)]
@@ -33,22 +37,27 @@ fn dense_of_singles<const BIAS: bool>(layer: &[f32], x: &[f32], out: &mut [f32])
     if BIAS {
         return cortex_m4::forward(layer, x, out);
     }
-    if !INTEGERS {
-        return compact::forward(layer, x, out);
+    match MULTIPLY {
+        Some(multiply) => dense_by(multiply, layer, x, out),
+        None => compact::forward(layer, x, out),
     }
+}
+
+/// The layer by sums of products that are computed somewhere else.
+fn dense_by(multiply: Multiply, layer: &[f32], x: &[f32], out: &mut [f32]) {
     let outputs = out.len();
     let (weight, bias) = layer.split_at_checked(x.len().wrapping_mul(outputs)).unwrap_or_default();
     for (o, out) in out.iter_mut().enumerate() {
         *out = bias.get(o).copied().unwrap_or(0.0);
         rolled();
     }
-    multiply(weight, [1, outputs], any(x), any_mut(out));
+    multiply(weight, [1, outputs], x, out);
 }
 
 /// Whether numbers are those for which it is so.
 #[inline(always)]
 pub fn in_integers<T: Number>() -> bool {
-    INTEGERS && T::singles(&[]).is_some()
+    MULTIPLY.is_some() && T::singles(&[]).is_some()
 }
 
 /// `grad_x[i] = Σₒ weight[i · outputs + o] · grad_out[o]`, in integers.
@@ -56,21 +65,9 @@ pub fn in_integers<T: Number>() -> bool {
 pub fn dense_input<T: Number>(weight: &[T], grad_out: &[T], grad_x: &mut [T]) {
     if let (Some(weight), Some(grad_out)) = (T::singles(weight), T::singles(grad_out))
         && let Some(grad_x) = T::singles_mut(grad_x)
+        && let Some(multiply) = MULTIPLY
     {
         grad_x.fill(0.0);
-        multiply(weight, [grad_out.len(), 1], any(grad_out), any_mut(grad_x));
+        multiply(weight, [grad_out.len(), 1], grad_out, grad_x);
     }
-}
-
-/// The same numbers, of which the compiler does not know how many they are: for a few it would copy the kernel.
-#[inline(always)]
-fn any(values: &[f32]) -> &[f32] {
-    values.get(..unknown(values.len())).unwrap_or_default()
-}
-
-/// [`any`], writable.
-#[inline(always)]
-fn any_mut(values: &mut [f32]) -> &mut [f32] {
-    let all = unknown(values.len());
-    values.get_mut(..all).unwrap_or_default()
 }
