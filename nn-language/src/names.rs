@@ -1,6 +1,8 @@
-//! Names: what the macro can repeat, and what it may tell the user to type.
+//! Names and texts: what the macro can repeat, and what it may tell the user to type.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Expr;
 use syn::ext::IdentExt;
 use syn::parse::Parser;
 
@@ -50,6 +52,43 @@ pub fn repeatable(tokens: TokenStream) -> TokenStream {
         other => other,
     };
     tokens.into_iter().map(repeat).collect()
+}
+
+/// A name without the `r#` of a raw one.
+pub fn plain(name: &Ident) -> String {
+    name.unraw().to_string()
+}
+
+/// An expression as the user wrote it, as far as tokens tell.
+pub fn text_of(expr: &Expr) -> String {
+    text_of_tokens(expr.to_token_stream())
+}
+
+/// Tokens as the user wrote them, as far as they tell.
+pub fn text_of_tokens(tokens: TokenStream) -> String {
+    let text = tokens.to_string();
+    let text = text.strip_prefix("- ").map_or(text.clone(), |number| format!("-{number}"));
+    text.replace(" :: ", "::")
+        .replace(":: <", "::<")
+        .replace("::< ", "::<")
+        .replace(" < ", "<")
+        .replace(" >> ", "\0")
+        .replace(" >", ">")
+        .replace('\0', " >> ")
+        .replace(" ,", ",")
+        .replace(" (", "(")
+        .replace("( ", "(")
+        .replace(" )", ")")
+}
+
+/// `TwoWords` of `two_words`.
+pub fn camel_case(name: &str) -> String {
+    name.split('_')
+        .map(|part| {
+            let mut letters = part.chars();
+            letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
 }
 
 #[cfg(test)]

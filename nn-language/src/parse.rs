@@ -9,10 +9,9 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitInt, LitStr, Path, Token, braced, bracketed, parenthesized, parse_quote, token};
 
 use crate::catalogue;
-use crate::check::text_of_tokens;
 use crate::declaration::{Argument, Body, Declaration, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss};
-use crate::names::{UNNAMED, is_plain, typed};
+use crate::names::{UNNAMED, is_plain, text_of_tokens, typed};
 use crate::shape::{ends, mentions};
 
 /// A declaration together with the mistakes found while reading it.

@@ -1,6 +1,6 @@
 //! Activations: values that are applied in place, and have no parameters.
 
-use super::{Entry, Gives, Means, Parameter, Range, Reads, Stands, Takes, Values, Weights};
+use super::entry::{Entry, Gives, Means, Parameter, Range, Reads, Stands, Takes, Values, Weights};
 
 pub const LAYERS: &[Entry] = &[
     activation("Identity", Reads::OUTPUT).known_as(&["Passthrough"]),

@@ -1,6 +1,6 @@
 //! Layers with lines of their own: `Chain`, `Residual`, `Sum`, `Concat`.
 
-use super::{Block, Entry, Gives, Means, Stands, Takes, Weights};
+use super::entry::{Block, Entry, Gives, Means, Stands, Takes, Weights};
 
 pub const LAYERS: &[Entry] = &[
     block("Chain", Block::Chain, "Chain { … }", &["Sequential"]),

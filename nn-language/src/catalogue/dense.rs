@@ -1,6 +1,6 @@
 //! `Dense`.
 
-use super::{Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights};
+use super::entry::{Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights};
 
 /// The argument that says how many outputs.
 pub const OUTPUTS: &str = "outputs";

@@ -1,6 +1,6 @@
 //! `Dropout`.
 
-use super::{Entry, Gives, Means, Parameter, Range, Stands, Takes, Values, Weights};
+use super::entry::{Entry, Gives, Means, Parameter, Range, Stands, Takes, Values, Weights};
 
 pub const DROPOUT: Entry = Entry {
     name: "Dropout",

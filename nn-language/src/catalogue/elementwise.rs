@@ -1,6 +1,8 @@
 //! Layers that work on every value by itself, with numbers of their own for each: `Prelu`, `Standardize`.
 
-use super::{Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values, Weights};
+use super::entry::{
+    Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values, Weights,
+};
 
 const FIELD: Field = Field {
     type_arguments: &[TypeArgument::Scalar, TypeArgument::Input],

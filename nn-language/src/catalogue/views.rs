@@ -1,6 +1,6 @@
 //! The same values under another shape, at no cost: `Flatten`, `Reshape`.
 
-use super::{Entry, Gives, Means, Parameter, Stands, Takes, Values, Weights};
+use super::entry::{Entry, Gives, Means, Parameter, Stands, Takes, Values, Weights};
 
 pub const LAYERS: &[Entry] = &[
     Entry {

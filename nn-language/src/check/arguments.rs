@@ -1,6 +1,17 @@
 //! What stands in the parentheses of a layer.
 
-use super::*;
+use super::checker::{Checker, Sequence};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, Lit, UnOp};
+
+use crate::catalogue::{Entry, Parameter, Range, Values, Weights, initialisers};
+use crate::declaration::Argument;
+use crate::errors::{Errors, near_miss};
+use crate::model::{Constant, ConstantValue};
+use crate::names::{text_of, text_of_tokens};
+use crate::shape::{Shape, call, ends, mentions};
+use crate::size::Size;
 
 /// The arguments of one layer, matched with what it takes.
 pub(super) struct Arguments<'a> {

@@ -1,6 +1,16 @@
 //! Layers with a block: `Chain`, `Residual`, `Sum`, `Concat`.
 
-use super::*;
+use super::checker::{Around, Checker, Sequence, label_of};
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, format_ident, quote};
+
+use crate::catalogue::{Block, Entry, Reads, find};
+use crate::declaration::{Body, LayerLine, Line};
+use crate::head::Head;
+use crate::model::{FirstValues, LayerStep, Step, Unit, UnitKind};
+use crate::names::{camel_case, plain, text_of_tokens};
+use crate::shape::Shape;
+use crate::size::Size;
 
 impl Checker<'_> {
     /// `Chain { … }`, `Residual { … }`, `Sum { … }`, `Concat { … }`: a unit of its own.

@@ -1,6 +1,20 @@
 //! Layers of the catalogue: what their entries say, done.
 
-use super::*;
+use super::arguments::{Arguments, Setting, Settings};
+use super::checker::{Around, Checker, Sequence, label_of};
+use super::size::literal;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::Expr;
+
+use crate::catalogue::dense::{DENSE, OUTPUTS};
+use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
+use crate::declaration::{Body, LayerLine, Line, Statement};
+use crate::head::Head;
+use crate::model::{FirstValues, LayerStep, Step, TableLine, Witness};
+use crate::names::{plain, text_of};
+use crate::shape::{Shape, call, mentions, respan};
+use crate::size::Size;
 
 /// A layer of the catalogue as it stands in a line.
 struct Known<'a> {

@@ -1,6 +1,15 @@
 //! Lines with a layer: whose it is, and what every layer with a field has in common.
 
-use super::*;
+use super::checker::{Around, Checker, Sequence};
+use proc_macro2::{Ident, Span};
+use quote::quote;
+
+use crate::catalogue::{self, Entry, find, layers};
+use crate::declaration::{Body, LayerLine};
+use crate::errors::near_miss;
+use crate::head::Head;
+use crate::model::{LayerStep, Step, TableLine};
+use crate::names::plain;
 
 impl Checker<'_> {
     pub(super) fn layer(&mut self, line: LayerLine, around: &Around, sequence: &mut Sequence) {

@@ -1,6 +1,16 @@
 //! Layers and networks of the user's own, which only rustc can judge.
 
-use super::*;
+use super::checker::{Checker, Sequence};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::Path;
+use syn::spanned::Spanned;
+
+use crate::catalogue::{Reads, layers};
+use crate::declaration::{Body, LayerLine, Statement};
+use crate::model::{Alias, FirstValues, LayerStep, Witness};
+use crate::names::{plain, text_of, text_of_tokens};
+use crate::shape::{Shape, call, ends, mentions};
 
 impl Checker<'_> {
     /// A layer or network of the user's own.

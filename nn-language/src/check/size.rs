@@ -1,6 +1,18 @@
 //! Sizes and shapes: what the user states, and what follows from it.
 
-use super::*;
+use super::checker::{Checker, Sequence};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Lit, UnOp};
+
+use crate::catalogue::Entry;
+use crate::declaration::Statement;
+use crate::errors::no_size;
+use crate::model::{Constant, ConstantValue, Proof, Step, Witness};
+use crate::names::{plain, text_of, text_of_tokens};
+use crate::shape::{Shape, call, ends, mentions, respan};
+use crate::size::Size;
 
 /// See `MOST_BYTES` in nn-core: what only rustc can read is judged there.
 const MOST_BYTES: u128 = 1_000_000_000_000;

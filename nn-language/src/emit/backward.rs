@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
 use super::buffers::{buffer, buffer_type, declare, share};
+use super::context::Context;
 use super::forward::{entering, masks_field, tape_of, value_field};
 use super::plan::{Part, Place, Placed, Plan, Value};
 use crate::model::{LayerStep, Step};

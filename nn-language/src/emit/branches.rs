@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Context, buffers, sequence, types};
+use super::context::{self, Context};
+use super::{buffers, sequence};
 use crate::model::{LayerStep, Unit, UnitKind};
 
 /// The passes of a layer, by name.
@@ -32,9 +33,9 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let name = &unit.name;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
-    let (gradients, head) = (types::gradients_name(unit), unit.head.tokens(core));
+    let (gradients, head) = (context::gradients_name(unit), unit.head.tokens(core));
     let mut values = Vec::new();
-    for (at, layer) in types::fields(unit).into_iter().enumerate() {
+    for (at, layer) in context::fields(unit).into_iter().enumerate() {
         let layer_type = &layer.layer_type;
         values.push((value_field(at), context.rows(&layer.output, quote!(__ROWS))));
         values.push((tape_field(at), quote!(<#layer_type as #core::Layer<#scalar>>::Tape<__ROWS>)));
@@ -42,7 +43,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let values_name = format_ident!("__{}Values", unit.name);
     let values_struct = sequence::plain_struct(context, &values_name, &values);
     let values_generics = context.type_generics_with_rows();
-    let shapes: Vec<_> = types::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
+    let shapes: Vec<_> = context::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
     let value = buffers::overlay(context, &shapes, &quote!(1));
     let place = context.rows(&unit.input, quote!(1));
     let facts = sequence::facts(context, unit, &value, &quote!((#value, #place)), 0);
@@ -77,7 +78,7 @@ fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // Where the branch begins along the last size: the sizes of those before it.
     let mut offset = quote!(0);
-    for (at, layer) in types::fields(unit).into_iter().enumerate() {
+    for (at, layer) in context::fields(unit).into_iter().enumerate() {
         let branch = Branch { context, unit, at, layer, offset: offset.clone() };
         forward_calls.push(branch.forward(forward));
         record_calls.push(branch.record(record));

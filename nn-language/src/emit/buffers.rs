@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Context;
+use super::context::Context;
 use crate::shape::Shape;
 
 /// The shapes that share the first and the second buffer: values take turns.

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Context;
 use super::buffers::buffer;
+use super::context::Context;
 use super::plan::{Place, Plan, Value};
 use crate::model::{LayerStep, Step};
 

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::{Context, trace, types};
+use super::context::{self, Context};
+use super::trace;
 use crate::model::UnitKind;
 use crate::shape::respan;
 
@@ -12,7 +13,7 @@ pub fn network(context: &Context) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
     let name = &model.name;
     let Some(unit) = model.units.iter().find(|unit| unit.kind == UnitKind::Network) else { return quote!() };
-    let gradients = types::gradients_name(unit);
+    let gradients = context::gradients_name(unit);
     let text = name.unraw().to_string();
     let lines = unit.table.iter().map(|line| {
         let (name, layer) = (&line.name, &line.layer);

@@ -5,9 +5,10 @@ use quote::{format_ident, quote};
 
 use super::backward::Backward;
 use super::buffers::{buffer_type, declare, share};
+use super::context::{self, Context};
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
 use super::plan::{Part, Plan};
-use super::{Context, types, witness};
+use super::witness;
 use crate::model::{FirstValues, Step, Unit, UnitKind};
 
 /// Everything a unit that is a sequence implements.
@@ -15,7 +16,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let name = &unit.name;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
-    let gradients = types::gradients_name(unit);
+    let gradients = context::gradients_name(unit);
     let head = unit.head.tokens(core);
     let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
 
@@ -246,7 +247,7 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &Token
 /// First values.
 pub fn initialize(context: &Context, unit: &Unit) -> TokenStream {
     let (core, scalar) = (context.core, context.scalar);
-    let calls = types::fields(unit).into_iter().map(|layer| {
+    let calls = context::fields(unit).into_iter().map(|layer| {
         let field = &layer.field;
         match &layer.first_values {
             FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::{Context, types};
+use super::context::{self, Context};
 use crate::model::{Step, Unit};
 
 /// `DigitsTrace`
@@ -20,7 +20,7 @@ pub fn item(context: &Context, unit: &Unit) -> TokenStream {
         (trace.to_string(), format!("The value behind every named line of [`{net}`], from `{net}::trace`."));
     let generics = &model.generics.params;
     let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
-    let marker = types::marker(context);
+    let marker = context::marker(context);
     let fields = model.named.iter().map(|line| {
         let (name, shape) = (&line.name, line.shape.tokens(core));
         quote!(#name: #shape;)

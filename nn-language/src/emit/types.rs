@@ -1,11 +1,12 @@
 //! The structs: a network or block, its gradients, and what makes them plain.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::{Context, claims, trace};
-use crate::model::{ConstantValue, LayerStep, Model, Step, Unit, UnitKind};
+use super::context::{Context, fields, gradients_name, marker};
+use super::{claims, trace};
+use crate::model::{ConstantValue, LayerStep, Model, Unit, UnitKind};
 
 /// Constants and aliases: everything the user wrote as an expression or a path, once.
 pub fn named_once(model: &Model) -> TokenStream {
@@ -46,34 +47,6 @@ pub fn named_once(model: &Model) -> TokenStream {
         }
     });
     quote!(#(#constants)* #(#aliases)*)
-}
-
-/// The layers of a unit that have a field.
-pub fn fields(unit: &Unit) -> Vec<&LayerStep> {
-    unit.steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Layer(layer) => Some(&**layer),
-            _ => None,
-        })
-        .collect()
-}
-
-/// `DigitsGradients`
-pub fn gradients_name(unit: &Unit) -> Ident {
-    format_ident!("{}Gradients", unit.name)
-}
-
-/// The field of a struct that makes use of every type parameter.
-pub fn marker(context: &Context) -> TokenStream {
-    let types: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
-    if types.is_empty() {
-        return quote!();
-    }
-    quote! {
-        #[doc(hidden)]
-        pub __generic: ::core::marker::PhantomData<(#(#types,)*)>,
-    }
 }
 
 /// The struct of a unit and the one of its gradients.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::GenericParam;
 
-use super::Context;
+use super::context::Context;
 use crate::errors::no_size;
 use crate::model::{ConstantValue, Model, Witness};
 use crate::shape::{call, ends, mentions};

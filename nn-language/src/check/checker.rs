@@ -1,0 +1,175 @@
+//! What is known while a declaration is judged, and what every rule asks of it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Path, parse_quote};
+
+use crate::catalogue::Weights;
+use crate::declaration::{LayerLine, Statement};
+use crate::errors::Errors;
+use crate::head::Head;
+use crate::model::{Alias, Constant, Named, Proof, Step, TableLine, Unit, Witness};
+use crate::names::{UNNAMED, typed};
+use crate::shape::{Shape, call, ends, mentions, respan};
+
+pub(super) struct Checker<'a> {
+    pub(super) core: Path,
+    pub(super) name: Ident,
+    /// Const parameters of the network.
+    pub(super) sizes: Vec<syn::ConstParam>,
+    /// All its type and const parameters.
+    pub(super) parameters: Vec<Ident>,
+    /// Whether it is stated what goes in, without which nothing else can be judged.
+    pub(super) has_input: bool,
+    /// Whether the types among them are bound by `Scalar` and nothing else.
+    pub(super) bounds_are_plain: bool,
+    /// The names of all types of the expansion.
+    pub(super) types: Vec<String>,
+    pub(super) unroll: Option<Expr>,
+    pub(super) scalar: Path,
+    /// As the user wrote it, if that can be read.
+    pub(super) scalar_text: String,
+    pub(super) errors: &'a mut Errors,
+    pub(super) units: Vec<Unit>,
+    pub(super) constants: Vec<Constant>,
+    pub(super) aliases: Vec<Alias>,
+    pub(super) witnesses: Vec<Witness>,
+    pub(super) proofs: Vec<Proof>,
+}
+
+/// What stands around a line.
+pub(super) struct Around<'a> {
+    /// How weights are drawn for what follows.
+    pub(super) weights: Weights,
+    /// The shape that is stated on the next line.
+    pub(super) stated_next: Option<&'a Statement>,
+    /// What the names of its blocks begin with.
+    pub(super) prefix: &'a str,
+}
+
+/// A run of lines, while it is being judged.
+pub(super) struct Sequence {
+    pub(super) steps: Vec<Step>,
+    pub(super) shape: Shape,
+    /// What the value means.
+    pub(super) head: Head,
+    /// Who produced the value, and where that is written.
+    pub(super) producer: (String, Span),
+    pub(super) table: Vec<TableLine>,
+    pub(super) named: Vec<Named>,
+}
+
+impl Sequence {
+    /// Notes what stands behind a named line; a name that is stated again stays where it was.
+    pub(super) fn note(&mut self, name: &Ident) {
+        if !self.named.iter().any(|line| line.name == *name) {
+            let (name, shape, behind) = (name.clone(), self.shape.clone(), self.steps.len());
+            self.named.push(Named { name, shape, behind });
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Asks rustc whether `judged` fits `given`: the callee blames `producer`, the argument `at`.
+    pub(super) fn witness(
+        &mut self,
+        question: &str,
+        producer: Span,
+        given: TokenStream,
+        judged: TokenStream,
+        (first, last): (Span, Span),
+    ) {
+        let (core, question) = (&self.core, format_ident!("{question}"));
+        let callee = respan(quote!(#core::__private::#question), producer);
+        let given = respan(quote!(::core::marker::PhantomData::<#given>), producer);
+        let start = respan(quote!(::core::marker::PhantomData::<), first);
+        let end = respan(quote!(#judged >), last);
+        let judged = quote!(#start #end);
+        let arguments = quote_spanned!(producer=> (#given, #judged));
+        self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
+    }
+
+    pub(super) fn judge_scalar(&mut self, statement: &Statement) -> Path {
+        let scalar = &statement.scalar;
+        if let Some(word) = scalar.get_ident() {
+            let known = word == "f32" || word == "f64" || self.parameters.contains(word);
+            let number = ["f16", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "usize", "isize", "bool"];
+            if !known && number.iter().any(|name| word == name) {
+                self.errors.help(
+                    word,
+                    format_args!("a network cannot run on `{word}`"),
+                    "write `f32` or `f64`, or a generic parameter `T: Scalar`",
+                );
+                return parse_quote!(f32);
+            }
+            if known {
+                return scalar.clone();
+            }
+        }
+        // A path only rustc can find, or not: named once, so that it is missed once.
+        let at = ends(scalar);
+        let name = format_ident!("__{}_scalar", self.name, span = at.1);
+        self.aliases.push(Alias { name: name.clone(), parameters: Vec::new(), path: quote!(#scalar) });
+        let private = {
+            let core = &self.core;
+            quote!(#core::__private)
+        };
+        self.ask(quote!(#private::scalar::<#name>), at);
+        let judged = format_ident!("{name}_judged");
+        let is_scalar = quote!({ use #private::Otherwise as _; #private::Probe::<#name, ()>::SCALAR });
+        let path = quote!(#private::Judged<#name, f32, #is_scalar>);
+        self.aliases.push(Alias { name: judged.clone(), parameters: Vec::new(), path });
+        judged.into()
+    }
+
+    /// A generic scalar whose bounds do not name `Scalar` is given it; whether it follows from them only rustc knows.
+    pub(super) fn scalar_bound(&mut self, generics: &mut syn::Generics) {
+        let core = self.core.clone();
+        let Some(word) = self.scalar.get_ident().cloned() else { return };
+        let (parameters, _, clause) = generics.split_for_impl();
+        let witness = quote!(fn __scalar #parameters () #clause);
+        let clause = clause.to_token_stream();
+        let Some(parameter) = generics.type_params_mut().find(|parameter| parameter.ident == word) else { return };
+        let word = parameter.ident.clone();
+        if mentions(parameter.bounds.to_token_stream(), &format_ident!("Scalar")) {
+            return;
+        }
+        if parameter.bounds.is_empty() && !mentions(clause, &word) {
+            self.errors.help(
+                &word,
+                format_args!("`{word}` can be any type, but a network runs on numbers"),
+                format_args!("write `{word}: Scalar`"),
+            );
+        } else {
+            let call = call(quote!(#core::__private::scalar::<#word>), quote!(), ends(&word));
+            self.witnesses.push(Witness::Call(quote!(#witness { #call; })));
+        }
+        parameter.colon_token = Some(Default::default());
+        parameter.bounds.push(parse_quote!(#core::Scalar));
+    }
+
+    /// Names in two underscores are the expansion's.
+    pub(super) fn own_name(&mut self, name: &mut Ident) {
+        let text = name.to_string();
+        let own = text.trim_start_matches('_');
+        if text.starts_with("__") && !own.is_empty() {
+            let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
+            self.errors.help(&*name, what, format_args!("write `{}`", typed(own)));
+            *name = Ident::new(UNNAMED, name.span());
+        }
+    }
+
+    pub(super) fn used_twice(&mut self, name: &Ident) {
+        self.errors.help(
+            name.span(),
+            format_args!("the name `{name}` is used twice"),
+            format_args!("call one of them otherwise, for example `{name}2`"),
+        );
+    }
+}
+
+/// What a line is called in messages and constants.
+pub(super) fn label_of(line: &LayerLine, layer: &str) -> String {
+    line.name.as_ref().map_or_else(|| layer.to_string(), Ident::to_string)
+}

@@ -1,0 +1,59 @@
+//! Lines one after the other.
+
+use super::checker::{Around, Checker, Sequence};
+use super::known::weights_before;
+use proc_macro2::{Ident, Span};
+
+use crate::catalogue::Weights;
+use crate::declaration::{Line, Statement};
+use crate::head::Head;
+use crate::names::UNNAMED;
+use crate::shape::Shape;
+
+impl Checker<'_> {
+    /// The lines of a body, one after the other.
+    pub(super) fn sequence(
+        &mut self,
+        lines: Vec<Line>,
+        (shape, head): (Shape, Head),
+        producer: (String, Span),
+        prefix: &str,
+    ) -> Sequence {
+        let mut sequence = Sequence { steps: Vec::new(), shape, head, producer, table: Vec::new(), named: Vec::new() };
+        let mut names: Vec<Ident> = Vec::new();
+        let next: Vec<(Weights, Option<Statement>)> = (0..lines.len())
+            .map(|at| match &lines[at + 1..] {
+                behind @ [Line::Statement(next), ..] => (weights_before(behind), Some(next.clone())),
+                behind => (weights_before(behind), None),
+            })
+            .collect();
+        for (line, (weights, stated_next)) in lines.into_iter().zip(next) {
+            let around = Around { weights, stated_next: stated_next.as_ref(), prefix };
+            match line {
+                Line::Statement(mut statement) => {
+                    self.remark(&statement, &mut sequence);
+                    self.own_name(&mut statement.name);
+                    sequence.note(&statement.name);
+                }
+                Line::Layer(mut layer) => {
+                    if let Some(name) = &mut layer.name {
+                        self.own_name(name);
+                        if names.contains(name) {
+                            if name != UNNAMED {
+                                self.used_twice(name);
+                            }
+                            continue;
+                        }
+                        names.push(name.clone());
+                    }
+                    let name = layer.name.clone();
+                    self.layer(layer, &around, &mut sequence);
+                    if let Some(name) = &name {
+                        sequence.note(name);
+                    }
+                }
+            }
+        }
+        sequence
+    }
+}

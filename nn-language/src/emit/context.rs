@@ -1,0 +1,97 @@
+//! What every part of the expansion needs.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::Path;
+
+use crate::model::{LayerStep, Model, Step, Unit};
+use crate::shape::Shape;
+
+/// What every part of the expansion needs: where nn-core is, the scalar, and the network's generics.
+pub struct Context<'a> {
+    pub core: &'a Path,
+    pub scalar: &'a Path,
+    pub impl_generics: TokenStream,
+    pub type_generics: TokenStream,
+    pub where_clause: TokenStream,
+    pub model: &'a Model,
+}
+
+impl Context<'_> {
+    /// The network's generics with `__ROWS` behind them, as arguments.
+    pub fn type_generics_with_rows(&self) -> TokenStream {
+        let names = self.generic_names();
+        quote!(<#(#names,)* __ROWS>)
+    }
+
+    /// The network's generics with `__ROWS` behind them, as parameters.
+    pub fn impl_generics_with_rows(&self) -> TokenStream {
+        let parameters = self.model.generics.params.iter().map(|parameter| match parameter {
+            syn::GenericParam::Const(parameter) => {
+                let (name, kind) = (&parameter.ident, &parameter.ty);
+                quote!(const #name: #kind)
+            }
+            syn::GenericParam::Type(parameter) => {
+                let (name, colon, bounds) = (&parameter.ident, &parameter.colon_token, &parameter.bounds);
+                quote!(#name #colon #bounds)
+            }
+            syn::GenericParam::Lifetime(parameter) => quote!(#parameter),
+        });
+        quote!(<#(#parameters,)* const __ROWS: usize>)
+    }
+
+    fn generic_names(&self) -> Vec<TokenStream> {
+        let names = self.model.generics.params.iter().map(|parameter| match parameter {
+            syn::GenericParam::Const(parameter) => {
+                let name = &parameter.ident;
+                quote!(#name)
+            }
+            syn::GenericParam::Type(parameter) => {
+                let name = &parameter.ident;
+                quote!(#name)
+            }
+            syn::GenericParam::Lifetime(parameter) => quote!(#parameter),
+        });
+        names.collect()
+    }
+
+    /// The type of `rows` values of a shape.
+    pub fn rows(&self, shape: &Shape, rows: TokenStream) -> TokenStream {
+        let (core, scalar, shape) = (self.core, self.scalar, shape.tokens(self.core));
+        quote!(#core::Rows<#shape, #scalar, #rows>)
+    }
+
+    /// Turbofish for the helpers of nn-core that see rows as flat numbers.
+    pub fn flat(&self) -> TokenStream {
+        let scalar = self.scalar;
+        quote!(::<#scalar, _, _, __ROWS>)
+    }
+}
+
+/// The layers of a unit that have a field.
+pub fn fields(unit: &Unit) -> Vec<&LayerStep> {
+    unit.steps
+        .iter()
+        .filter_map(|step| match step {
+            Step::Layer(layer) => Some(&**layer),
+            _ => None,
+        })
+        .collect()
+}
+
+/// `DigitsGradients`
+pub fn gradients_name(unit: &Unit) -> Ident {
+    format_ident!("{}Gradients", unit.name)
+}
+
+/// The field of a struct that makes use of every type parameter.
+pub fn marker(context: &Context) -> TokenStream {
+    let types: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
+    if types.is_empty() {
+        return quote!();
+    }
+    quote! {
+        #[doc(hidden)]
+        pub __generic: ::core::marker::PhantomData<(#(#types,)*)>,
+    }
+}
