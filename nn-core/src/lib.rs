@@ -55,7 +55,7 @@ pub mod head {
 pub use init::Init;
 #[doc(hidden)]
 pub use judged::{Derived, Runs, RunsOnAll};
-pub use layer::{Layer, Seen};
+pub use layer::{Layer, RowLayer, Seen};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;

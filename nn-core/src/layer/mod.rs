@@ -6,6 +6,7 @@ mod dropout;
 mod frozen;
 pub(crate) mod head;
 mod prelu;
+mod row;
 mod standardize;
 
 pub use activation::{
@@ -16,6 +17,7 @@ pub use dense::Dense;
 pub use dropout::Dropout;
 pub use frozen::Frozen;
 pub use prelu::Prelu;
+pub use row::RowLayer;
 pub use standardize::Standardize;
 
 pub use crate::fingerprint;
@@ -27,9 +29,9 @@ use head::Head;
 
 /// A step of a network that turns a block of `ROWS` examples of one shape into as many of another.
 ///
-/// Implement it for a layer of your own and use that by path in a declaration (`scale: my::Scale`); derive
-/// [`Parameters`](macro@crate::Parameters) beside it. Everything works on blocks, so that a kernel can share one weight between examples;
-/// a layer that does not care loops over the rows.
+/// A layer of your own that works on one row at a time is written as a [`RowLayer`]. Implement this trait for one that does more, and
+/// use it by path in a declaration (`scale: my::Scale`); derive [`Parameters`](macro@crate::Parameters) beside it. Everything works
+/// on blocks, so that a kernel can share one weight between examples.
 ///
 /// ```
 /// use nn_core::prelude::*;

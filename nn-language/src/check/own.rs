@@ -4,7 +4,6 @@ use super::checker::{Checker, Sequence};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Path;
-use syn::spanned::Spanned;
 
 use crate::catalogue::{Reads, layers};
 use crate::declaration::{Body, LayerLine, Statement};
