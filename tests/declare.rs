@@ -84,11 +84,11 @@ where
     let inputs: Vec<_> = (1..=20).map(input).collect();
     let one_by_one: Vec<_> = inputs.iter().map(|input| net.forward(input)).collect();
     for rows in 1..=20 {
-        let mut outputs = vec![Output::<N>::ZERO; rows];
+        let mut outputs = vec![<Output<N> as nn_core::Plain>::ZERO; rows];
         net.forward_batch(&inputs, &mut outputs);
         assert_eq!(outputs, one_by_one[..rows]);
     }
-    let (mut tape, mut into) = (Tape::<N>::default(), Output::<N>::ZERO);
+    let (mut tape, mut into) = (Tape::<N>::default(), <Output<N> as nn_core::Plain>::ZERO);
     for (input, output) in inputs.iter().zip(&one_by_one) {
         net.forward_into(input, &mut into);
         assert_eq!(&into, output);
@@ -405,7 +405,7 @@ mod own {
     pub struct Square;
 
     // SAFETY: no bytes at all.
-    unsafe impl Plain for Square {
+    unsafe impl nn_core::Plain for Square {
         const ZERO: Self = Square;
         const FLAT: bool = true;
     }
@@ -722,7 +722,7 @@ fn written_out_loops_change_no_bit() {
         fn bits<N: Network<Out = Features<3>, In = Features<7>>>() -> Vec<[N::Scalar; 3]> {
             let (net, inputs) = (shaken::<N>(3), Vec::from_iter((1..=20).map(some)));
             let (mut outputs, mut tape, mut gradients) =
-                (vec![[Plain::ZERO; 3]; 20], Tape::<N>::default(), N::gradients());
+                (vec![[nn_core::Plain::ZERO; 3]; 20], Tape::<N>::default(), N::gradients());
             net.forward_batch(&inputs, &mut outputs);
             for x in &inputs {
                 let y = *net.record(x, &mut tape);

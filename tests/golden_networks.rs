@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Ledger, Numbers, Tolerance, difference, get, golden, in_order, numbers, set, text};
+use nn_core::Plain;
 use nn_core::loss::{Classes, Form, Loss, LossOn, Values};
 use nn_core::prelude::*;
 use serde_json::Value;

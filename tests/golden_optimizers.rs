@@ -200,7 +200,7 @@ fn schedule<T: Scalar>(record: &Value) -> Vec<f64> {
         "polynomial" => {
             rates(base(), &mut Polynomial { end: number("end"), ..Polynomial::new(count("total"), number("power")) })
         }
-        "linear" => rates(base(), &mut Linear { end: number("end"), ..Linear::new(count("total")) }),
+        "linear" => rates(base(), &mut LinearDecay { end: number("end"), ..LinearDecay::new(count("total")) }),
         "cosine" => rates(base(), &mut Cosine { end: number("min"), ..Cosine::new(count("total")) }),
         "cosine_restarts" => {
             rates(base(), &mut CosineRestarts { end: number("min"), ..CosineRestarts::new(count("period")) })

@@ -4,6 +4,7 @@
 mod common;
 
 use common::Numbers;
+use nn_core::Plain;
 use nn_core::check::{Mismatch, gradients, gradients_rows};
 use nn_core::loss::{Classes, Form, Loss, LossOn, Values};
 use nn_core::prelude::*;

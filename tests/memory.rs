@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 
+use nn_core::Plain;
 use nn_core::prelude::*;
 use nn_core::slots::{self, Slot, Storage};
 

@@ -665,7 +665,7 @@ fn more_values_than_stated() {
     #[derive(Clone, PartialEq)]
     struct Liar([f32; 40]);
     // SAFETY: an array.
-    unsafe impl Plain for Liar {
+    unsafe impl nn_core::Plain for Liar {
         const ZERO: Self = Self([0.0; 40]);
         const FLAT: bool = true;
     }

@@ -1,7 +1,61 @@
 //! Neural networks whose shapes are checked by the compiler: `no_std`, no heap, no panic.
 //!
-//! [`network!`] turns a declaration into a statically sized struct; a wrong dimension does not compile. How such a struct
-//! comes into a microcontroller is a chapter of its own, [from declaration to flash](docs::firmware).
+//! ```
+//! use nn_core::prelude::*;
+//!
+//! network! {
+//!     /// Exclusive or: two bits in, the probability that just one of them is set out.
+//!     pub struct Xor {
+//!         input:  [f32; 2],
+//!         hidden: Dense(8),
+//!         Tanh,
+//!         output: Dense(1),
+//!         Sigmoid,
+//!     }
+//! }
+//!
+//! fn main() -> Result<(), TrainError> {
+//!     let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+//!     let targets = [[0.0], [1.0], [1.0], [0.0]];
+//!
+//!     let mut net = Xor::new(7); // the same seed, the same weights
+//!     let mut trainer = Trainer::new(&net, BinaryCrossEntropy, Adam::new(0.05));
+//!     for _ in 0..500 {
+//!         trainer.step(&mut net, &inputs, &targets)?;
+//!     }
+//!     assert!(net.forward(&[0.0, 1.0])[0] > 0.9 && net.forward(&[1.0, 1.0])[0] < 0.1);
+//!
+//!     // Known before it runs: 33 parameters, and 32 bytes of buffers.
+//!     assert_eq!((Xor::PARAMETERS, Xor::INFERENCE_BYTES), (33, 32));
+//!     println!("{}", Xor::SUMMARY);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A wrong dimension does not compile, and the error is at the size that is wrong.
+//!
+//! # Where to find what
+//!
+//! - **Declare**: [`network!`] and its language, the [layers](layer), what outputs [mean](head); [`check!`] for generic networks.
+//! - **Run**: [`Network::forward`], [`forward_into`](Network::forward_into), [`forward_batch`](Network::forward_batch),
+//!   [`classify`](Network::classify), [`argmax`]; generic code over [`Network`], [`Input`], [`Output`].
+//! - **Train**: [`Trainer`] with a [loss], an [optimizer] and a [schedule](mod@schedule); whole epochs with
+//!   [`Trainer::fit`], [`Data`] and [`Fit`]; [`FusedTrainer`] where every byte counts; [`evaluate`] and its [`Report`].
+//!   By hand: [`record`](Network::record), [`backward`](Network::backward), [`Optimizer::step`](optimizer::Optimizer::step).
+//! - **Keep**: [weights](mod@weights) as bytes and files, [`weights!`] for a network in a `static`, [`Checkpoint`] for a training,
+//!   [slots] in the flash of a chip.
+//! - **Chips**: [from declaration to flash](docs::firmware).
+//! - **Layers of your own**: [`RowLayer`] in fifteen lines, [`Layer`] for all there is, and whether their gradients are right:
+//!   [`check::gradients`].
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `std` | yes | files, and e^x, tanh and friends of the platform; implies `alloc` |
+//! | `alloc` | yes | `boxed`, [`Trainer::fit`], [`evaluate`], [`Checkpoint`] |
+//! | `macros` | yes | [`network!`], [`weights!`], [`check!`] and the derive of [`Parameters`](derive@Parameters) |
+//! | `libm` | no | e^x, tanh and friends of the `libm` crate: the same bits on every target |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 #[cfg(feature = "alloc")]
@@ -59,8 +113,10 @@ pub use layer::{Layer, RowLayer, Seen};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;
+#[doc(hidden)]
 pub use memory::Plain;
 pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape, argmax};
+#[doc(hidden)]
 pub use number::Number;
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};

@@ -10,6 +10,6 @@ pub use crate::train::schedule::*;
 pub use crate::{Checkpoint, Epoch, Fit, Fitted, Report, evaluate};
 pub use crate::{
     Data, Features, FusedTrainer, Gradients, GradientsOf, HeadOf, Image, InShape, Init, Input, Layer, LoadError,
-    Network, OutShape, Output, Parameters, Plain, Purpose, Random, Role, RowLayer, Rows, Scalar, Seen, Series, Shape,
-    Tape, TrainError, Trainer, argmax,
+    Network, OutShape, Output, Parameters, Purpose, Random, Role, RowLayer, Rows, Scalar, Seen, Series, Shape, Tape,
+    TrainError, Trainer, argmax,
 };

@@ -175,6 +175,7 @@ impl fmt::Display for Slot {
 
 /// Why a network was not saved or not loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SlotError<E> {
     /// The memory failed. A network that was to be loaded is as it was; one that was to be saved may be saved or not, and
     /// [`load`] gives it or the one before, whole.

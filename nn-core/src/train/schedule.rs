@@ -164,21 +164,21 @@ impl<T: Scalar> Schedule<T> for Polynomial {
 
 /// `base + (end − base) · min(t, total) / total`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Linear {
+pub struct LinearDecay {
     /// The step at which `end` is reached; with 0 it is `end` from the start.
     pub total: u64,
     /// The rate from step `total` on.
     pub end: f64,
 }
 
-impl Linear {
+impl LinearDecay {
     /// Falls to zero in `total` steps.
     pub const fn new(total: u64) -> Self {
         Self { total, end: 0.0 }
     }
 }
 
-impl<T: Scalar> Schedule<T> for Linear {
+impl<T: Scalar> Schedule<T> for LinearDecay {
     fn rate(&mut self, base: T, step: u64) -> T {
         line(base, T::of(self.end), progress(step, self.total))
     }
@@ -481,7 +481,7 @@ mod tests {
         assert_eq!(rates(StepDecay::new(0, 0.5)), [0.5; 4]);
         assert_eq!(rates(MultiStep::new([], 0.5)), [0.5; 4]);
         assert_eq!(rates(MultiStep::new([0], 0.5)), [0.25; 4]);
-        assert_eq!(rates(Linear::new(0)), [0.0; 4]);
+        assert_eq!(rates(LinearDecay::new(0)), [0.0; 4]);
         assert_eq!(rates(Polynomial::new(0, 2.0)), [0.0; 4]);
         assert_eq!(rates(Cosine { end: 0.25, ..Cosine::new(0) }), [0.25; 4]);
         assert_eq!(rates(CosineRestarts::new(0)), [0.5; 4]);

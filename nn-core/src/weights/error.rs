@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::layout::{CHECKPOINT, NETWORK, SLOT, VERSION};
 
-/// Why bytes are not the weights of a network. The [module](crate::weights) says which error comes first.
+/// Why bytes are not the weights of a network. The [module](mod@crate::weights) says which error comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadError {
@@ -164,6 +164,7 @@ impl core::error::Error for BufferTooShort {}
 /// Why [`Network::read`](crate::Network::read) could not give a network.
 #[cfg(feature = "std")]
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ReadError {
     /// The file could not be read.
     Io {
