@@ -13,6 +13,8 @@ network! { struct Around<T: Scalar> { input: [T; 4], block: Residual { up: Dense
 network! { struct Straight<T: Scalar> { input: [T; 4], block: Residual { inner: Dense(4) }, Relu } }
 network! { struct Flat<T: Scalar> { input: [T; (3, 4, 3)], Flatten } }
 network! { struct Rows<T: Scalar> { input: [T; 4], Softmax } }
+network! { struct Sloped<T: Scalar> { input: [T; 5], only: Prelu } }
+network! { struct Standard<T: Scalar> { input: [T; 5], only: Standardize } }
 network! { struct Forgets<T: Scalar> { input: [T; 4], Dropout(0.5) } }
 
 fn tolerance<T: Scalar>() -> Tolerance {
@@ -130,4 +132,23 @@ fn layers() {
         ledger.compared(&what, problem);
     }
     ledger.close("layers.json", records.len());
+}
+
+/// Layers with numbers for every value.
+#[test]
+fn value_layers() {
+    let (_, records) = golden("value_layers.json");
+    let mut ledger = Ledger::default();
+    for record in &records {
+        let problem = match text(record, "layer") {
+            "prelu" => {
+                held::<Sloped<f64>>(record, <[f64]>::to_vec).or_else(|| held::<Sloped<f32>>(record, <[f64]>::to_vec))
+            }
+            "standardize" => held::<Standard<f64>>(record, <[f64]>::to_vec)
+                .or_else(|| held::<Standard<f32>>(record, <[f64]>::to_vec)),
+            other => panic!("{other} is not compared"),
+        };
+        ledger.compared(text(record, "case"), problem);
+    }
+    ledger.close("value_layers.json", records.len());
 }

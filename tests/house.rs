@@ -323,3 +323,19 @@ fn imports_are_found() {
     let circles = circles.into_iter().map(|(from, to)| (from.to_string(), BTreeSet::from([to.to_string()]))).collect();
     assert_eq!(circle(&circles), Some(vec!["b".to_string(), "c".to_string()]));
 }
+
+/// The rivers of CONTRIBUTING.md run through files that are there, through none twice.
+#[test]
+fn rivers_run_through_files() {
+    let text = fs::read_to_string(workspace().join("CONTRIBUTING.md")).expect("CONTRIBUTING.md");
+    let rivers: Vec<&str> = text.split("```river\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(rivers.len(), 2);
+    for river in rivers {
+        let files: Vec<&str> = river.lines().filter_map(|line| line.split_whitespace().next()).collect();
+        assert!(files.len() > 5);
+        for (at, file) in files.iter().enumerate() {
+            assert!(workspace().join(file).is_file(), "{file}");
+            assert!(!files[..at].contains(file), "{file} twice");
+        }
+    }
+}

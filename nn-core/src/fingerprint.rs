@@ -42,3 +42,15 @@ pub const fn shape<S: Shape>(state: u64) -> u64 {
 pub const fn shapes<In: Shape, Out: Shape>(state: u64) -> u64 {
     shape::<Out>(shape::<In>(state))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Test vectors that Fowler, Noll and Vo publish.
+    #[test]
+    fn published_values() {
+        assert_eq!([name(""), name("a"), name("foobar")], [BASIS, 0xaf63_dc4c_8601_ec8c, 0x8594_4171_f739_67e8]);
+        assert_eq!(fold(BASIS, u64::from_le_bytes(*b"networks")), name("networks"));
+    }
+}
