@@ -41,17 +41,20 @@ mod error;
 mod file;
 mod format;
 mod layout;
+mod table;
 
 pub(crate) use checksum::Checksum;
 #[cfg(feature = "std")]
 pub use error::ReadError;
-pub use error::{BufferTooShort, LoadError};
+pub use error::{BufferTooShort, Found, LoadError, Name};
 #[cfg(feature = "std")]
 pub(crate) use file::replace_file;
-#[cfg(feature = "alloc")]
-pub(crate) use format::count;
-pub(crate) use format::{Header, read, write};
+pub(crate) use format::{Agreed, Header, Stated, Table, read, write};
 #[cfg(feature = "alloc")]
 pub(crate) use layout::CHECKPOINT;
 pub(crate) use layout::SLOT;
+pub(crate) use layout::VERSION_1;
+#[cfg(feature = "alloc")]
+pub(crate) use layout::count;
 pub use layout::{HEADER, MAGIC, VERSION};
+pub(crate) use table::{difference, split};
