@@ -326,13 +326,11 @@ fn the_first_tensor_that_differs_is_named() {
         said(42, b"\xff\xff"),
         err("tensor `hidden.weight` of the network is called `\u{fffd}\u{fffd}dden.weight` in the weights file")
     );
-    let long = format!("{}.weight", "nämlich_".repeat(5));
-    network! { struct Nämlich { input: [f32; 2], nämlich_nämlich_nämlich_nämlich_nämlich_: Dense(4), Tanh, output: Dense(1), Sigmoid } }
-    let error = Xor::from_bytes(&Nämlich::new(1).to_vec()).unwrap_err().to_string();
-    assert!(
-        error.contains(&format!("is called `{}` in", &long[long.len() - 31..])) || error.contains("weight` in"),
-        "{error}"
-    );
+    // Of a long name the end is kept.
+    network! { struct Long { input: [f32; 2], a_rather_long_name: Dense(4), Tanh, output: Dense(1), Sigmoid } }
+    let error = Xor::from_bytes(&Long::new(1).to_vec()).unwrap_err().to_string();
+    let end = "rather_long_name.weight";
+    assert_eq!(error, format!("tensor `hidden.weight` of the network is called `{end}` in the weights file"));
 }
 
 /// Whatever stands in a whole file of this network, it is judged.

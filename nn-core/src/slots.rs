@@ -77,7 +77,7 @@
 //! that runs from the flash it writes has to be kept from reading it meanwhile; drivers say how.
 //!
 //! # The image
-//! The [weights format](mod@crate::weights) with kind 3: header, eight bytes of sequence number, the values, zeros up to a
+//! The [weights format](mod@crate::weights) with kind 3, without a table of tensors: header, eight bytes of sequence number, the values, zeros up to a
 //! multiple of [`CHUNK`]. Its one checksum covers all of it. A slot that holds anything else (nothing, half an image, the
 //! image of another network) counts as empty.
 //!

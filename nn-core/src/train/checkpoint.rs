@@ -70,7 +70,8 @@ impl<N: Network> Checkpoint<N> {
         Self { bytes, network: PhantomData }
     }
 
-    /// The checkpoint as bytes, in the [format of weights](mod@crate::weights) with kind 2: header, counters, weights, state.
+    /// The checkpoint as bytes, in the [format of weights](mod@crate::weights) with kind 2: header, counters, weights, state, no table of
+    /// tensors.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -107,7 +107,7 @@ pub struct Name {
 
 impl Name {
     /// Bytes of a name that are kept.
-    pub const MOST: usize = 31;
+    pub const MOST: usize = 23;
 
     pub(super) const fn of(name: &[u8]) -> Self {
         let mut rest = match name.split_at_checked(name.len().saturating_sub(Self::MOST)) {
