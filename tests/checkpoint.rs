@@ -101,6 +101,36 @@ fn what_is_wrong_with_a_checkpoint_is_said_and_nothing_changes() {
     assert!(matches!(Net::from_bytes(&good), Err(LoadError::Kind { expected: 1, found: 2 })));
 }
 
+/// A checkpoint of version 1 says nothing of settings: it is read whatever they are, and blamed on the right optimizer.
+#[test]
+fn checkpoints_of_version_1() {
+    network! { struct Small { input: [f32; 1], hidden: Dense(2), LeakyRelu(slope = 0.3), output: Dense(1) } }
+    let mut net = Small::new(1);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Momentum::new(0.1));
+    trainer.step(&mut net, &[[1.0]], &[[2.0]]).expect("finite");
+    let mut bytes = Checkpoint::of(&net, &mut trainer).into_bytes();
+    let (fold, name) = (nn_core::fingerprint::fold, nn_core::fingerprint::name);
+    let dense = |fingerprint: u64, bias: u64| fold(fingerprint, bias);
+    let (one, two) = (nn_core::fingerprint::shape::<Features<1>>, nn_core::fingerprint::shape::<Features<2>>);
+    let layers = [dense(two(one(name("Dense"))), 2), name("LeakyRelu"), dense(one(two(name("Dense"))), 1)];
+    let network = layers.into_iter().fold(one(name("Network")), fold);
+    let fingerprint = fold(fold(network, name("f32")), name("Momentum"));
+    bytes[8] = 1;
+    bytes[16..24].copy_from_slice(&fingerprint.to_le_bytes());
+    let crc = bytes[..24].iter().chain(&bytes[32..]).fold(!0_u64, |crc, &byte| {
+        (0..8).fold(crc ^ u64::from(byte), |crc, _| (crc >> 1) ^ if crc & 1 == 1 { 0xc96c_5795_d787_0f42 } else { 0 })
+    });
+    bytes[24..32].copy_from_slice(&(!crc).to_le_bytes());
+
+    let mut read = Small::zeros();
+    let mut again = Trainer::new(&read, MeanSquaredError, Momentum::new(0.1));
+    Checkpoint::from_bytes(&bytes, &mut read, &mut again).expect("version 1");
+    assert_eq!((read, again.steps()), (net.clone(), 1));
+    let mut adam = Trainer::new(&net, MeanSquaredError, Adam::new(0.1));
+    let error = Checkpoint::from_bytes(&bytes, &mut net, &mut adam).unwrap_err();
+    assert_eq!(error, LoadError::OtherOptimizer { expected: "Adam", found: "Momentum" });
+}
+
 /// As the format says: header, seven counters, weights, state.
 #[test]
 fn bytes_and_files_are_as_the_format_says() -> std::io::Result<()> {

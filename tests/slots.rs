@@ -242,12 +242,47 @@ fn checksum(bytes: impl IntoIterator<Item = u8>) -> u64 {
 /// The image of a network, put together by the words of the documentation from its weights file.
 fn image<N: Network>(net: &N, sequence: u64) -> Vec<u8> {
     let mut image = net.to_vec();
+    // A slot has no table of tensors.
+    let table = u32::from_le_bytes(image[32..36].try_into().unwrap()) as usize;
+    image.drain(32..32 + table);
     image[11] = 3;
     image.splice(32..32, sequence.to_le_bytes());
     image.resize(image.len().next_multiple_of(32), 0);
     let checksum = checksum(image[..24].iter().chain(&image[32..]).copied());
     image[24..32].copy_from_slice(&checksum.to_le_bytes());
     image
+}
+
+/// The image of this network in version 1 of the format: no setting in it, so the fingerprint is the same.
+fn image_1<N: Network>(net: &N, sequence: u64) -> Vec<u8> {
+    let mut image = image(net, sequence);
+    image[8] = 1;
+    let checksum = checksum(image[..24].iter().chain(&image[32..]).copied());
+    image[24..32].copy_from_slice(&checksum.to_le_bytes());
+    image
+}
+
+/// What an older library left is loaded, and the next save goes to the other slot.
+#[test]
+fn images_of_version_1() {
+    let [a, b, c] = [1, 2, 3].map(Net::new);
+    for slot in SLOTS {
+        let mut flash = Flash::new(0);
+        flash.put(slot, &image_1(&b, 8));
+        flash.put(slot.other(), &image_1(&a, 7));
+        assert_eq!(loaded(&mut flash), Ok((slot, bits(&b))));
+        assert_eq!(slots::save(&c, &mut flash), Ok(slot.other()));
+        assert_eq!(flash.bytes[slot.other() as usize], image(&c, 9));
+        assert_eq!(loaded(&mut flash), Ok((slot.other(), bits(&c))));
+        flash.put(slot.other(), &[0; SIZE]);
+        assert_eq!(loaded(&mut flash), Ok((slot, bits(&b))));
+        for at in 0..8 * SIZE {
+            let mut image = image_1(&b, 8);
+            image[at / 8] ^= 1 << (at % 8);
+            flash.put(slot, &image);
+            assert!(matches!(loaded(&mut flash), Err(SlotError::Unusable { .. })), "bit {at}");
+        }
+    }
 }
 
 #[test]

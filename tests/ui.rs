@@ -187,7 +187,13 @@ fn lay_out_weights() {
     let mut net = Xor::from_bytes(&whole).unwrap();
     net.output.bias = [f32::NAN];
     let ruined = net.to_vec();
-    for (name, bytes) in [("xor.nn", &whole[..]), ("truncated.nn", &whole[..whole.len() - 1]), ("ruined.nn", &ruined)] {
+    let second = fs::read(root().join("tests/data/xor_2.nn")).unwrap();
+    for (name, bytes) in [
+        ("xor.nn", &whole[..]),
+        ("xor_2.nn", &second),
+        ("truncated.nn", &whole[..whole.len() - 1]),
+        ("ruined.nn", &ruined),
+    ] {
         if fs::read(data.join(name)).ok().as_deref() != Some(bytes) {
             fs::write(data.join(name), bytes).unwrap();
         }

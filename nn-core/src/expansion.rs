@@ -34,6 +34,13 @@ macro_rules! __unit {
         impl $($generics)* $crate::Parameters<$scalar> for $name $($bounds)* {
             const VALUES: usize = 0 $(+ <$layer as $crate::Parameters<$scalar>>::VALUES)*;
             const TRAINED: usize = 0 $(+ <$layer as $crate::Parameters<$scalar>>::TRAINED)*;
+            const TENSORS: $crate::tensors::Tensors = $crate::tensors::Tensors::Parts {
+                parts: &[$($crate::tensors::Part::new(
+                    ::core::stringify!($field),
+                    <$layer as $crate::Parameters<$scalar>>::TENSORS,
+                )),*],
+            };
+            const KIND: &'static str = $text;
             #[inline]
             fn visit(&self, visitor: &mut impl ::core::ops::FnMut($crate::Role, &[$scalar])) {
                 let _ = &visitor;
@@ -225,7 +232,7 @@ macro_rules! __tape {
 }
 
 /// Numbers about a unit: `{layer Type}` for a layer, `{front Type}` for one before the first that learns, `{name "Relu"}` for
-/// one without parameters.
+/// one without parameters, with its settings behind the name.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
@@ -249,6 +256,11 @@ macro_rules! __facts {
             $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
             state
         };
+        const FINGERPRINT_1: u64 = {
+            let state = $crate::fingerprint::shape::<<Self as $crate::Layer<$scalar>>::In>($crate::fingerprint::name($kind));
+            $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint_1 $scalar, $part));)*
+            state
+        };
     };
     (@front_bytes $scalar:ty, {front $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
     (@front_bytes $scalar:ty, $other:tt) => { 0 };
@@ -256,13 +268,19 @@ macro_rules! __facts {
     (@pass_bytes $scalar:ty, $other:tt) => { 0 };
     (@$fact:ident $scalar:ty, {front $layer:ty}) => { $crate::__facts!(@$fact $scalar, {layer $layer}) };
     (@checked $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::CHECKED };
-    (@checked $scalar:ty, {name $name:literal}) => { () };
+    (@checked $scalar:ty, {name $($name:tt)*}) => { () };
     (@multiply_adds $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::MULTIPLY_ADDS };
-    (@multiply_adds $scalar:ty, {name $name:literal}) => { 0 };
+    (@multiply_adds $scalar:ty, {name $($name:tt)*}) => { 0 };
     (@inference_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
-    (@inference_bytes $scalar:ty, {name $name:literal}) => { 0 };
+    (@inference_bytes $scalar:ty, {name $($name:tt)*}) => { 0 };
     (@fingerprint $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::FINGERPRINT };
-    (@fingerprint $scalar:ty, {name $name:literal}) => { $crate::fingerprint::name($name) };
+    (@fingerprint $scalar:ty, {name $name:literal $($setting:expr),*}) => {{
+        let state = $crate::fingerprint::name($name);
+        $(let state = $crate::fingerprint::setting::<$scalar>(state, $setting);)*
+        state
+    }};
+    (@fingerprint_1 $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::FINGERPRINT_1 };
+    (@fingerprint_1 $scalar:ty, {name $name:literal $($setting:expr),*}) => { $crate::fingerprint::name($name) };
 }
 
 /// The lines of a summary: each with the type of a layer, or with a shape.
@@ -276,7 +294,7 @@ macro_rules! __lines {
             shape: $(<<$kind as $crate::Layer<$scalar>>::Out as $crate::Shape>::SIZES)? $(<$shape as $crate::Shape>::SIZES)?,
             parameters: 0 $(+ <$kind as $crate::Parameters<$scalar>>::VALUES)?,
             multiply_adds: 0 $(+ <$kind as $crate::Layer<$scalar>>::MULTIPLY_ADDS)?,
-            bytes: 0 $(+ <$kind as $crate::Parameters<$scalar>>::VALUES * <$scalar as $crate::Scalar>::BYTES)?,
+            bytes: 0 $(+ <$kind as $crate::Parameters<$scalar>>::TENSORS.size().1)?,
         }),*]
     };
 }

@@ -1,5 +1,6 @@
 //! One number that names a structure: FNV-1a (Fowler, Noll, Vo) over names and sizes, folded through nested networks.
 
+use crate::scalar::Scalar;
 use crate::shape::Shape;
 
 const PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -27,6 +28,12 @@ pub const fn name(name: &str) -> u64 {
         i += 1;
     }
     state
+}
+
+/// Folds the value of a setting in, as a network on `T` uses it.
+pub const fn setting<T: Scalar>(state: u64, value: f64) -> u64 {
+    let value = if T::BYTES == 4 { value as f32 as f64 } else { value };
+    fold(state, value.to_bits())
 }
 
 /// Folds one shape in.

@@ -92,6 +92,7 @@ mod shape;
 pub mod slots;
 mod sum;
 pub mod summary;
+pub mod tensors;
 mod train;
 pub mod weights;
 

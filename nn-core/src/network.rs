@@ -10,9 +10,10 @@ use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
 use crate::summary::Summary;
+use crate::tensors::Tensor;
 #[cfg(feature = "std")]
 use crate::weights::ReadError;
-use crate::weights::{BufferTooShort, HEADER, Header, LoadError};
+use crate::weights::{BufferTooShort, HEADER, Header, LoadError, Table};
 
 /// One input of network `N`, an array of its input shape.
 pub type Input<N> = <<N as Layer<<N as Network>::Scalar>>::In as Shape>::Array<<N as Network>::Scalar>;
@@ -74,9 +75,15 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     const TRAINING_BYTES: usize =
         size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>() + Self::PASS_BYTES + size_of::<Output<Self>>();
     /// Bytes of the saved network.
-    const BYTES: usize = HEADER + Self::WEIGHT_BYTES;
+    const BYTES: usize = HEADER + table::<Self>().length + Self::WEIGHT_BYTES;
     /// The table of layers.
     const SUMMARY: Summary;
+
+    /// Every tensor in the order of [`Parameters::visit`], with the name that a weights file has for it; see
+    /// [`tensors`](mod@crate::tensors).
+    fn tensors() -> impl Iterator<Item = Tensor> {
+        table::<Self>().tensors.iter()
+    }
 
     /// A network with first weights drawn from `seed`: the same seed gives the same bits.
     fn new(seed: u64) -> Self {
@@ -200,8 +207,8 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         let Some(file) = bytes.get_mut(..Self::BYTES) else {
             return Err(BufferTooShort { needed: Self::BYTES, found });
         };
-        if let Some((_, values)) = file.split_first_chunk_mut::<HEADER>() {
-            crate::weights::write(self, values);
+        if let Some((_, body)) = file.split_first_chunk_mut::<HEADER>() {
+            crate::weights::write(self, const { table::<Self>() }.write(body));
         }
         header::<Self>().seal(file);
         Ok(Self::BYTES)
@@ -214,7 +221,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`LoadError`] says what is wrong with the bytes.
     fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
         const { Self::CHECKED }
-        let values = header::<Self>().open(bytes, Self::BYTES)?;
+        let values = header::<Self>().open_network(bytes, Self::BYTES, const { &table::<Self>() })?;
         let mut net = Self::ZERO;
         crate::weights::read(&mut net, values);
         Ok(net)
@@ -225,7 +232,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// # Errors
     /// [`LoadError`] says what is wrong with the bytes; the network keeps its values then.
     fn load(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let values = header::<Self>().open(bytes, Self::BYTES)?;
+        let values = header::<Self>().open_network(bytes, Self::BYTES, const { &table::<Self>() })?;
         crate::weights::read(self, values);
         Ok(())
     }
@@ -315,7 +322,12 @@ impl<N: Network, const ROWS: usize> Default for Tape<N, ROWS> {
 
 /// The header of a saved network.
 pub(crate) const fn header<N: Network>() -> Header {
-    Header::of_network::<N::Scalar>(N::PARAMETERS, N::FINGERPRINT)
+    Header::of_network::<N::Scalar>(N::PARAMETERS, N::FINGERPRINT, N::FINGERPRINT_1)
+}
+
+/// The table of tensors in a saved network.
+pub(crate) const fn table<N: Network>() -> Table {
+    Table::of(const { &<N as Parameters<N::Scalar>>::TENSORS })
 }
 
 /// The index of the largest value; the first of equals, 0 for none.

@@ -2,17 +2,8 @@
 
 use crate::memory::{Plain, flat, flat_mut};
 use crate::scalar::Scalar;
-
-/// What a slice of parameters is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Trained, and drawn to zero by `Trainer::l1` and `Trainer::l2`.
-    Weight,
-    /// Trained.
-    Bias,
-    /// Saved with the network, but never trained: the values of `Standardize`, every frozen layer.
-    Fixed,
-}
+pub use crate::tensors::Role;
+use crate::tensors::{Dims, Tensors};
 
 /// A value with parameters: a layer, a block, a network.
 ///
@@ -22,6 +13,13 @@ pub trait Parameters<T: Scalar>: Plain {
     const VALUES: usize;
     /// How many of them are trained.
     const TRAINED: usize;
+    /// What the values are called, and their sizes, in the order of [`visit`](Self::visit).
+    const TENSORS: Tensors = {
+        let role = if Self::TRAINED == 0 { Role::Fixed } else { Role::Weight };
+        Tensors::one::<T>(role, Dims::of(&[Self::VALUES]))
+    };
+    /// The name of the type, which tells layers of equal shapes apart in a weights file.
+    const KIND: &'static str = "layer";
 
     /// Every slice of values in the order of the weights file.
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T]));
@@ -105,6 +103,7 @@ impl<T: Scalar, const N: usize> Parameters<T> for [T; N] {
 impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
     const VALUES: usize = N * M;
     const TRAINED: usize = N * M;
+    const TENSORS: Tensors = Tensors::one::<T>(Role::Weight, Dims::of(&[M, N]));
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
         visitor(Role::Weight, self.as_flattened());
     }

@@ -13,8 +13,9 @@ use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
+use crate::tensors::Path;
 use crate::train::FusedTrainer;
-use crate::weights::{HEADER, Header};
+use crate::weights::{Found, HEADER, LoadError, Name, Stated, VERSION_1};
 
 /// One type, under two names.
 pub trait Is<T> {}
@@ -227,6 +228,10 @@ pub const fn consistent<T: Scalar, L: Layer<T>>(name: &str) {
         let text = of.text("` trains ").number(L::TRAINED as u64).text(" parameters, but its `Gradients` hold ");
         panic!("{}", text.number(gradients as u64).as_str())
     }
+    if L::TENSORS.size().0 != L::VALUES {
+        let text = of.text("` saves ").number(L::VALUES as u64).text(" values, but its `TENSORS` have ");
+        panic!("{}", text.number(L::TENSORS.size().0 as u64).as_str())
+    }
     if L::TRAINED > L::VALUES {
         let text = of.text("` trains ").number(L::TRAINED as u64).text(" parameters, but saves only ");
         panic!("{}", text.number(L::VALUES as u64).as_str())
@@ -245,10 +250,10 @@ pub fn debug<T: Scalar, P: Parameters<T>>(name: &str, f: &mut core::fmt::Formatt
 /// The network of a weights file, which `weights!` found to be whole, as a constant.
 #[track_caller]
 pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N {
-    let Some((header, values)) = file.split_first_chunk::<HEADER>() else {
+    let Some((header, body)) = file.split_first_chunk::<HEADER>() else {
         panic!("weights file has no header");
     };
-    let (expected, found) = (crate::network::header::<N>(), Header::parse(header));
+    let (expected, found) = (crate::network::header::<N>(), Stated::parse(header));
     if found.scalar != expected.scalar {
         let scalar = if found.scalar == 8 { "f64" } else { "f32" };
         let text = Text::new().text("weights file holds ").text(scalar).text(" values, but `").text(N::NAME);
@@ -259,10 +264,11 @@ pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N
             Text::new().text("weights file has ").number(found.values as u64).text(" values, but `").text(N::NAME);
         panic!("{}", text.text("` takes ").number(expected.values as u64).as_str())
     }
-    if found.fingerprint != expected.fingerprint {
-        let text = Text::new().text("weights file is of a network with other layers than `").text(N::NAME);
+    if found.fingerprint != expected.fingerprint_of(found.version) {
+        let text = Text::new().text("weights file is of a network with other layers or settings than `").text(N::NAME);
         panic!("{}", text.text("`, which also has ").number(found.values as u64).text(" values").as_str())
     }
+    let values = if found.version == VERSION_1 { body } else { behind_table::<N>(body) };
     if cfg!(target_endian = "big") {
         panic!("`weights!` needs a little-endian target; load the network at run time with `from_bytes`")
     }
@@ -276,6 +282,33 @@ pub const fn from_image<N: Network, const TOTAL: usize>(file: &[u8; TOTAL]) -> N
     }
     // SAFETY: `values` has the size of `N`, and `N` is flat: scalars without padding, for which all bytes are valid.
     unsafe { values.as_ptr().cast::<N>().read_unaligned() }
+}
+
+/// The values behind the table of tensors, which is that of the network.
+#[track_caller]
+const fn behind_table<N: Network>(body: &[u8]) -> &[u8] {
+    let Some((table, values)) = crate::weights::split(body) else { panic!("weights file has no table of tensors") };
+    let Some(difference) = crate::weights::difference(crate::network::table::<N>().tensors, table) else {
+        return values;
+    };
+    let text = Text::new().text("tensor `");
+    let text = match difference {
+        LoadError::Tensor { expected: Some(path), found: Found::Name(name) } => {
+            text.path(path).text("` of `").text(N::NAME).text("` is called `").name(&name).text("` in the weights file")
+        }
+        LoadError::Tensor { expected: Some(path), found: Found::Nothing } => {
+            text.path(path).text("` of `").text(N::NAME).text("` is not in the weights file")
+        }
+        LoadError::Tensor { expected: Some(path), .. } => {
+            let text = text.path(path).text("` of `").text(N::NAME);
+            text.text("` has another role or other sizes in the weights file")
+        }
+        LoadError::Tensor { found: Found::Name(name), .. } => {
+            text.name(&name).text("` of the weights file is not in `").text(N::NAME).text("`")
+        }
+        _ => Text::new().text("weights file has more tensors than `").text(N::NAME).text("`"),
+    };
+    panic!("{}", text.as_str())
 }
 
 /// The weights of a network fit its budget of flash.
@@ -363,6 +396,22 @@ impl Text {
             }
         }
         self
+    }
+
+    const fn path(self, path: Path) -> Self {
+        let (mut text, mut segments, mut dot) = (self, path.segments(), "");
+        while let Some(name) = segments.enter() {
+            text = text.text(dot).text(name);
+            dot = ".";
+        }
+        text
+    }
+
+    const fn name(self, name: &Name) -> Self {
+        match core::str::from_utf8(name.as_bytes()) {
+            Ok(name) => self.text(name),
+            Err(_) => self.text("…"),
+        }
     }
 
     const fn number(self, number: u64) -> Self {

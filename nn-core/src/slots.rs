@@ -77,7 +77,7 @@
 //! that runs from the flash it writes has to be kept from reading it meanwhile; drivers say how.
 //!
 //! # The image
-//! The [weights format](mod@crate::weights) with kind 3: header, eight bytes of sequence number, the values, zeros up to a
+//! The [weights format](mod@crate::weights) with kind 3, without a table of tensors: header, eight bytes of sequence number, the values, zeros up to a
 //! multiple of [`CHUNK`]. Its one checksum covers all of it. A slot that holds anything else (nothing, half an image, the
 //! image of another network) counts as empty.
 //!
@@ -102,7 +102,7 @@ use core::fmt;
 
 use crate::network::Network;
 use crate::scalar::Scalar;
-use crate::weights::{Checksum, HEADER, Header, LoadError, SLOT};
+use crate::weights::{Agreed, Checksum, HEADER, Header, LoadError, SLOT, VERSION};
 
 /// All writes are multiples of this many bytes, at multiples of it: enough for the largest words that the flash of
 /// microcontrollers is written in.
@@ -234,7 +234,7 @@ pub fn save<N: Network, S: Storage>(net: &N, storage: &mut S) -> Result<Slot, Sl
         Err(_) => (Slot::First, 0),
     };
     let sequence = before.saturating_add(1);
-    let mut checksum = header::<N>().checksum();
+    let mut checksum = header::<N>().checksum(VERSION);
     chunks(net, sequence, &mut |_, chunk| checksum = checksum.and(chunk));
 
     // Also if it looks erased: after an erase that was cut, looks do not last.
@@ -249,7 +249,7 @@ pub fn save<N: Network, S: Storage>(net: &N, storage: &mut S) -> Result<Slot, Sl
     // Last, because it makes everything before it count.
     written.and_then(|()| storage.write(slot, 0, &header::<N>().with(checksum.value()))).map_err(SlotError::Storage)?;
 
-    let kept = Ok(Image { sequence, checksum: checksum.value() });
+    let kept = Ok(Image { version: VERSION, sequence, checksum: checksum.value() });
     if judge::<N, S>(storage, slot)? == kept { Ok(slot) } else { Err(SlotError::NotKept { slot }) }
 }
 
@@ -264,7 +264,7 @@ pub fn save<N: Network, S: Storage>(net: &N, storage: &mut S) -> Result<Slot, Sl
 pub fn load<N: Network, S: Storage>(net: &mut N, storage: &mut S) -> Result<Slot, SlotError<S::Error>> {
     let [first, second] = both::<N, S>(storage)?;
     let (slot, image) = newest(first, second).map_err(|[first, second]| SlotError::Unusable { first, second })?;
-    let mut body = Body { storage, slot, at: HEADER, checksum: header::<N>().checksum() };
+    let mut body = Body { storage, slot, at: HEADER, checksum: header::<N>().checksum(image.version) };
     let chunk = body.next().map_err(SlotError::Storage)?;
     let mut taken = Taken { body, chunk, at: SEQUENCE, error: None };
     net.visit_mut(&mut |_, values: &mut [N::Scalar]| taken.fill(values));
@@ -276,6 +276,8 @@ pub fn load<N: Network, S: Storage>(net: &mut N, storage: &mut S) -> Result<Slot
 /// What tells one whole image of a network from another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Image {
+    /// The version of the format it is written in.
+    version: u16,
     sequence: u64,
     checksum: u64,
 }
@@ -302,18 +304,18 @@ fn newest(first: Judged, second: Judged) -> Result<(Slot, Image), [LoadError; 2]
 fn judge<N: Network, S: Storage>(storage: &mut S, slot: Slot) -> Result<Judged, SlotError<S::Error>> {
     let mut head = [0; HEADER];
     storage.read(slot, 0, &mut head).map_err(SlotError::Storage)?;
-    let checksum = match header::<N>().agrees(&head) {
-        Ok(checksum) => checksum,
+    let Agreed { version, checksum } = match header::<N>().agrees(&head) {
+        Ok(agreed) => agreed,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    let mut body = Body { storage, slot, at: HEADER, checksum: header::<N>().checksum() };
+    let mut body = Body { storage, slot, at: HEADER, checksum: header::<N>().checksum(version) };
     let chunk = body.next().map_err(SlotError::Storage)?;
     let sequence = chunk.first_chunk().map_or(0, |&sequence| u64::from_le_bytes(sequence));
     while body.at < bytes::<N>() {
         body.next().map_err(SlotError::Storage)?;
     }
     let found = body.checksum.value();
-    let image = Image { sequence, checksum };
+    let image = Image { version, sequence, checksum };
     Ok(if found == checksum { Ok(image) } else { Err(LoadError::Corrupted { expected: checksum, found }) })
 }
 

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, Fields, Index, Path, parse_quote};
 
@@ -96,6 +97,12 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
             quote!(<#kind as #core::Parameters<#scalar>>::visit_mut(&mut self.#name, __visitor);)
         }
     });
+    let parts = names.iter().zip(&kinds).zip(&fixed).map(|((name, kind), &fixed)| {
+        let (name, of) = (quote!(::core::stringify!(#name)), quote!(<#kind as #core::Parameters<#scalar>>::TENSORS));
+        let of = if fixed { quote!(#core::tensors::Tensors::Fixed { of: &#of }) } else { of };
+        quote!(#core::tensors::Part::new(#name, #of))
+    });
+    let text = input.ident.unraw().to_string();
     let trained: Vec<_> = kinds.iter().zip(&fixed).filter(|&(_, &fixed)| !fixed).map(|(kind, _)| kind).collect();
     let flat = input.attrs.iter().any(|attribute| {
         attribute.path().is_ident("repr")
@@ -117,6 +124,8 @@ fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
             impl #impl_generics #core::Parameters<#scalar> for #name #type_generics #where_clause {
                 const VALUES: usize = 0 #(+ <#kinds as #core::Parameters<#scalar>>::VALUES)*;
                 const TRAINED: usize = 0 #(+ <#trained as #core::Parameters<#scalar>>::TRAINED)*;
+                const TENSORS: #core::tensors::Tensors = #core::tensors::Tensors::Parts { parts: &[#(#parts),*] };
+                const KIND: &'static str = #text;
                 fn visit(&self, __visitor: &mut impl ::core::ops::FnMut(#core::Role, &[#scalar])) {
                     let _ = &__visitor;
                     #(#visits)*

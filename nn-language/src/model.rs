@@ -113,8 +113,8 @@ pub struct TableLine {
 pub enum Step {
     /// A layer with a field, from one value to another.
     Layer(Box<LayerStep>),
-    /// An activation: a constant expression, its entry, what backward reads.
-    Activation { value: TokenStream, entry: &'static Entry, reads: Reads },
+    /// An activation: a constant expression, its entry, the numbers in its parentheses, what backward reads.
+    Activation { value: TokenStream, entry: &'static Entry, settings: Vec<TokenStream>, reads: Reads },
     /// The same values under another shape.
     View(Shape),
     /// A dropout: a constant expression.

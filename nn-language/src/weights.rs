@@ -15,7 +15,8 @@ use crate::errors::{Errors, near_miss};
 
 const HEADER: usize = 32;
 const MAGIC: &[u8; 8] = b"NNWEIGHT";
-const VERSION: u16 = 1;
+/// The versions of the format: without a table of tensors, and with one.
+const VERSIONS: [u64; 2] = [1, 2];
 const NETWORK: u8 = 1;
 
 /// `Net, "net.nn", crate = path`
@@ -130,8 +131,10 @@ fn judge(bytes: &[u8]) -> Result<(), Mistake> {
         header[from..from + size].iter().rev().fold(0_u64, |number, &byte| (number << 8) | u64::from(byte))
     };
     let version = number(8, 2);
-    if version != u64::from(VERSION) {
-        let what = format!("has version {version} of the format, but this library reads version {VERSION}");
+    let [without_table, latest] = VERSIONS;
+    if !VERSIONS.contains(&version) {
+        let read = format!("but this library reads versions {without_table} and {latest}");
+        let what = format!("has version {version} of the format, {read}");
         return Err(Mistake(what, again()));
     }
     let (scalar, kind) = (number(10, 1), header[11]);
@@ -146,7 +149,12 @@ fn judge(bytes: &[u8]) -> Result<(), Mistake> {
     if scalar != 4 && scalar != 8 {
         return Err(Mistake(format!("is corrupted: its values have {scalar} bytes each"), again()));
     }
-    let (total, expected) = (bytes.len() as u64, HEADER as u64 + number(12, 4) * scalar);
+    let table = match (version == without_table, values.first_chunk()) {
+        (true, _) => 0,
+        (false, Some(&length)) => u64::from(u32::from_le_bytes(length)),
+        (false, None) => return Err(short("at least 36")),
+    };
+    let (total, expected) = (bytes.len() as u64, HEADER as u64 + table + number(12, 4) * scalar);
     if total < expected {
         return Err(short(&expected.to_string()));
     }
@@ -157,6 +165,10 @@ fn judge(bytes: &[u8]) -> Result<(), Mistake> {
     if stated != found {
         let what = format!("is corrupted: its checksum is {found:016x}, but it states {stated:016x}");
         return Err(Mistake(what, again()));
+    }
+    let (table, values) = values.split_at(table as usize);
+    if version != without_table && tensors(table, scalar) != Some(number(12, 4)) {
+        return Err(Mistake("is corrupted: its table of tensors does not describe its values".into(), again()));
     }
     let width = scalar as usize;
     let finite = |bytes: &[u8]| match *bytes {
@@ -171,6 +183,29 @@ fn judge(bytes: &[u8]) -> Result<(), Mistake> {
         return Err(Mistake(what, "train the network anew, and look at `net.is_finite()` before it is saved".into()));
     }
     Ok(())
+}
+
+/// How many values a table of tensors describes, if it is one.
+fn tensors(table: &[u8], scalar: u64) -> Option<u64> {
+    let mut rest = table.get(4..)?;
+    let mut take = |size: usize| {
+        let (taken, behind) = rest.split_at_checked(size)?;
+        rest = behind;
+        Some(taken)
+    };
+    let number = |bytes: &[u8]| bytes.iter().rev().fold(0_u64, |number, &byte| (number << 8) | u64::from(byte));
+    let (count, mut values) = (number(take(4)?), 0_u64);
+    for _ in 0..count {
+        let length = number(take(2)?) as usize;
+        std::str::from_utf8(take(length)?).ok()?;
+        let [1..=3, element, rank @ 0..=4] = *take(3)? else { return None };
+        let mut product = (u64::from(element) == scalar).then_some(1_u64)?;
+        for _ in 0..rank {
+            product = product.saturating_mul(number(take(4)?));
+        }
+        values = values.saturating_add(product);
+    }
+    Some(values)
 }
 
 /// CRC-64/XZ, by bytes.
@@ -216,7 +251,7 @@ mod tests {
             said(&file).unwrap()
         };
         assert!(flipped(0).starts_with("is not a weights file"));
-        assert!(flipped(8).starts_with("has version 3 of the format"));
+        assert_eq!(flipped(8), "has version 3 of the format, but this library reads versions 1 and 2");
         assert!(flipped(10).starts_with("is corrupted: its values have 6 bytes"));
         assert_eq!(flipped(11), "is the image of a slot, not a network");
         assert!((16..40).all(|byte| flipped(byte).starts_with("is corrupted: its checksum is")));
@@ -227,6 +262,49 @@ mod tests {
             file[24..32].copy_from_slice(&checksum.to_le_bytes());
             let what = "holds 1 values that are no finite numbers, the first as value 1";
             assert_eq!(said(&file).as_deref(), if finite { None } else { Some(what) });
+        }
+    }
+
+    /// One tensor `a` of two values, in version 2.
+    fn with_table() -> Vec<u8> {
+        let mut file = vec![0; 32];
+        file[..12].copy_from_slice(b"NNWEIGHT\x02\x00\x04\x01");
+        file[12] = 2;
+        file.extend(b"\x18\0\0\0\x01\0\0\0\x01\0a\x01\x04\x01\x02\0\0\0");
+        file.resize(32 + 24 + 8, 0);
+        sealed(file)
+    }
+
+    fn sealed(mut file: Vec<u8>) -> Vec<u8> {
+        let checksum = checksum(&file[..24], &file[32..]);
+        file[24..32].copy_from_slice(&checksum.to_le_bytes());
+        file
+    }
+
+    #[test]
+    fn damaged_tables_are_named() {
+        let file = with_table();
+        let said = |bytes: &[u8]| judge(bytes).err().map(|Mistake(what, _)| what);
+        assert_eq!(said(&file), None);
+        assert_eq!(said(&file[..35]).unwrap(), "is truncated: it has 35 of at least 36 bytes");
+        for length in 36..file.len() {
+            assert_eq!(said(&file[..length]).unwrap(), format!("is truncated: it has {length} of 64 bytes"));
+        }
+        // Whole files whose table is none: too many tensors, a long path, no text, no role, no type, a rank, other sizes.
+        let wrong = "is corrupted: its table of tensors does not describe its values";
+        for (at, byte) in
+            [(36, 2), (37, 1), (40, 200), (42, 0xff), (43, 0), (43, 4), (44, 8), (45, 5), (45, 2), (46, 3)]
+        {
+            let mut file = file.clone();
+            file[at] = byte;
+            assert_eq!(said(&sealed(file)).as_deref(), Some(wrong), "byte {at}");
+        }
+        // Whatever is in the file, it is judged.
+        for (at, bit) in (0..file.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
+            let mut file = file.clone();
+            file[at] ^= 1 << bit;
+            assert!(said(&file).is_some(), "bit {bit} of byte {at}");
+            let _ = judge(&sealed(file));
         }
     }
 }

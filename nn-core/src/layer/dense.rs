@@ -9,6 +9,7 @@ use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Features, Rows, Shape};
+use crate::tensors::{Dims, Part, Tensors};
 
 /// Fully connected layer: `y = x · W + b`.
 ///
@@ -81,6 +82,12 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
 {
     const VALUES: usize = In::LEN * OUT + BIAS;
     const TRAINED: usize = Self::VALUES;
+    const TENSORS: Tensors = Tensors::Parts {
+        parts: &[
+            Part { name: "weight", tensors: Tensors::one::<T>(Role::Weight, Dims::of_shape::<In>().then(OUT)) },
+            Part { name: "bias", tensors: Tensors::one::<T>(Role::Bias, Dims::of(&[BIAS])) },
+        ],
+    };
 
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
         visitor(Role::Weight, self.rows().as_flattened());

@@ -9,6 +9,7 @@ use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::Rows;
+use crate::tensors::Tensors;
 
 /// A layer whose parameters stay, as it is at inference: no gradient, no optimizer state, no tape, and nothing is dropped in it.
 /// Fields are reached through it (`net.hidden.weight`).
@@ -41,6 +42,7 @@ impl<L> DerefMut for Frozen<L> {
 impl<T: Scalar, L: Parameters<T>> Parameters<T> for Frozen<L> {
     const VALUES: usize = L::VALUES;
     const TRAINED: usize = 0;
+    const TENSORS: Tensors = Tensors::Frozen { of: &L::TENSORS };
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
         self.0.visit(&mut |_, slice: &[T]| visitor(Role::Fixed, slice));
     }
@@ -65,6 +67,7 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
         most(&[L::INFERENCE_BYTES, anew + L::PASS_BYTES])
     };
     const FINGERPRINT: u64 = L::FINGERPRINT;
+    const FINGERPRINT_1: u64 = L::FINGERPRINT_1;
     const CHECKED: () = L::CHECKED;
 
     fn initialize(&mut self, random: &mut Random) {

@@ -108,8 +108,18 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     /// Bytes of buffers that recording one example or going back over it needs inside, tape, gradients, and the gradients by
     /// input and output excluded.
     const PASS_BYTES: usize = 0;
-    /// Kind and shapes in one number: what a weights file must agree with.
-    const FINGERPRINT: u64 = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("layer"));
+    /// Kind, shapes and settings in one number: what a weights file must agree with. A layer that computes otherwise by a
+    /// setting of its own folds that in: `fingerprint::fold(fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("Scale")),
+    /// setting)`.
+    const FINGERPRINT: u64 = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name(Self::KIND));
+
+    /// The same as version 1 of the weights format has it: without settings, and every layer of one's own of one name.
+    #[doc(hidden)]
+    const FINGERPRINT_1: u64 = {
+        let given = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name(Self::KIND));
+        let before = fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("layer"));
+        if Self::FINGERPRINT == given { before } else { Self::FINGERPRINT }
+    };
 
     /// Whether the way back reads the inputs, and the outputs, that were seen.
     #[doc(hidden)]

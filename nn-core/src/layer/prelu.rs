@@ -7,6 +7,7 @@ use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
+use crate::tensors::{Dims, Part, Tensors};
 
 /// Parametric ReLU: `y = x` for `x > 0`, else `slope · x`, with one trained slope per value, 0.25 at the start
 /// (He et al. 2015).
@@ -43,6 +44,9 @@ impl<T: Scalar, In: Shape> core::fmt::Debug for Prelu<T, In> {
 impl<T: Scalar, In: Shape> Parameters<T> for Prelu<T, In> {
     const VALUES: usize = In::LEN;
     const TRAINED: usize = In::LEN;
+    const TENSORS: Tensors = Tensors::Parts {
+        parts: &[Part { name: "slope", tensors: Tensors::one::<T>(Role::Bias, Dims::of_shape::<In>()) }],
+    };
 
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
         visitor(Role::Bias, flat(&self.slope));

@@ -10,6 +10,7 @@ use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 use crate::sum::Sum;
+use crate::tensors::{Dims, Part, Tensors};
 
 /// Fixed mean and scale per value: `y = (x − mean) · inverse_scale`.
 ///
@@ -113,6 +114,10 @@ impl<T: Scalar, In: Shape> core::fmt::Debug for Standardize<T, In> {
 impl<T: Scalar, In: Shape> Parameters<T> for Standardize<T, In> {
     const VALUES: usize = 2 * In::LEN;
     const TRAINED: usize = 0;
+    const TENSORS: Tensors = {
+        let one = Tensors::one::<T>(Role::Fixed, Dims::of_shape::<In>());
+        Tensors::Parts { parts: &[Part { name: "mean", tensors: one }, Part { name: "inverse_scale", tensors: one }] }
+    };
 
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
         visitor(Role::Fixed, flat(&self.mean));

@@ -10,7 +10,7 @@ use crate::fingerprint;
 use crate::network::Network;
 use crate::optimizer::{NAMES, Optimizer};
 use crate::scalar::Scalar;
-use crate::weights::{CHECKPOINT, HEADER, Header, LoadError, count, read, write};
+use crate::weights::{CHECKPOINT, HEADER, Header, LoadError, Stated, count, read, write};
 
 /// Bytes of counters behind the header: steps, epochs, seed, and four words of the schedule.
 const COUNTERS: usize = 7 * 8;
@@ -70,7 +70,8 @@ impl<N: Network> Checkpoint<N> {
         Self { bytes, network: PhantomData }
     }
 
-    /// The checkpoint as bytes, in the [format of weights](mod@crate::weights) with kind 2: header, counters, weights, state.
+    /// The checkpoint as bytes, in the [format of weights](mod@crate::weights) with kind 2: header, counters, weights, state, no table of
+    /// tensors.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -126,8 +127,8 @@ impl<N: Network> Checkpoint<N> {
 /// Whether it is only the optimizer that is another one.
 fn blame_optimizer<N: Network, O: Optimizer<N>>(error: LoadError, bytes: &[u8]) -> LoadError {
     let (LoadError::OtherNetwork { .. }, Some((header, _))) = (error, bytes.split_first_chunk()) else { return error };
-    let network = crate::network::header::<N>().fingerprint;
-    let found = Header::parse(header).fingerprint;
+    let Stated { version, fingerprint: found, .. } = Stated::parse(header);
+    let network = crate::network::header::<N>().fingerprint_of(version);
     match NAMES.into_iter().find(|name| fingerprint::fold(network, fingerprint::name(name)) == found) {
         Some(found) => LoadError::OtherOptimizer { expected: O::NAME, found },
         None => error,
@@ -146,6 +147,7 @@ fn header<N: Network, O: Optimizer<N>>() -> Header {
         kind: CHECKPOINT,
         values: count(N::PARAMETERS + O::STATE_BYTES / N::Scalar::BYTES),
         fingerprint: fingerprint::fold(network.fingerprint, fingerprint::name(O::NAME)),
+        fingerprint_1: fingerprint::fold(network.fingerprint_1, fingerprint::name(O::NAME)),
         ..network
     }
 }

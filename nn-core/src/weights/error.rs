@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::layout::{CHECKPOINT, NETWORK, SLOT, VERSION};
+use super::layout::{CHECKPOINT, NETWORK, SLOT, VERSION, VERSION_1};
+use crate::tensors::{Dims, Path, Role};
 
 /// Why bytes are not the weights of a network. The [module](mod@crate::weights) says which error comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub enum LoadError {
         /// Bytes per value of the file.
         found: u8,
     },
-    /// The weights of a network with other layers or shapes.
+    /// The weights of a network with other layers, shapes or settings.
     OtherNetwork {
         /// Values the network takes.
         expected: u32,
@@ -72,6 +73,82 @@ pub enum LoadError {
         /// The checksum of its bytes.
         found: u64,
     },
+    /// A whole file of the same layers, in which a tensor is not what it is in the network: the first such.
+    Tensor {
+        /// The tensor of the network; none if the file has more of them.
+        expected: Option<Path>,
+        /// What the file has there.
+        found: Found,
+    },
+}
+
+/// What a weights file has in the place of a tensor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Found {
+    /// No tensor any more.
+    Nothing,
+    /// One of another name.
+    Name(Name),
+    /// That tensor, for another purpose.
+    Role(Role),
+    /// That tensor, of other sizes.
+    Dims(Dims),
+    /// What this library does not know.
+    Other,
+}
+
+/// The name of a tensor in a file; of one longer than [`Name::MOST`] bytes its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Name {
+    bytes: [u8; Self::MOST],
+    length: u8,
+}
+
+impl Name {
+    /// Bytes of a name that are kept.
+    pub const MOST: usize = 23;
+
+    pub(super) const fn of(name: &[u8]) -> Self {
+        let mut rest = match name.split_at_checked(name.len().saturating_sub(Self::MOST)) {
+            Some((_, end)) => end,
+            None => name,
+        };
+        let (mut bytes, mut length) = ([0; Self::MOST], 0);
+        let mut to: &mut [u8] = &mut bytes;
+        while let (Some((first, behind)), Some((place, next))) = (rest.split_first(), to.split_first_mut()) {
+            *place = *first;
+            length += 1;
+            (rest, to) = (behind, next);
+        }
+        Self { bytes, length }
+    }
+
+    /// The name as bytes, which are text in every file that this library wrote.
+    pub const fn as_bytes(&self) -> &[u8] {
+        match self.bytes.split_at_checked(self.length as usize) {
+            Some((name, _)) => name,
+            None => &self.bytes,
+        }
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for chunk in self.as_bytes().utf8_chunks() {
+            f.write_str(chunk.valid())?;
+            if !chunk.invalid().is_empty() {
+                f.write_str("\u{fffd}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{self}`")
+    }
 }
 
 impl fmt::Display for LoadError {
@@ -85,7 +162,8 @@ impl fmt::Display for LoadError {
             }
             Self::NotAWeightsFile => f.write_str("not a weights file: it does not begin with `NNWEIGHT`"),
             Self::Version { found } => {
-                write!(f, "weights file has version {found} of the format, but this library reads version {VERSION}")
+                let read = "but this library reads versions";
+                write!(f, "weights file has version {found} of the format, {read} {VERSION_1} and {VERSION}")
             }
             Self::Kind { expected, found } => {
                 write!(f, "file holds {}, but {} is expected", KindName(found), KindName(expected))
@@ -97,7 +175,7 @@ impl fmt::Display for LoadError {
                 ScalarName(expected)
             ),
             Self::OtherNetwork { expected, found } if expected == found => {
-                write!(f, "weights file is of a network with other layers, which has {found} values too")
+                write!(f, "weights file is of a network with other layers or settings, which has {found} values too")
             }
             Self::OtherNetwork { expected, found } => {
                 write!(f, "weights file has {found} values, but the network takes {expected}")
@@ -112,6 +190,19 @@ impl fmt::Display for LoadError {
             Self::Corrupted { expected, found } => {
                 write!(f, "weights file is corrupted: its checksum is {found:016x}, but it states {expected:016x}")
             }
+            Self::Tensor { expected: Some(path), found } => match found {
+                Found::Nothing => write!(f, "weights file has no tensor `{path}`"),
+                Found::Name(name) => write!(f, "tensor `{path}` of the network is called `{name}` in the weights file"),
+                Found::Role(role) => {
+                    write!(f, "tensor `{path}` has the role {role:?} in the weights file, but not in the network")
+                }
+                Found::Dims(dims) => write!(f, "tensor `{path}` is {dims} in the weights file, but not in the network"),
+                Found::Other => write!(f, "weights file describes tensor `{path}` in a way that is not known"),
+            },
+            Self::Tensor { expected: None, found: Found::Name(name) } => {
+                write!(f, "weights file has a tensor `{name}`, but the network has not")
+            }
+            Self::Tensor { expected: None, .. } => f.write_str("weights file has more tensors than the network"),
         }
     }
 }

@@ -298,10 +298,13 @@ impl Checker<'_> {
                 let (core, judge) = (&self.core, format_ident!("{}", range.judge()));
                 let constant = format_ident!("__{}_{name}_{}", self.name, self.constants.len());
                 let what = range.wrong(name, &format!("`{}`", text_of(expr)));
-                let judged = call(quote!(#core::__private::#judge), quote!(__NUMBER, #single, #what), ends(expr));
-                let value = quote!({ const __NUMBER: f64 = #expr; #judged });
-                self.constants.push(Constant { name: constant.clone(), value: ConstantValue::Number(value) });
-                quote!(#constant)
+                // A constant of its own is judged: whoever names the number does not fail a second time.
+                let written = format_ident!("{constant}_written");
+                let judged = call(quote!(#core::__private::#judge), quote!(#written, #single, #what), ends(expr));
+                for (name, value) in [(&written, quote!(#expr)), (&constant, judged)] {
+                    self.constants.push(Constant { name: name.clone(), value: ConstantValue::Number(value) });
+                }
+                quote!(#written)
             }
         }
     }

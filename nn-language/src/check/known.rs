@@ -132,7 +132,10 @@ impl Checker<'_> {
         let shape = self.given(known, around.stated_next, sequence);
         let step = match entry.stands {
             Stands::Field(_) => return self.field(known, name, shape, sequence),
-            Stands::Value(reads) => Step::Activation { value: self.value(entry, *span, settings), entry, reads },
+            Stands::Value(reads) => {
+                let numbers = entry.arguments.iter().map(|parameter| settings.number(parameter.name)).collect();
+                Step::Activation { value: self.value(entry, *span, settings), entry, settings: numbers, reads }
+            }
             Stands::View => Step::View(shape.clone()),
             Stands::Masks => Step::Dropout(self.value(entry, Span::call_site(), settings)),
             Stands::Block(_) => return,

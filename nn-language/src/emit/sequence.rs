@@ -232,9 +232,9 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &Token
             let kind = &layer.layer_type;
             Some(if at < front { quote!({front #kind}) } else { quote!({layer #kind}) })
         }
-        Step::Activation { entry, .. } => {
+        Step::Activation { entry, settings, .. } => {
             let name = entry.name;
-            Some(quote!({name #name}))
+            Some(quote!({name #name #(#settings),*}))
         }
         Step::AddInput => Some(quote!({name "Residual"})),
         Step::View(_) | Step::Dropout(_) => None,

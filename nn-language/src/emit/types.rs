@@ -21,7 +21,7 @@ pub fn named_once(model: &Model) -> TokenStream {
         quote! {
             #(#cfg)*
             #[doc(hidden)]
-            #[allow(non_upper_case_globals, unused_braces, unused_parens, clippy::all)]
+            #[allow(dead_code, non_upper_case_globals, unused_braces, unused_parens, clippy::all)]
             #value
         }
     });
