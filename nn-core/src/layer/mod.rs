@@ -92,7 +92,7 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     type In: Shape;
     /// The shape of one output.
     type Out: Shape;
-    /// What the outputs mean when this is the last layer; [`head::Linear`](crate::layer::head::Linear) for plain values.
+    /// What the outputs mean when this is the last layer; [`head::Linear`] for plain values.
     type Head: Head;
     /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
     type Tape<const ROWS: usize>: crate::memory::Plain;
