@@ -134,7 +134,7 @@ fn both_versions_are_read() {
     }
     let mut other = Xor::zeros();
     for length in 0..first.len() {
-        assert_eq!(other.load(&first[..length]).is_ok(), false, "{length}");
+        assert!(other.load(&first[..length]).is_err(), "{length}");
     }
     for (at, bit) in (0..first.len()).flat_map(|at| (0..8).map(move |bit| (at, bit))) {
         let mut file = *first;
@@ -316,10 +316,7 @@ fn the_first_tensor_that_differs_is_named() {
     );
     assert_eq!(said(55, b"\x09"), err("weights file describes tensor `hidden.weight` in a way that is not known"));
     assert_eq!(said(56, b"\x08"), err("weights file describes tensor `hidden.weight` in a way that is not known"));
-    assert_eq!(
-        said(58, b"\x08\0\0\0\x01"),
-        err("tensor `hidden.weight` is [8, 1] in the weights file, but not in the network")
-    );
+    assert_eq!(said(58, b"\x08\0\0\0\x01"), err("tensor `hidden.weight` has other sizes in the weights file"));
     assert_eq!(said(36, b"\x03"), err("weights file has no tensor `output.bias`"));
     assert_eq!(said(36, b"\x05"), err("weights file has more tensors than the network"));
     assert_eq!(
@@ -329,7 +326,7 @@ fn the_first_tensor_that_differs_is_named() {
     // Of a long name the end is kept.
     network! { struct Long { input: [f32; 2], a_rather_long_name: Dense(4), Tanh, output: Dense(1), Sigmoid } }
     let error = Xor::from_bytes(&Long::new(1).to_vec()).unwrap_err().to_string();
-    let end = "rather_long_name.weight";
+    let end = "ather_long_name.weight";
     assert_eq!(error, format!("tensor `hidden.weight` of the network is called `{end}` in the weights file"));
 }
 

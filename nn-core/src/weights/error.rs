@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::layout::{CHECKPOINT, NETWORK, SLOT, VERSION, VERSION_1};
-use crate::tensors::{Dims, Path, Role};
+use crate::tensors::{Path, Role};
 
 /// Why bytes are not the weights of a network. The [module](mod@crate::weights) says which error comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub enum Found {
     /// That tensor, for another purpose.
     Role(Role),
     /// That tensor, of other sizes.
-    Dims(Dims),
+    Dims,
     /// What this library does not know.
     Other,
 }
@@ -107,7 +107,7 @@ pub struct Name {
 
 impl Name {
     /// Bytes of a name that are kept.
-    pub const MOST: usize = 23;
+    pub const MOST: usize = 22;
 
     pub(super) const fn of(name: &[u8]) -> Self {
         let mut rest = match name.split_at_checked(name.len().saturating_sub(Self::MOST)) {
@@ -196,7 +196,7 @@ impl fmt::Display for LoadError {
                 Found::Role(role) => {
                     write!(f, "tensor `{path}` has the role {role:?} in the weights file, but not in the network")
                 }
-                Found::Dims(dims) => write!(f, "tensor `{path}` is {dims} in the weights file, but not in the network"),
+                Found::Dims => write!(f, "tensor `{path}` has other sizes in the weights file"),
                 Found::Other => write!(f, "weights file describes tensor `{path}` in a way that is not known"),
             },
             Self::Tensor { expected: None, found: Found::Name(name) } => {

@@ -29,7 +29,7 @@
 //! | 4 · rank | sizes, outermost first; 2³² − 1 stands for that much or more |
 //!
 //! A tensor without values, such as the bias of `Dense(10, bias = false)`, is not listed. The role is that of the layer, whether
-//! it is frozen or not: what is trained in one network may be `#[frozen]` in the next. [`Network::tensors`] lists
+//! it is frozen or not: what is trained in one network may be `#[frozen]` in the next. [`Network::tensors`](crate::Network::tensors) lists
 //! the same for a network.
 //!
 //! A checkpoint and the image in a slot have no table. In a checkpoint, counters stand before the values, and the state of the
@@ -65,9 +65,6 @@
 //! damage up to 64 bits long; anything else with a probability of 1 − 2⁻⁶⁴. Without feature `std` it is computed by
 //! half bytes with a table of 128 bytes, because flash is dearer there than the milliseconds of one load; with `std` by
 //! eight bytes at a time with tables of 16 KiB. `weights!` does it in the compiler: a `static` network costs neither.
-
-#[cfg(doc)]
-use crate::Network;
 
 mod checksum;
 mod error;
