@@ -531,3 +531,15 @@ fn write_xor() {
     net.output.bias = [-6.0];
     net.save(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/xor_2.nn")).unwrap();
 }
+
+/// A line without values, put in or taken out, changes no name, and a file fits all the same.
+#[test]
+fn an_unnamed_block_is_called_by_its_place_among_blocks() {
+    network! { struct Short { input: [f32; 2], Residual { a: Dense(2) }, Residual { b: Dense(2) }, output: Dense(1) } }
+    network! { struct Long { input: [f32; 2], Dropout(0.5), Residual { a: Dense(2) }, Dropout(0.5), Residual { b: Dense(2) }, output: Dense(1) } }
+    let short: Vec<String> = Short::tensors().map(|tensor| tensor.path.to_string()).collect();
+    assert_eq!(short[..3], ["unnamed_0.a.weight", "unnamed_0.a.bias", "unnamed_1.b.weight"]);
+    let (net, mut other) = (Short::new(3), Long::new(4));
+    other.load(&net.to_vec()).expect("the same layers");
+    assert_eq!(other.forward(&[0.5, -1.0]), net.forward(&[0.5, -1.0]));
+}

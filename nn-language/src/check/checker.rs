@@ -61,6 +61,13 @@ pub(super) struct Sequence {
 }
 
 impl Sequence {
+    /// How many layers before have a field and no name: theirs are numbered, and a line without a field changes none.
+    pub(super) fn unnamed(&self) -> usize {
+        let is_unnamed =
+            |step: &&Step| matches!(step, Step::Layer(layer) if layer.field.to_string().starts_with("unnamed_"));
+        self.steps.iter().filter(is_unnamed).count()
+    }
+
     /// Notes what stands behind a named line; a name that is stated again stays where it was.
     pub(super) fn note(&mut self, name: &Ident) {
         if !self.named.iter().any(|line| line.name == *name) {

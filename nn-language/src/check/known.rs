@@ -36,7 +36,7 @@ impl Checker<'_> {
     ) {
         let span = line.span();
         self.stands_right(entry, &line);
-        let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.table.len(), span = span));
+        let name = line.name.clone().unwrap_or_else(|| format_ident!("unnamed_{}", sequence.unnamed(), span = span));
         if let Some(block) = entry.block() {
             return self.block(entry, block, line, name, around, sequence);
         }
