@@ -1,5 +1,47 @@
 //! Layers without parameters that keep the shape: one activation, one file.
 
+mod elu;
+mod gelu;
+mod hard_sigmoid;
+mod hard_swish;
+mod hard_tanh;
+mod identity;
+mod leaky_relu;
+mod log_sigmoid;
+mod log_softmax;
+mod mish;
+mod relu;
+mod relu6;
+mod selu;
+mod sigmoid;
+mod silu;
+mod softmax;
+mod softplus;
+mod softsign;
+mod step;
+mod tanh;
+
+pub use elu::Elu;
+pub use gelu::{Gelu, GeluTanh};
+pub use hard_sigmoid::HardSigmoid;
+pub use hard_swish::HardSwish;
+pub use hard_tanh::HardTanh;
+pub use identity::Identity;
+pub use leaky_relu::LeakyRelu;
+pub use log_sigmoid::LogSigmoid;
+pub use log_softmax::LogSoftmax;
+pub use mish::Mish;
+pub use relu::Relu;
+pub use relu6::Relu6;
+pub use selu::Selu;
+pub use sigmoid::Sigmoid;
+pub use silu::Silu;
+pub use softmax::Softmax;
+pub use softplus::Softplus;
+pub use softsign::Softsign;
+pub use step::Step;
+pub use tanh::Tanh;
+
 use crate::kernel;
 use crate::memory::{Plain, flat, flat_mut};
 use crate::scalar::Scalar;
@@ -82,36 +124,6 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usiz
     kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {
         activation.backward::<T>(flat(kept), flat_mut(gradient));
     });
-}
-
-macro_rules! activations {
-    ($($file:ident: $($name:ident),+;)*) => { $(
-        mod $file;
-        pub use $file::{$($name),+};
-    )* };
-}
-
-activations! {
-    elu: Elu;
-    gelu: Gelu, GeluTanh;
-    hard_sigmoid: HardSigmoid;
-    hard_swish: HardSwish;
-    hard_tanh: HardTanh;
-    identity: Identity;
-    leaky_relu: LeakyRelu;
-    log_sigmoid: LogSigmoid;
-    log_softmax: LogSoftmax;
-    mish: Mish;
-    relu: Relu;
-    relu6: Relu6;
-    selu: Selu;
-    sigmoid: Sigmoid;
-    silu: Silu;
-    softmax: Softmax;
-    softplus: Softplus;
-    softsign: Softsign;
-    step: Step;
-    tanh: Tanh;
 }
 
 /// What the tests of the activations share.

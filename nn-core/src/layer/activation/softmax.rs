@@ -1,8 +1,8 @@
 //! `Softmax`: turns logits into probabilities.
 
 use super::{Activation, Reads};
-use crate::layer::head;
 use crate::kernel::every;
+use crate::layer::head;
 use crate::scalar::Scalar;
 
 /// Softmax over one example: `yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m)` with `m = max x`, which cannot overflow (Bridle 1990).
