@@ -3,7 +3,7 @@
 //! [`save`] writes to the slot that does not hold the newest network, and [`load`] takes the newest that is whole. Power
 //! may fail at any byte of a write and in the middle of an erase: what is loaded afterwards is the old network or the new
 //! one, every bit of it, and the next save works. Nothing the size of the network is buffered; beside the driver both take
-//! 320 to 480 bytes of stack, by processor, which [the chapter](crate::docs::firmware#keeping-what-was-learned) lists.
+//! 400 to 620 bytes of stack, by processor, which [the chapter](crate::docs::firmware#keeping-what-was-learned) lists.
 //!
 //! ```
 //! use nn_core::prelude::*;
