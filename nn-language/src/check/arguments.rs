@@ -1,10 +1,10 @@
 //! What stands in the parentheses of a layer.
 
-use super::checker::{Checker, Sequence};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Expr, Lit, UnOp};
 
+use super::checker::{Checker, Sequence};
 use crate::catalogue::{Entry, Parameter, Range, Values, Weights, initialisers};
 use crate::declaration::Argument;
 use crate::errors::{Errors, near_miss};

@@ -1,9 +1,9 @@
 //! Layers with a block: `Chain`, `Residual`, `Sum`, `Concat`.
 
-use super::checker::{Around, Checker, Sequence, label_of};
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident, quote};
 
+use super::checker::{Around, Checker, Sequence, label_of};
 use crate::catalogue::{Block, Entry, Reads, find};
 use crate::declaration::{Body, LayerLine, Line};
 use crate::head::Head;

@@ -1,12 +1,12 @@
 //! Layers of the catalogue: what their entries say, done.
 
-use super::arguments::{Arguments, Setting, Settings};
-use super::checker::{Around, Checker, Sequence, label_of};
-use super::size::literal;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Expr;
 
+use super::arguments::{Arguments, Setting, Settings};
+use super::checker::{Around, Checker, Sequence, label_of};
+use super::size::literal;
 use crate::catalogue::dense::{DENSE, OUTPUTS};
 use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};

@@ -1,9 +1,9 @@
 //! Lines with a layer: whose it is, and what every layer with a field has in common.
 
-use super::checker::{Around, Checker, Sequence};
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
+use super::checker::{Around, Checker, Sequence};
 use crate::catalogue::{self, Entry, find, layers};
 use crate::declaration::{Body, LayerLine};
 use crate::errors::near_miss;

@@ -10,8 +10,6 @@ mod own;
 mod sequence;
 mod size;
 
-use checker::Checker;
-
 use quote::{ToTokens, quote};
 use syn::{GenericParam, parse_quote};
 
@@ -22,6 +20,7 @@ use crate::model::{Model, Named, Unit, UnitKind};
 use crate::names::{plain, text_of_tokens};
 use crate::shape::Shape;
 use crate::size::Size;
+use checker::Checker;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {

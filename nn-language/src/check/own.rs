@@ -1,10 +1,10 @@
 //! Layers and networks of the user's own, which only rustc can judge.
 
-use super::checker::{Checker, Sequence};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Path;
 
+use super::checker::{Checker, Sequence};
 use crate::catalogue::{Reads, layers};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::model::{Alias, FirstValues, LayerStep, Witness};

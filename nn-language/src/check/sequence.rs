@@ -1,9 +1,9 @@
 //! Lines one after the other.
 
-use super::checker::{Around, Checker, Sequence};
-use super::known::weights_before;
 use proc_macro2::{Ident, Span};
 
+use super::checker::{Around, Checker, Sequence};
+use super::known::weights_before;
 use crate::catalogue::Weights;
 use crate::declaration::{Line, Statement};
 use crate::head::Head;

@@ -1,11 +1,11 @@
 //! Sizes and shapes: what the user states, and what follows from it.
 
-use super::checker::{Checker, Sequence};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, UnOp};
 
+use super::checker::{Checker, Sequence};
 use crate::catalogue::Entry;
 use crate::declaration::Statement;
 use crate::errors::no_size;

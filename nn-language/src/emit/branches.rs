@@ -3,8 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::buffers;
 use super::context::{self, Context};
-use super::{buffers, sequence};
+use super::unit::{facts, implement, plain_struct, values_name};
 use crate::model::{LayerStep, Unit, UnitKind};
 
 /// The passes of a layer, by name.
@@ -30,43 +31,25 @@ impl Names {
 
 /// Everything a unit that is a fork implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
-    let name = &unit.name;
-    let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
-    let (gradients, head) = (context::gradients_name(unit), unit.head.tokens(core));
+    let Context { core, scalar, .. } = context;
     let mut values = Vec::new();
     for (at, layer) in context::fields(unit).into_iter().enumerate() {
         let layer_type = &layer.layer_type;
         values.push((value_field(at), context.rows(&layer.output, quote!(__ROWS))));
         values.push((tape_field(at), quote!(<#layer_type as #core::Layer<#scalar>>::Tape<__ROWS>)));
     }
-    let values_name = format_ident!("__{}Values", unit.name);
-    let values_struct = sequence::plain_struct(context, &values_name, &values);
-    let values_generics = context.type_generics_with_rows();
     let shapes: Vec<_> = context::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
     let value = buffers::overlay(context, &shapes, &quote!(1));
     let place = context.rows(&unit.input, quote!(1));
-    let facts = sequence::facts(context, unit, &value, &quote!((#value, #place)), 0);
-    let initialize = sequence::initialize(context, unit);
-    let passes = passes(context, unit, &Names::new(true));
+    let facts = facts(context, unit, &value, &quote!((#value, #place)), 0);
+    let mut passes = self::passes(context, unit, &Names::new(true));
     // Sigmoids side by side are one head, which a loss may take the place of.
-    let fuses = unit.kind == UnitKind::Concat && unit.head.may_fuse();
-    let logits = if fuses { self::passes(context, unit, &Names::new(false)) } else { TokenStream::new() };
-    quote! {
-        #values_struct
-
-        impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
-            type In = #input;
-            type Out = #output;
-            type Head = #head;
-            type Tape<const __ROWS: usize> = #values_name #values_generics;
-            type Gradients = #gradients #type_generics;
-            #facts
-            #initialize
-            #passes
-            #logits
-        }
+    if unit.kind == UnitKind::Concat && unit.head.may_fuse() {
+        passes.extend(self::passes(context, unit, &Names::new(false)));
     }
+    let values_struct = plain_struct(context, &values_name(unit), &values);
+    let layer = implement(context, unit, &facts, &passes);
+    quote!(#values_struct #layer)
 }
 
 /// The four passes, each through every branch.

@@ -11,14 +11,14 @@ mod plan;
 mod sequence;
 mod trace;
 mod types;
+mod unit;
 mod witness;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use context::Context;
-
 use crate::model::{Model, Unit, UnitKind};
+use context::Context;
 
 /// Writes out a network.
 pub fn emit(model: &Model) -> TokenStream {

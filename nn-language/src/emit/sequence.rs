@@ -5,19 +5,17 @@ use quote::{format_ident, quote};
 
 use super::backward::Backward;
 use super::buffers::{buffer_type, declare, share};
-use super::context::{self, Context};
+use super::context::Context;
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
 use super::plan::{Part, Plan};
-use super::witness;
-use crate::model::{FirstValues, Step, Unit, UnitKind};
+use super::unit::{facts, implement, plain_struct, values_name};
+use crate::model::{Step, Unit};
 
 /// Everything a unit that is a sequence implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let name = &unit.name;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
-    let gradients = context::gradients_name(unit);
-    let head = unit.head.tokens(core);
     let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
 
     let (forward, buffers) = inference(context, &Part::whole(unit));
@@ -30,12 +28,10 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Front { items, methods, record: run_front, before, after, buffers: front_buffers } =
         front.unwrap_or_else(Front::none);
 
-    let values_type = format_ident!("__{}Values", name);
-    let values_struct = plain_struct(context, &values_type, &values);
-    let values_generics = context.type_generics_with_rows();
-    let facts =
-        facts(context, unit, &buffers, &quote!(#back_buffers #front_buffers), unit.steps.len() - rest.steps.len());
-    let initialize = initialize(context, unit);
+    let pass = quote!(#back_buffers #front_buffers);
+    let facts = facts(context, unit, &buffers, &pass, unit.steps.len() - rest.steps.len());
+    let layer = implement(context, unit, &facts, &quote!(#core::__passes!(#scalar);));
+    let values_struct = plain_struct(context, &values_name(unit), &values);
     quote! {
         #values_struct
         #items
@@ -89,16 +85,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             }
         }
 
-        impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
-            type In = #input;
-            type Out = #output;
-            type Head = #head;
-            type Tape<const __ROWS: usize> = #values_type #values_generics;
-            type Gradients = #gradients #type_generics;
-            #facts
-            #initialize
-            #core::__passes!(#scalar);
-        }
+        #layer
     }
 }
 
@@ -206,60 +193,4 @@ fn values(context: &Context, plan: &Plan) -> Vec<(Ident, TokenStream)> {
         }
     }
     fields
-}
-
-/// A plain struct over `__ROWS` examples, only named by the tape type of its unit.
-pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStream)]) -> TokenStream {
-    let core = context.core;
-    let (parameters, arguments) = (context.impl_generics_with_rows(), context.type_generics_with_rows());
-    let where_clause = &context.where_clause;
-    let (names, kinds): (Vec<_>, Vec<_>) = fields.iter().map(|(name, kind)| (name, kind)).unzip();
-    let type_parameters: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
-    quote! {
-        #core::__tape! {
-            [#parameters] #name [#arguments] [#where_clause] [#(#type_parameters)*];
-            #(#names: #kinds;)*
-        }
-    }
-}
-
-/// Numbers about a unit: `pass` is the buffers of what runs as at inference in training, its first `front` steps, and those of the
-/// way back.
-pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &TokenStream, front: usize) -> TokenStream {
-    let (core, scalar) = (context.core, context.scalar);
-    let parts = unit.steps.iter().enumerate().filter_map(|(at, step)| match step {
-        Step::Layer(layer) => {
-            let kind = &layer.layer_type;
-            Some(if at < front { quote!({front #kind}) } else { quote!({layer #kind}) })
-        }
-        Step::Activation { entry, settings, .. } => {
-            let name = entry.name;
-            Some(quote!({name #name #(#settings),*}))
-        }
-        Step::AddInput => Some(quote!({name "Residual"})),
-        Step::View(_) | Step::Dropout(_) => None,
-    });
-    let kind = format!("{:?}", unit.kind);
-    let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    quote!(#core::__facts! { #scalar, #kind, #buffers, #pass; { #judged }; #(#parts)* })
-}
-
-/// First values.
-pub fn initialize(context: &Context, unit: &Unit) -> TokenStream {
-    let (core, scalar) = (context.core, context.scalar);
-    let calls = context::fields(unit).into_iter().map(|layer| {
-        let field = &layer.field;
-        match &layer.first_values {
-            FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),
-            FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
-            FirstValues::Set(numbers) => quote! {
-                self.#field.set(#(<#scalar as #core::Scalar>::of(#numbers)),*);
-            },
-        }
-    });
-    quote! {
-        fn initialize(&mut self, __random: &mut #core::Random) {
-            #(#calls)*
-        }
-    }
 }

@@ -1,0 +1,90 @@
+//! What every unit implements, be it a sequence or a fork.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::context::{self, Context};
+use super::witness;
+use crate::model::{FirstValues, Step, Unit, UnitKind};
+
+/// `impl Layer`, with these facts and passes.
+pub fn implement(context: &Context, unit: &Unit, facts: &TokenStream, passes: &TokenStream) -> TokenStream {
+    let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
+    let (name, values, gradients) = (&unit.name, values_name(unit), context::gradients_name(unit));
+    let (input, output, head) = (unit.input.tokens(core), unit.output.tokens(core), unit.head.tokens(core));
+    let values_generics = context.type_generics_with_rows();
+    let initialize = initialize(context, unit);
+    quote! {
+        impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
+            type In = #input;
+            type Out = #output;
+            type Head = #head;
+            type Tape<const __ROWS: usize> = #values #values_generics;
+            type Gradients = #gradients #type_generics;
+            #facts
+            #initialize
+            #passes
+        }
+    }
+}
+
+/// `__DigitsValues`: what a unit records beside its input and output.
+pub fn values_name(unit: &Unit) -> Ident {
+    format_ident!("__{}Values", unit.name)
+}
+
+/// A plain struct over `__ROWS` examples, only named by the tape type of its unit.
+pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStream)]) -> TokenStream {
+    let core = context.core;
+    let (parameters, arguments) = (context.impl_generics_with_rows(), context.type_generics_with_rows());
+    let where_clause = &context.where_clause;
+    let (names, kinds): (Vec<_>, Vec<_>) = fields.iter().map(|(name, kind)| (name, kind)).unzip();
+    let type_parameters: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
+    quote! {
+        #core::__tape! {
+            [#parameters] #name [#arguments] [#where_clause] [#(#type_parameters)*];
+            #(#names: #kinds;)*
+        }
+    }
+}
+
+/// Numbers about a unit: `pass` is the buffers of what runs as at inference in training, its first `front` steps, and those of the
+/// way back.
+pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &TokenStream, front: usize) -> TokenStream {
+    let (core, scalar) = (context.core, context.scalar);
+    let parts = unit.steps.iter().enumerate().filter_map(|(at, step)| match step {
+        Step::Layer(layer) => {
+            let kind = &layer.layer_type;
+            Some(if at < front { quote!({front #kind}) } else { quote!({layer #kind}) })
+        }
+        Step::Activation { entry, settings, .. } => {
+            let name = entry.name;
+            Some(quote!({name #name #(#settings),*}))
+        }
+        Step::AddInput => Some(quote!({name "Residual"})),
+        Step::View(_) | Step::Dropout(_) => None,
+    });
+    let kind = format!("{:?}", unit.kind);
+    let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
+    quote!(#core::__facts! { #scalar, #kind, #buffers, #pass; { #judged }; #(#parts)* })
+}
+
+/// First values.
+fn initialize(context: &Context, unit: &Unit) -> TokenStream {
+    let (core, scalar) = (context.core, context.scalar);
+    let calls = context::fields(unit).into_iter().map(|layer| {
+        let field = &layer.field;
+        match &layer.first_values {
+            FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),
+            FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
+            FirstValues::Set(numbers) => quote! {
+                self.#field.set(#(<#scalar as #core::Scalar>::of(#numbers)),*);
+            },
+        }
+    });
+    quote! {
+        fn initialize(&mut self, __random: &mut #core::Random) {
+            #(#calls)*
+        }
+    }
+}
