@@ -47,6 +47,11 @@ fn resumes<O: Optimizer<Net>>(optimizer: fn() -> O) {
     two.fit(&mut resumed, &data, fit, |_| {}).expect("finite");
     assert_eq!(bits(&straight), bits(&resumed), "{}", O::NAME);
     assert_eq!(one.steps(), two.steps());
+    if O::NAME != "Sgd" {
+        let mut other = Trainer::new(&resumed, CrossEntropy, Sgd::new(0.05));
+        let refused = Checkpoint::from_bytes(checkpoint.as_bytes(), &mut resumed, &mut other);
+        assert_eq!(refused, Err(LoadError::OtherOptimizer { expected: "Sgd", found: O::NAME }));
+    }
 }
 
 #[test]

@@ -374,3 +374,20 @@ fn accuracy_is_for_classes_only_and_validation_takes_two_rows() -> Result<(), Tr
     assert!(matches!(trainer.fit(&mut net, &single, half, |_| {}), Err(TrainError::BadSetting(_))));
     Ok(())
 }
+
+#[test]
+fn a_fused_trainer_shows_itself_and_draws_by_its_seed() -> Result<(), TrainError> {
+    network! { struct Forgets { input: [f32; 8], Dropout(0.5), output: Dense(1) } }
+    let learned = |seed| -> Result<[[f32; 1]; 8], TrainError> {
+        let mut net = Forgets::zeros();
+        let mut trainer = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(0.1)).seed(seed);
+        trainer.step(&mut net, &[1.0; 8], &[1.0])?;
+        Ok(net.output.weight)
+    };
+    assert_eq!(learned(3)?, learned(3)?);
+    assert_ne!(learned(3)?, learned(4)?);
+    let text = format!("{:?}", FusedTrainer::new(&Line::zeros(), MeanSquaredError, Sgd::new(0.5)).seed(7));
+    assert!(text.starts_with("FusedTrainer { loss: MeanSquaredError, optimizer: Sgd { learning_rate: 0.5,"), "{text}");
+    assert!(text.ends_with("schedule: Constant, seed: 7, steps: 0, .. }"), "{text}");
+    Ok(())
+}

@@ -316,7 +316,10 @@ fn the_first_tensor_that_differs_is_named() {
     );
     assert_eq!(said(55, b"\x09"), err("weights file describes tensor `hidden.weight` in a way that is not known"));
     assert_eq!(said(56, b"\x08"), err("weights file describes tensor `hidden.weight` in a way that is not known"));
-    assert_eq!(said(58, b"\x08\0\0\0\x01"), err("tensor `hidden.weight` has other sizes in the weights file"));
+    assert_eq!(
+        said(58, b"\x08\0\0\0\x01"),
+        err("tensor `hidden.weight` is [2, 4] in the network, but has other sizes in the weights file")
+    );
     assert_eq!(said(36, b"\x03"), err("weights file has no tensor `output.bias`"));
     assert_eq!(said(36, b"\x05"), err("weights file has more tensors than the network"));
     assert_eq!(

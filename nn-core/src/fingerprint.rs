@@ -8,20 +8,16 @@ const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Folds a number in.
 pub const fn fold(state: u64, number: u64) -> u64 {
-    let bytes = number.to_le_bytes();
-    let mut state = state;
-    let mut i = 0;
-    while i < bytes.len() {
-        state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);
-        i += 1;
-    }
-    state
+    bytes(state, &number.to_le_bytes())
 }
 
 /// Starts from the name of a kind of layer.
 pub const fn name(name: &str) -> u64 {
-    let bytes = name.as_bytes();
-    let mut state = BASIS;
+    bytes(BASIS, name.as_bytes())
+}
+
+const fn bytes(state: u64, bytes: &[u8]) -> u64 {
+    let mut state = state;
     let mut i = 0;
     while i < bytes.len() {
         state = (state ^ bytes[i] as u64).wrapping_mul(PRIME);

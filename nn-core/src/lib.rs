@@ -67,6 +67,7 @@ extern crate self as nn_core;
 pub mod __private;
 pub mod check;
 mod chip;
+mod claims;
 pub mod docs;
 mod expansion;
 #[doc(hidden)]

@@ -11,8 +11,8 @@ use crate::shape::{Rows, Shape};
 /// A layer of your own that works on one row at a time and trains all its parameters: it is a [`Layer`] then. Derive
 /// [`Parameters`](macro@crate::Parameters) beside it, and use it by path in a declaration.
 ///
-/// A layer that keeps a tape, has parameters that are not trained, means probabilities, or shares work between rows
-/// implements [`Layer`] itself.
+/// A layer that keeps a tape, has parameters that are not trained (its gradients, which are a value of its own type, are then
+/// more than it trains, as the error says), means probabilities, or shares work between rows implements [`Layer`] itself.
 ///
 /// ```
 /// use nn_core::prelude::*;
@@ -47,7 +47,8 @@ pub trait RowLayer: Parameters<Self::Scalar> + Clone {
     /// The shape of one output.
     type Out: Shape;
 
-    /// Multiplications with addition that one example costs; where there are none, the outputs mean what the inputs did.
+    /// Multiplications with addition that one example costs. A layer without any does not mix values: behind probabilities it
+    /// leaves them [`Changed`](crate::head::Changed).
     const MULTIPLY_ADDS: usize = 0;
 
     /// Sets the first values.

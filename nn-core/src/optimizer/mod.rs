@@ -1,17 +1,5 @@
 //! How gradients move parameters: one optimizer, one file. State is a plain struct laid out like the gradients.
 
-macro_rules! optimizers {
-    ($($file:ident: $name:ident;)*) => {
-        $(
-            mod $file;
-            pub use $file::$name;
-        )*
-        /// How the optimizers of this library are called in a checkpoint.
-        #[cfg(feature = "alloc")]
-        pub(crate) const NAMES: [&str; 14] = [$(stringify!($name)),*];
-    };
-}
-
 use crate::network::Network;
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
@@ -191,22 +179,55 @@ macro_rules! optimizer {
     (@judge $range:ident $name:expr, $value:expr) => { crate::setting::Range::$range.judge($name, $value)? };
 }
 
-optimizers! {
-    adadelta: Adadelta;
-    adagrad: Adagrad;
-    adam: Adam;
-    adam_w: AdamW;
-    adamax: Adamax;
-    ams_grad: AmsGrad;
-    centered_rms_prop: CenteredRmsProp;
-    lion: Lion;
-    momentum: Momentum;
-    nadam: Nadam;
-    nesterov: Nesterov;
-    rms_prop: RmsProp;
-    rms_prop_momentum: RmsPropMomentum;
-    sgd: Sgd;
-}
+// Behind the macro that they call.
+mod adadelta;
+mod adagrad;
+mod adam;
+mod adam_w;
+mod adamax;
+mod ams_grad;
+mod centered_rms_prop;
+mod lion;
+mod momentum;
+mod nadam;
+mod nesterov;
+mod rms_prop;
+mod rms_prop_momentum;
+mod sgd;
+
+pub use adadelta::Adadelta;
+pub use adagrad::Adagrad;
+pub use adam::Adam;
+pub use adam_w::AdamW;
+pub use adamax::Adamax;
+pub use ams_grad::AmsGrad;
+pub use centered_rms_prop::CenteredRmsProp;
+pub use lion::Lion;
+pub use momentum::Momentum;
+pub use nadam::Nadam;
+pub use nesterov::Nesterov;
+pub use rms_prop::RmsProp;
+pub use rms_prop_momentum::RmsPropMomentum;
+pub use sgd::Sgd;
+
+/// How the optimizers of this library are called in a checkpoint.
+#[cfg(feature = "alloc")]
+pub(crate) const NAMES: [&str; 14] = [
+    "Adadelta",
+    "Adagrad",
+    "Adam",
+    "AdamW",
+    "Adamax",
+    "AmsGrad",
+    "CenteredRmsProp",
+    "Lion",
+    "Momentum",
+    "Nadam",
+    "Nesterov",
+    "RmsProp",
+    "RmsPropMomentum",
+    "Sgd",
+];
 
 /// The size of a piece of state; the name only serves the macro's repetition.
 const fn bytes(_: &str, size: usize) -> usize {

@@ -196,7 +196,13 @@ impl fmt::Display for LoadError {
                 Found::Role(role) => {
                     write!(f, "tensor `{path}` has the role {role:?} in the weights file, but not in the network")
                 }
-                Found::Dims => write!(f, "tensor `{path}` has other sizes in the weights file"),
+                Found::Dims => {
+                    write!(f, "tensor `{path}` ")?;
+                    if let Some(own) = path.tensor() {
+                        write!(f, "is {} in the network, but ", own.dims)?;
+                    }
+                    f.write_str("has other sizes in the weights file")
+                }
                 Found::Other => write!(f, "weights file describes tensor `{path}` in a way that is not known"),
             },
             Self::Tensor { expected: None, found: Found::Name(name) } => {

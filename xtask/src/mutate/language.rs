@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
+pub use nn_language::catalogue::Block;
+
 /// What a size is worth.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Value {
@@ -40,14 +42,6 @@ impl Size {
     pub fn is_expression(&self) -> bool {
         !self.is_literal() && self.number().is_some()
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
-    Chain,
-    Residual,
-    Sum,
-    Concat,
 }
 
 #[derive(Clone, Debug)]
