@@ -1,18 +1,125 @@
-//! What the catalogue of the macro claims, held against what layers are. Not part of the public interface.
+//! What the catalogue of the macro claims, held against what layers are: a word of an entry is a type here, and one call judges
+//! them all. Not part of the public interface.
+#![allow(non_camel_case_types)]
 
-/// What the catalogue of the macro says of a layer, held against the layer: whether it learns, which of `x` and `out` its way
-/// back reads, what its outputs mean, and their shape; `tape` before all that if it has one. Of a value: what its way back reads,
-/// and what its outputs mean.
+use crate::layer::head::{Head, Linear, Measure};
+use crate::layer::{Activation, Layer, Reads};
+use crate::scalar::Scalar;
+use crate::shape::Features;
+
+/// One type, under two names.
+pub trait Is<T> {}
+impl<T> Is<T> for T {}
+
+/// The layer itself.
+pub type itself<L> = L;
+/// The layer in a frozen one.
+pub type frozen<L> = <L as core::ops::Deref>::Target;
+
+/// Whether layer `L` is trained.
+pub trait Learning<T: Scalar, L: Layer<T>> {
+    /// As far as numbers tell.
+    const HOLDS: bool = true;
+}
+/// It has parameters that are; a size of zero is another mistake.
+pub struct learns;
+impl<T: Scalar, L: Layer<T>> Learning<T, L> for learns {
+    const HOLDS: bool = L::VALUES == 0 || L::TRAINED > 0;
+}
+/// It has no gradients.
+pub struct stays;
+impl<T: Scalar, L: Layer<T, Gradients: Is<()>>> Learning<T, L> for stays {}
+
+/// Which of input and output a way back reads.
+pub trait Reading {
+    /// The input, and the output.
+    const READS: (bool, bool);
+}
+/// The input.
+pub struct x;
+impl Reading for x {
+    const READS: (bool, bool) = (true, false);
+}
+/// The output.
+pub struct out;
+impl Reading for out {
+    const READS: (bool, bool) = (false, true);
+}
+/// Both.
+pub struct both;
+impl Reading for both {
+    const READS: (bool, bool) = (true, true);
+}
+/// Neither.
+pub struct neither;
+impl Reading for neither {
+    const READS: (bool, bool) = (false, false);
+}
+
+/// What the outputs of layer `L` mean.
+pub trait Meaning<T: Scalar, L: Layer<T>> {}
+/// Plain sums.
+pub struct sums;
+impl<T: Scalar, L: Layer<T, Head: Is<Linear>>> Meaning<T, L> for sums {}
+/// Nothing of their own.
+pub struct changed;
+impl<T: Scalar, L: Layer<T, Head: Is<Linear>>> Meaning<T, L> for changed {}
+/// The layer itself.
+pub struct own;
+impl<T: Scalar, L: Layer<T, Head: Is<L>>> Meaning<T, L> for own {}
+
+/// What a report measures of the outputs of an activation.
+pub trait Measured {
+    /// That.
+    const MEASURE: Measure;
+}
+impl Measured for own {
+    const MEASURE: Measure = Measure::Values;
+}
+/// Yes or no, of each.
+pub struct answers;
+impl Measured for answers {
+    const MEASURE: Measure = Measure::Answers;
+}
+/// A class.
+pub struct classes;
+impl Measured for classes {
+    const MEASURE: Measure = Measure::Classes;
+}
+
+/// The shape of the outputs of layer `L`.
+pub trait Giving<T: Scalar, L: Layer<T>> {}
+/// That of the inputs.
+pub struct same;
+impl<T: Scalar, L: Layer<T, Out: Is<<L as Layer<T>>::In>>> Giving<T, L> for (same,) {}
+impl<T: Scalar, L: Layer<T, Out: Is<Features<N>>>, const N: usize> Giving<T, L> for (Features<N>,) {}
+
+/// What a layer keeps for its way back.
+pub trait Keeping<T: Scalar, L: Layer<T>> {
+    /// As far as numbers tell.
+    const HOLDS: bool = true;
+}
+/// Nothing.
+pub struct nothing;
+impl<T: Scalar, L: Layer<T>> Keeping<T, L> for nothing where L::Tape<1>: Is<()> {}
+/// A tape.
+pub struct tape;
+impl<T: Scalar, L: Layer<T>> Keeping<T, L> for tape {
+    const HOLDS: bool = size_of::<L::Tape<1>>() > 0;
+}
+
+/// Holds what an entry says of a layer against the layer: what it keeps, whether it learns, which of `x` and `out` its way back
+/// reads, what its outputs mean, and their shape. Written `__claims!(scalar, layer; words)`.
 ///
 /// ```
 /// use nn_core::{Features, __claims, layer::{Dense, Frozen, Prelu, Standardize}};
 ///
 /// type In = Features<4>;
 /// const _: () = {
-///     __claims!(f32, Dense<f32, In, 3>; learns x sums (3));
-///     __claims!(f32, Frozen<Dense<f32, In, 3>>; frozen learns x sums (3));
-///     __claims!(f32, Prelu<f32, In>; learns x own same);
-///     __claims!(f32, Standardize<f32, In>; stays neither changed same);
+///     __claims!(f32, Dense<f32, In, 3>; itself nothing learns x sums (3));
+///     __claims!(f32, Frozen<Dense<f32, In, 3>>; frozen nothing learns x sums (3));
+///     __claims!(f32, Prelu<f32, In>; itself nothing learns x own same);
+///     __claims!(f32, Standardize<f32, In>; itself nothing stays neither changed same);
 /// };
 /// __claims!(@value Relu out own);
 /// __claims!(@value Softmax out classes);
@@ -22,35 +129,35 @@
 ///
 /// ```compile_fail,E0277
 /// # use nn_core::{Features, __claims, layer::Dense};
-/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; stays x sums (3));
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; itself nothing stays x sums (3));
 /// ```
 /// ```compile_fail,E0080
 /// # use nn_core::{Features, __claims, layer::Standardize};
-/// const _: () = __claims!(f32, Standardize<f32, Features<4>>; learns neither changed same);
+/// const _: () = __claims!(f32, Standardize<f32, Features<4>>; itself nothing learns neither changed same);
 /// ```
 /// ```compile_fail,E0080
 /// # use nn_core::{Features, __claims, layer::Dense};
-/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns out sums (3));
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; itself nothing learns out sums (3));
 /// ```
 /// ```compile_fail,E0080
 /// # use nn_core::{Features, __claims, layer::Dense};
-/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; tape learns x sums (3));
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; itself tape learns x sums (3));
 /// ```
 /// ```compile_fail,E0277
 /// # use nn_core::{Features, __claims, layer::Dense};
-/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns x own (3));
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; itself nothing learns x own (3));
 /// ```
 /// ```compile_fail,E0277
 /// # use nn_core::{Features, __claims, layer::Prelu};
-/// const _: () = __claims!(f32, Prelu<f32, Features<4>>; learns x changed same);
+/// const _: () = __claims!(f32, Prelu<f32, Features<4>>; itself nothing learns x changed same);
 /// ```
 /// ```compile_fail,E0277
 /// # use nn_core::{Features, __claims, layer::Dense};
-/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns x sums same);
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; itself nothing learns x sums same);
 /// ```
 /// ```compile_fail,E0277
 /// # use nn_core::{Features, __claims, layer::Dense};
-/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; learns x sums (4));
+/// const _: () = __claims!(f32, Dense<f32, Features<4>, 3>; itself nothing learns x sums (4));
 /// ```
 /// ```compile_fail,E0080
 /// nn_core::__claims!(@value Relu x own);
@@ -58,62 +165,28 @@
 /// ```compile_fail,E0080
 /// nn_core::__claims!(@value Sigmoid out own);
 /// ```
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __claims {
-    ($scalar:ty, $layer:ty; frozen $($claim:tt)*) => {
-        $crate::__claims!($scalar, <$layer as ::core::ops::Deref>::Target; $($claim)*)
+pub const fn layer<T, L, K, W, R, M, G>()
+where
+    T: Scalar,
+    L: Layer<T>,
+    K: Keeping<T, L>,
+    W: Learning<T, L>,
+    R: Reading,
+    M: Meaning<T, L>,
+    G: Giving<T, L>,
+{
+    assert!(K::HOLDS, "catalogue: the tape");
+    assert!(W::HOLDS, "catalogue: what is trained");
+    assert!(L::READS.0 == R::READS.0 && L::READS.1 == R::READS.1, "catalogue: what backward reads");
+}
+
+/// The same of an activation: what its way back reads, and what its outputs mean. Written `__claims!(@value name words)`.
+pub const fn value<A: Activation + Head, R: Reading, M: Measured>() {
+    let (input, output) = R::READS;
+    let reads = match A::READS {
+        Reads::Input => input && !output,
+        Reads::Output => output && !input,
     };
-    ($scalar:ty, $layer:ty; tape $($claim:tt)*) => {{
-        ::core::assert!(::core::mem::size_of::<<$layer as $crate::Layer<$scalar>>::Tape<1>>() > 0, "catalogue: the tape");
-        $crate::__claims!(@layer $scalar, $layer; $($claim)*);
-    }};
-    ($scalar:ty, $layer:ty; $($claim:tt)*) => {{
-        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Tape<1>, ()>();
-        $crate::__claims!(@layer $scalar, $layer; $($claim)*);
-    }};
-    (@layer $scalar:ty, $layer:ty; $learns:ident $reads:ident $means:ident $gives:tt) => {
-        $crate::__claims!(@$learns $scalar, $layer);
-        ::core::assert!($crate::__claims!(@$reads <$layer as $crate::Layer<$scalar>>::READS), "catalogue: what backward reads");
-        $crate::__claims!(@$means $scalar, $layer);
-        $crate::__claims!(@gives $scalar, $layer, $gives);
-    };
-    (@value $name:ident $reads:ident $means:ident) => {
-        const _: () = {
-            let reads = match <$crate::layer::$name as $crate::layer::Activation>::READS {
-                $crate::layer::Reads::Input => (true, false),
-                $crate::layer::Reads::Output => (false, true),
-            };
-            ::core::assert!($crate::__claims!(@$reads reads), "catalogue: what backward reads");
-            let measure = <$crate::layer::$name as $crate::head::Head>::MEASURE;
-            ::core::assert!($crate::__claims!(@measure measure, $means), "catalogue: what the outputs mean");
-        };
-    };
-    (@learns $scalar:ty, $layer:ty) => {
-        // A size of zero is another mistake.
-        ::core::assert!(
-            <$layer as $crate::Parameters<$scalar>>::VALUES == 0 || <$layer as $crate::Parameters<$scalar>>::TRAINED > 0,
-            "catalogue: what is trained"
-        )
-    };
-    (@stays $scalar:ty, $layer:ty) => { $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Gradients, ()>() };
-    (@x $reads:expr) => { ::core::matches!($reads, (true, false)) };
-    (@out $reads:expr) => { ::core::matches!($reads, (false, true)) };
-    (@both $reads:expr) => { ::core::matches!($reads, (true, true)) };
-    (@neither $reads:expr) => { ::core::matches!($reads, (false, false)) };
-    (@own $scalar:ty, $layer:ty) => { $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Head, $layer>() };
-    // Both mean nothing of their own.
-    (@sums $scalar:ty, $layer:ty) => { $crate::__claims!(@changed $scalar, $layer) };
-    (@changed $scalar:ty, $layer:ty) => {
-        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Head, $crate::head::Linear>()
-    };
-    (@gives $scalar:ty, $layer:ty, same) => {
-        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Out, <$layer as $crate::Layer<$scalar>>::In>()
-    };
-    (@gives $scalar:ty, $layer:ty, ($size:tt)) => {
-        $crate::__private::is::<<$layer as $crate::Layer<$scalar>>::Out, $crate::Features<$size>>()
-    };
-    (@measure $measure:ident, own) => { ::core::matches!($measure, $crate::loss::Measure::Values) };
-    (@measure $measure:ident, answers) => { ::core::matches!($measure, $crate::loss::Measure::Answers) };
-    (@measure $measure:ident, classes) => { ::core::matches!($measure, $crate::loss::Measure::Classes) };
+    assert!(reads, "catalogue: what backward reads");
+    assert!(A::MEASURE as u8 == M::MEASURE as u8, "catalogue: what the outputs mean");
 }

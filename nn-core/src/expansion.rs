@@ -76,6 +76,33 @@ macro_rules! __unit {
     (@now [$($generics:tt)+] $name:ty) => {};
 }
 
+/// What the catalogue says of a layer or an activation, as one call of [`claims`](crate::claims).
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __claims {
+    (
+        $scalar:ty, $layer:ty;
+        $whose:ident $keeps:ident $learns:ident $reads:ident $means:ident $($same:ident)? $(($size:tt))?
+    ) => {
+        $crate::__private::claims::layer::<
+            $scalar,
+            $crate::__private::claims::$whose<$layer>,
+            $crate::__private::claims::$keeps,
+            $crate::__private::claims::$learns,
+            $crate::__private::claims::$reads,
+            $crate::__private::claims::$means,
+            ($($crate::__private::claims::$same,)? $($crate::Features<$size>,)?),
+        >()
+    };
+    (@value $name:ident $reads:ident $means:ident) => {
+        const _: () = $crate::__private::claims::value::<
+            $crate::layer::$name,
+            $crate::__private::claims::$reads,
+            $crate::__private::claims::$means,
+        >();
+    };
+}
+
 /// The struct of gradients: a field per layer.
 #[macro_export]
 #[doc(hidden)]
@@ -127,12 +154,7 @@ macro_rules! __facts {
         const MULTIPLY_ADDS: usize = 0 $(+ $crate::__facts!(@multiply_adds $scalar, $part))*;
         const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
             + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $part)),*]);
-        const PASS_BYTES: usize = $crate::__private::most(&[
-            ::core::mem::size_of::<($($front)?)>()
-                + $crate::__private::most(&[0, $($crate::__facts!(@front_bytes $scalar, $part)),*]),
-            ::core::mem::size_of::<$back>()
-                + $crate::__private::most(&[0, $($crate::__facts!(@pass_bytes $scalar, $part)),*]),
-        ]);
+        const PASS_BYTES: usize = $crate::__facts!(@pass $scalar, $back $(, $front)?; $($part)*);
         const FINGERPRINT: u64 = {
             let state = $crate::fingerprint::shape::<<Self as $crate::Layer<$scalar>>::In>($crate::fingerprint::name($kind));
             $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
@@ -143,6 +165,17 @@ macro_rules! __facts {
             $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint_1 $scalar, $part));)*
             state
         };
+    };
+    (@pass $scalar:ty, $back:ty; $($part:tt)*) => {
+        ::core::mem::size_of::<$back>()
+            + $crate::__private::most(&[0, $($crate::__facts!(@pass_bytes $scalar, $part)),*])
+    };
+    (@pass $scalar:ty, $back:ty, $front:ty; $($part:tt)*) => {
+        $crate::__private::most(&[
+            ::core::mem::size_of::<$front>()
+                + $crate::__private::most(&[0, $($crate::__facts!(@front_bytes $scalar, $part)),*]),
+            $crate::__facts!(@pass $scalar, $back; $($part)*),
+        ])
     };
     (@front_bytes $scalar:ty, {front $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
     (@front_bytes $scalar:ty, $other:tt) => { 0 };

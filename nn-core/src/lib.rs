@@ -67,7 +67,8 @@ extern crate self as nn_core;
 pub mod __private;
 pub mod check;
 mod chip;
-mod claims;
+#[doc(hidden)]
+pub mod claims;
 pub mod docs;
 mod expansion;
 #[doc(hidden)]

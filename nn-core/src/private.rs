@@ -1,5 +1,6 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
+pub use crate::claims;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::Raw;
@@ -16,13 +17,6 @@ pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
 use crate::tensors::Path;
 use crate::train::FusedTrainer;
 use crate::weights::{Found, HEADER, LoadError, Name, Stated, VERSION_1};
-
-/// One type, under two names.
-pub trait Is<T> {}
-impl<T> Is<T> for T {}
-
-/// Holds what the macro says of a type against what it is.
-pub const fn is<A: Is<B>, B>() {}
 
 /// The random stream of a recording in which nothing is dropped.
 pub fn still() -> Random {

@@ -6,13 +6,14 @@ use quote::{format_ident, quote};
 use crate::catalogue::{Entry, Gives, Means, Reads, Stands};
 use crate::model::{LayerStep, Step, Unit};
 
-/// `[learns x sums (10)]`; nothing for a block or a layer of the user's own.
+/// `[itself nothing learns x sums (10)]`; nothing for a block or a layer of the user's own.
 pub fn of_field(layer: &LayerStep) -> TokenStream {
     let Some(entry) = layer.entry else { return quote!() };
     let Stands::Field(field) = entry.stands else { return quote!() };
-    let frozen = layer.frozen.then(|| quote!(frozen));
-    let learns = format_ident!("{}", if field.trains { "learns" } else { "stays" });
-    let tape = field.keeps_tape.then(|| quote!(tape));
+    let word = |is: bool, yes: &str, no: &str| format_ident!("{}", if is { yes } else { no });
+    let whose = word(layer.frozen, "frozen", "itself");
+    let keeps = word(field.keeps_tape, "tape", "nothing");
+    let learns = word(field.trains, "learns", "stays");
     let (reads, means) = (reads(field.reads), means(entry));
     let gives = match (entry.gives, layer.output.sizes()) {
         (Gives::Features(_), Some([size])) => {
@@ -21,7 +22,7 @@ pub fn of_field(layer: &LayerStep) -> TokenStream {
         }
         _ => quote!(same),
     };
-    quote!([#frozen #tape #learns #reads #means #gives])
+    quote!([#whose #keeps #learns #reads #means #gives])
 }
 
 /// `{Relu out own}` for every activation, once.
@@ -73,9 +74,9 @@ mod tests {
         }";
         let text = crate::network(net.parse().unwrap()).to_string().replace(' ', "");
         let claims = [
-            "[frozenstaysneitherchangedsame]",
-            "[learnsxsums(3)]",
-            "[learnsxownsame]",
+            "[frozennothingstaysneitherchangedsame]",
+            "[itselfnothinglearnsxsums(3)]",
+            "[itselfnothinglearnsxownsame]",
             "{Reluoutown}{Softmaxoutclasses}",
         ];
         assert!(claims.iter().all(|claim| text.matches(claim).count() == 1), "{text}");
