@@ -156,3 +156,20 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn begins_as_glorot_says() {
+        let (mut layer, mut drawn) = (Dense::<f64, Features<2>, 3>::ZERO, Dense::<f64, Features<2>, 3>::ZERO);
+        layer.bias = [1.0; 3];
+        layer.initialize(&mut Random::new(4));
+        drawn.draw(Init::Glorot, &mut Random::new(4));
+        assert!(layer == drawn && layer.weight.as_flattened().iter().all(|&weight| weight != 0.0));
+        assert_eq!((layer.bias, format!("{layer:?}")), ([0.0; 3], "Dense(2 -> 3)".to_string()));
+        drawn.bias = [1.0; 3];
+        assert!(layer != drawn, "another bias");
+    }
+}

@@ -133,3 +133,104 @@ fn anew<'a, T: Scalar, L: Layer<T>, const ROWS: usize>(
     record(out, tape);
     Seen { x: seen.x, out, tape }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layer::head::Linear;
+    use crate::shape::Features;
+
+    /// `x`, and with its head `x + 1`. The way back takes the outputs from the tape, ten times behind logits.
+    #[derive(Clone, Copy)]
+    struct Taped<const INFERENCE: usize>;
+
+    // SAFETY: no bytes at all.
+    unsafe impl<const INFERENCE: usize> Plain for Taped<INFERENCE> {
+        const FLAT: bool = true;
+    }
+    impl<const INFERENCE: usize> Parameters<f32> for Taped<INFERENCE> {
+        const VALUES: usize = 0;
+        const TRAINED: usize = 0;
+        fn visit(&self, _: &mut impl FnMut(Role, &[f32])) {}
+        fn visit_mut(&mut self, _: &mut impl FnMut(Role, &mut [f32])) {}
+    }
+    impl<const INFERENCE: usize> Layer<f32> for Taped<INFERENCE> {
+        type In = Features<1>;
+        type Out = Features<1>;
+        type Head = Linear;
+        type Tape<const ROWS: usize> = [[f32; 1]; ROWS];
+        type Gradients = ();
+        const INFERENCE_BYTES: usize = INFERENCE;
+        const PASS_BYTES: usize = 16;
+
+        fn initialize(&mut self, _: &mut Random) {}
+        fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 1]; ROWS], out: &mut [[f32; 1]; ROWS]) {
+            x.iter().zip(out).for_each(|(x, out)| out[0] = x[0] + 1.0);
+        }
+        fn logits_rows<const ROWS: usize>(&self, x: &[[f32; 1]; ROWS], out: &mut [[f32; 1]; ROWS]) {
+            *out = *x;
+        }
+        fn record_rows<const ROWS: usize>(
+            &self,
+            x: &[[f32; 1]; ROWS],
+            out: &mut [[f32; 1]; ROWS],
+            tape: &mut [[f32; 1]; ROWS],
+            _: &mut Random,
+        ) {
+            self.forward_rows(x, out);
+            *tape = *out;
+        }
+        fn record_logits_rows<const ROWS: usize>(
+            &self,
+            x: &[[f32; 1]; ROWS],
+            out: &mut [[f32; 1]; ROWS],
+            tape: &mut [[f32; 1]; ROWS],
+            _: &mut Random,
+        ) {
+            (*out, *tape) = (*x, *x);
+        }
+        fn backward_rows<const ROWS: usize>(
+            &self,
+            seen: Seen<'_, Self, f32, ROWS>,
+            grad_out: &mut [[f32; 1]; ROWS],
+            _: Option<&mut ()>,
+            grad_x: Option<&mut [[f32; 1]; ROWS]>,
+        ) {
+            let rows = grad_x.into_iter().flatten().zip(grad_out).zip(seen.tape);
+            rows.for_each(|((grad_x, grad_out), tape)| grad_x[0] = grad_out[0] * tape[0]);
+        }
+        fn backward_logits_rows<const ROWS: usize>(
+            &self,
+            seen: Seen<'_, Self, f32, ROWS>,
+            grad_out: &mut [[f32; 1]; ROWS],
+            gradients: Option<&mut ()>,
+            grad_x: Option<&mut [[f32; 1]; ROWS]>,
+        ) {
+            grad_out.iter_mut().for_each(|grad_out| grad_out[0] *= 10.0);
+            self.backward_rows(seen, grad_out, gradients, grad_x);
+        }
+    }
+
+    #[test]
+    fn what_a_tape_would_have_kept_is_recorded_anew() {
+        let (layer, x, mut out, mut grad_x) = (Frozen(Taped::<0>), [[2.0], [3.0]], [[0.0]; 2], [[0.0]; 2]);
+        layer.record_logits_rows(&x, &mut out, &mut (), &mut Random::still());
+        assert_eq!(out, [[2.0], [3.0]]);
+        layer.backward_logits_rows(Seen { x: &x, out: &out, tape: &() }, &mut [[1.0]; 2], None, Some(&mut grad_x));
+        assert_eq!(grad_x, [[20.0], [30.0]]);
+        layer.logits_rows(&x, &mut out);
+        assert_eq!(out, [[2.0], [3.0]]);
+        layer.record_rows(&x, &mut out, &mut (), &mut Random::still());
+        assert_eq!(out, [[3.0], [4.0]]);
+        layer.backward_rows(Seen { x: &x, out: &out, tape: &() }, &mut [[1.0]; 2], None, Some(&mut grad_x));
+        assert_eq!(grad_x, [[3.0], [4.0]]);
+    }
+
+    /// The tape and an output of its own, four bytes each, or what inference takes.
+    #[test]
+    fn bytes_of_a_pass() {
+        let bytes = [<Frozen<Taped<0>> as Layer<f32>>::PASS_BYTES, <Frozen<Taped<100>> as Layer<f32>>::PASS_BYTES];
+        assert_eq!(bytes, [4 + 4 + 16, 100]);
+        assert_eq!(<Frozen<crate::layer::Standardize<f32, Features<9>>> as Layer<f32>>::PASS_BYTES, 0);
+    }
+}

@@ -124,4 +124,16 @@ mod tests {
         layer.backward_rows(seen, &mut [[1.0, 1.0], [1.0, 2.0]], Some(&mut gradients), Some(&mut grad_x));
         assert_eq!((gradients.slope, grad_x), ([-4.0, -12.0], [[0.25, 1.0], [1.0, 1.0]]));
     }
+
+    #[test]
+    fn at_zero_the_slope_counts() {
+        let mut layer = Prelu::<f64, Features<1>>::ZERO;
+        layer.initialize(&mut Random::new(1));
+        assert_eq!((layer.slope, format!("{layer:?}")), ([0.25], "Prelu(1)".to_string()));
+        let (mut gradients, mut grad_x) = (Prelu::<f64, Features<1>>::ZERO, [[0.0]]);
+        let seen = Seen { x: &[[0.0]], out: &[[0.0]], tape: &() };
+        layer.backward_rows(seen, &mut [[8.0]], Some(&mut gradients), Some(&mut grad_x));
+        assert_eq!((gradients.slope, grad_x), ([0.0], [[2.0]]));
+        assert!(layer != gradients && gradients == Prelu::ZERO);
+    }
 }
