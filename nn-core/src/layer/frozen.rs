@@ -218,8 +218,8 @@ mod tests {
         assert_eq!(out, [[2.0], [3.0]]);
         layer.backward_logits_rows(Seen { x: &x, out: &out, tape: &() }, &mut [[1.0]; 2], None, Some(&mut grad_x));
         assert_eq!(grad_x, [[20.0], [30.0]]);
-        layer.logits_rows(&x, &mut out);
-        assert_eq!(out, [[2.0], [3.0]]);
+        layer.logits_rows(&[[7.0], [8.0]], &mut out);
+        assert_eq!(out, [[7.0], [8.0]]);
         layer.record_rows(&x, &mut out, &mut (), &mut Random::still());
         assert_eq!(out, [[3.0], [4.0]]);
         layer.backward_rows(Seen { x: &x, out: &out, tape: &() }, &mut [[1.0]; 2], None, Some(&mut grad_x));
@@ -232,5 +232,20 @@ mod tests {
         let bytes = [<Frozen<Taped<0>> as Layer<f32>>::PASS_BYTES, <Frozen<Taped<100>> as Layer<f32>>::PASS_BYTES];
         assert_eq!(bytes, [4 + 4 + 16, 100]);
         assert_eq!(<Frozen<crate::layer::Standardize<f32, Features<9>>> as Layer<f32>>::PASS_BYTES, 0);
+    }
+
+    #[test]
+    fn values_are_shown_as_fixed_and_can_be_set() {
+        use crate::layer::Prelu;
+        let mut layer = Frozen(Prelu::<f32, Features<2>>::ZERO);
+        layer.initialize(&mut Random::new(1));
+        let mut shown = Vec::new();
+        layer.visit(&mut |role, values: &[f32]| shown.push((role, values.to_vec())));
+        assert_eq!(shown, [(Role::Fixed, vec![0.25; 2])]);
+        layer.visit_mut(&mut |role, values: &mut [f32]| {
+            assert_eq!(role, Role::Fixed);
+            values.fill(3.0);
+        });
+        assert_eq!(layer.slope, [3.0; 2]);
     }
 }

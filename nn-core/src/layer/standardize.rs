@@ -223,4 +223,39 @@ mod tests {
         layer.forward_rows(&[[4.0, 2.0]], &mut out);
         assert_eq!(out, [[1.0, 4.0]]);
     }
+
+    /// Column `c` goes from `c` in steps of `c + 1`: four rows have the mean `c + 1.5 (c + 1)` and the variance `1.25 (c + 1)²`.
+    #[test]
+    fn every_column_by_itself() {
+        let rows: [[f64; 20]; 4] =
+            core::array::from_fn(|row| core::array::from_fn(|column| (column + row * (column + 1)) as f64));
+        let mut layer = Standardize::<f64, Features<20>>::ZERO;
+        layer.fit(&rows);
+        for (column, (mean, scale)) in layer.mean.iter().zip(layer.inverse_scale).enumerate() {
+            let step = column as f64 + 1.0;
+            assert!((mean - (column as f64 + 1.5 * step)).abs() < 1e-12, "{column}: {mean}");
+            assert!((scale * 1.25f64.sqrt() * step - 1.0).abs() < 1e-12, "{column}: {scale}");
+        }
+        let mut large = Standardize::<f32, Features<1>>::ZERO;
+        large.fit(&[[2e38], [3e38]]);
+        assert!((large.inverse_scale[0] * 5e37 - 1.0).abs() < 1e-5, "{large:?}");
+    }
+
+    #[test]
+    fn one_pair_for_all_and_another_is_not_equal() {
+        let (mut layer, mut other) = (Standardize::<f64, Features<2>>::ZERO, Standardize::<f64, Features<2>>::ZERO);
+        layer.set(3.0, 4.0);
+        assert_eq!((layer.mean, layer.inverse_scale), ([3.0; 2], [0.25; 2]));
+        other.set(3.0, 4.0);
+        assert!(layer == other);
+        other.inverse_scale[1] = 1.0;
+        assert!(layer != other);
+        other.set(2.0, 4.0);
+        assert!(layer != other);
+        layer.initialize(&mut Random::new(1));
+        let mut shown = Vec::new();
+        layer.visit(&mut |role, values: &[f64]| shown.extend(values.iter().map(|&value| (role, value))));
+        let (zero, one) = ((Role::Fixed, 0.0), (Role::Fixed, 1.0));
+        assert_eq!((shown, Standardize::<f64, Features<2>>::VALUES), (vec![zero, zero, one, one], 4));
+    }
 }
