@@ -5,6 +5,7 @@ mod common;
 
 use common::{Ledger, Numbers, Tolerance, difference, get, golden, in_order, numbers, set, text};
 use nn_core::Plain;
+use nn_core::head::Head;
 use nn_core::loss::{Classes, Form, Loss, LossOn, Values};
 use nn_core::prelude::*;
 use serde_json::Value;
@@ -73,9 +74,9 @@ where
             let [mut out, mut grad] = [[Output::<N>::ZERO]; 2];
             let mut tape = N::Tape::<1>::ZERO;
             let (net, random) = (&self.net, &mut Random::new(1));
-            match L::FUSED {
-                true => net.record_logits_rows(&x, &mut out, &mut tape, random),
-                false => net.record_rows(&x, &mut out, &mut tape, random),
+            net.record_rows(&x, &mut out, &mut tape, random);
+            if !L::FUSED {
+                N::Head::apply::<N::Scalar, _, 1>(&mut out);
             }
             let (mut outputs, mut gradient) = (Vec::new(), Vec::new());
             out.each(&mut |out| outputs.push(*out));
@@ -85,10 +86,10 @@ where
             let mut gradient = gradient.into_iter();
             grad.each(&mut |grad| *grad = share * gradient.next().unwrap_or(N::Scalar::of(f64::NAN)));
             let (seen, mut grad_x) = (Seen { x: &x, out: &out, tape: &tape }, [Input::<N>::ZERO]);
-            match L::FUSED {
-                true => net.backward_logits_rows(seen, &mut grad, Some(&mut pass.gradients), Some(&mut grad_x)),
-                false => net.backward_rows(seen, &mut grad, Some(&mut pass.gradients), Some(&mut grad_x)),
+            if !L::FUSED {
+                N::Head::back::<N::Scalar, _, _, 1>(&out, &mut grad);
             }
+            net.backward_rows(seen, &mut grad, Some(&mut pass.gradients), Some(&mut grad_x));
             pass.grad_input.extend(grad_x.numbers());
         }
         pass

@@ -6,6 +6,7 @@ mod common;
 use common::Numbers;
 use nn_core::Plain;
 use nn_core::check::{Mismatch, gradients, gradients_rows};
+use nn_core::head::Head as _;
 use nn_core::loss::{Classes, Form, Loss, LossOn, Values};
 use nn_core::prelude::*;
 
@@ -86,9 +87,9 @@ impl<N: Net> Run<N> {
     fn new(net: &N, x: Block<In<N>>, logits: bool) -> Self {
         let mut run = Run { x, out: Plain::ZERO, tape: Plain::ZERO, logits };
         let random = &mut Random::new(1);
-        match logits {
-            true => net.record_logits_rows(&run.x, &mut run.out, &mut run.tape, random),
-            false => net.record_rows(&run.x, &mut run.out, &mut run.tape, random),
+        net.record_rows(&run.x, &mut run.out, &mut run.tape, random);
+        if !logits {
+            Head::<N>::apply::<f64, _, ROWS>(&mut run.out);
         }
         run
     }
@@ -104,16 +105,18 @@ impl<N: Net> Run<N> {
         gradients: Option<&mut <N as Layer<f64>>::Gradients>,
         grad_x: Option<&mut Block<In<N>>>,
     ) {
-        match self.logits {
-            true => net.backward_logits_rows(self.seen(), &mut grad, gradients, grad_x),
-            false => net.backward_rows(self.seen(), &mut grad, gradients, grad_x),
-        }
+        self.through_head(&mut grad);
+        net.backward_rows(self.seen(), &mut grad, gradients, grad_x);
     }
 
     fn descend(&self, net: &mut N, mut grad: Block<Out<N>>, rate: f64, grad_x: Option<&mut Block<In<N>>>) {
-        match self.logits {
-            true => net.descend_logits_rows(self.seen(), &mut grad, rate, grad_x),
-            false => net.descend_rows(self.seen(), &mut grad, rate, grad_x),
+        self.through_head(&mut grad);
+        net.descend_rows(self.seen(), &mut grad, rate, grad_x);
+    }
+
+    fn through_head(&self, grad: &mut Block<Out<N>>) {
+        if !self.logits {
+            Head::<N>::back::<f64, _, _, ROWS>(&self.out, grad);
         }
     }
 }

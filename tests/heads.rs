@@ -160,3 +160,103 @@ fn a_layer_that_is_a_parameter_may_be_followed_by_softmax() {
     assert!(is::<Any<Plain>, head::Softmax>());
     assert_eq!(Any::<Plain>::zeros().forward(&[1.0; 4]), [0.25; 4]);
 }
+
+/// Networks of equal layers, one with a part of them in a network or block of its own: the same bits, whatever head the part has
+/// and wherever it stands, in every pass.
+mod parts {
+    use nn_core::prelude::*;
+
+    /// Three steps of each trainer from the same weights; outputs, and everything learned.
+    fn run<N: Network<Scalar = f32> + Layer<f32, In = Features<3>, Out = Features<2>>>() -> Vec<u32> {
+        let mut net = N::new(5);
+        let inputs = [[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-2.0, 1.0, 0.0]];
+        let targets = [[0.25, 0.75], [1.0, 0.0], [0.5, 0.5]];
+        let mut bits = Vec::new();
+        let mut fused = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(0.2));
+        let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.2));
+        for _ in 0..3 {
+            trainer.step(&mut net, &inputs, &targets).unwrap();
+            fused.step(&mut net, &inputs[0], &targets[0]).unwrap();
+            let mut tape = Tape::<N>::new(1);
+            bits.extend(net.record(&inputs[1], &mut tape));
+            let by_input = net.backward(&tape, &targets[1], &mut N::gradients());
+            bits.extend(by_input);
+            bits.extend(net.forward(&inputs[2]));
+        }
+        let mut outputs = [[0.0; 2]; 9];
+        net.forward_batch(&[inputs[1]; 9], &mut outputs);
+        bits.extend(outputs.as_flattened());
+        net.visit(&mut |_, values: &[f32]| bits.extend(values));
+        bits.iter().map(|value| value.to_bits()).collect()
+    }
+
+    macro_rules! each_head {
+        ($($module:ident $head:ident)*) => { $(
+            mod $module {
+                use super::*;
+                network! { struct Part { input: [f32; 3], a: Dense(4), $head } }
+                network! { struct Behind { input: [f32; 4], Tanh, b: Dense(2), $head } }
+                network! { struct Flat { input: [f32; 3], a: Dense(4), $head, b: Dense(2), Tanh } }
+                network! { struct Block { input: [f32; 3], part: Chain { a: Dense(4), $head }, b: Dense(2), Tanh } }
+                network! { struct Own { input: [f32; 3], part: Part, b: Dense(2), Tanh } }
+                network! { struct FlatEnd { input: [f32; 3], a: Dense(4), $head, Tanh, b: Dense(2), $head } }
+                network! { struct OwnEnd { input: [f32; 3], part: Part, behind: Behind } }
+                network! { struct Twice { input: [f32; 3], part: Chain { part: Part, shape: [f32; 4] }, end: Chain { behind: Behind } } }
+                network! { struct FlatSlope { input: [f32; 3], a: Dense(4), $head, slope: Prelu, b: Dense(2) } }
+                network! { struct OwnSlope { input: [f32; 3], part: Part, slope: Prelu, b: Dense(2) } }
+
+                #[test]
+                fn wherever_it_stands() {
+                    let flat = run::<Flat>();
+                    assert_eq!(run::<Block>(), flat);
+                    assert_eq!(run::<Own>(), flat);
+                    let flat = run::<FlatEnd>();
+                    assert_eq!(run::<OwnEnd>(), flat);
+                    assert_eq!(run::<Twice>(), flat);
+                    assert_eq!(run::<OwnSlope>(), run::<FlatSlope>());
+                }
+            }
+        )* };
+    }
+    each_head!(softmax Softmax log_softmax LogSoftmax sigmoid Sigmoid log_sigmoid LogSigmoid tanh Tanh);
+
+    network! { struct One { input: [f32; 3], a: Dense(1), Sigmoid } }
+    network! { struct Other { input: [f32; 3], a: Dense(1), Tanh } }
+    network! { struct Joined { input: [f32; 3], both: Dense(2), Sigmoid } }
+    network! { struct SideBySide { input: [f32; 3], both: Concat { one: Chain { a: One, shape: [f32; 1] }, two: Chain { a: One, shape: [f32; 1] } } } }
+    network! { struct Branches { input: [f32; 3], both: Concat { Chain { one: Dense(1), Sigmoid }, Chain { two: Dense(1), Sigmoid } } } }
+    network! { struct Unlike { input: [f32; 3], both: Concat { one: Chain { a: One, shape: [f32; 1] }, two: Chain { a: Other, shape: [f32; 1] } } } }
+    network! { struct UnlikeBlocks { input: [f32; 3], both: Concat { Chain { one: Dense(1), Sigmoid }, Chain { two: Dense(1), Tanh } } } }
+    network! { struct Added { input: [f32; 3], both: Sum { one: Two, two: Two } } }
+    network! { struct AddedBlocks { input: [f32; 3], both: Sum { Chain { a: Dense(2), Softmax }, Chain { a: Dense(2), Softmax } } } }
+    network! { struct Two { input: [f32; 3], a: Dense(2), Softmax } }
+
+    #[test]
+    fn in_branches() {
+        assert_eq!(run::<SideBySide>(), run::<Branches>());
+        assert_eq!(run::<Unlike>(), run::<UnlikeBlocks>());
+        assert_eq!(run::<Added>(), run::<AddedBlocks>());
+    }
+
+    /// Sigmoids side by side, each in a network of its own, are one head: the loss takes its place, and learns as it would from
+    /// one layer with the same weights.
+    #[test]
+    fn sigmoids_side_by_side_are_one_head() {
+        let (mut whole, mut parts) = (Joined::new(1), SideBySide::zeros());
+        for i in 0..3 {
+            parts.both.one.a.a.weight[i] = [whole.both.weight[i][0]];
+            parts.both.two.a.a.weight[i] = [whole.both.weight[i][1]];
+        }
+        let x = [0.5, -1.0, 2.0];
+        let before = whole.forward(&x);
+        let mut first = Trainer::new(&whole, BinaryCrossEntropy, Sgd::new(0.5));
+        let mut second = Trainer::new(&parts, BinaryCrossEntropy, Sgd::new(0.5));
+        for _ in 0..5 {
+            let near = |a: f32, b: f32| assert!((a - b).abs() < 1e-6, "{a} {b}");
+            whole.forward(&x).into_iter().zip(parts.forward(&x)).for_each(|(a, b)| near(a, b));
+            let loss = first.step(&mut whole, &[x], &[[1.0, 0.0]]).unwrap();
+            near(second.step(&mut parts, &[x], &[[1.0, 0.0]]).unwrap(), loss);
+        }
+        assert!(whole.forward(&x)[0] > before[0]);
+    }
+}

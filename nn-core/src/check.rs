@@ -2,6 +2,7 @@
 
 use core::array::from_ref;
 
+use crate::layer::head::Head;
 use crate::layer::{Layer, Seen};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Gradients, Parameters, Role};
@@ -80,8 +81,10 @@ pub fn gradients_rows<T: Scalar, L: Layer<T>, const ROWS: usize>(
     let mut grad_x = *x;
     flat_mut(&mut grad_x).fill(T::nan());
     probe.run(layer);
+    let mut grad_out = *weights;
+    L::Head::back::<T, _, _, ROWS>(&probe.out, &mut grad_out);
     let seen = Seen { x: &probe.x, out: &probe.out, tape: &probe.tape };
-    layer.backward_rows(seen, &mut { *weights }, Some(&mut gradients), Some(&mut grad_x));
+    layer.backward_rows(seen, &mut grad_out, Some(&mut gradients), Some(&mut grad_x));
 
     let analytic = if trained { gradients.as_slice() } else { &[] };
     for index in 0..L::TRAINED.max(analytic.len()) {
@@ -116,6 +119,7 @@ impl<T: Scalar, L: Layer<T>, const ROWS: usize> Probe<'_, T, L, ROWS> {
         let out: &mut [T] = flat_mut(&mut self.out);
         out.fill(T::nan()); // a layer sets every output
         layer.record_rows(&self.x, &mut self.out, &mut self.tape, &mut Random::new(1));
+        L::Head::apply::<T, _, ROWS>(&mut self.out);
         let values = flat::<T, _>(&self.out).iter().zip(flat::<T, _>(self.weights));
         values.fold(0.0, |sum, (out, weight)| sum + out.as_f64() * weight.as_f64())
     }

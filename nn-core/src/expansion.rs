@@ -302,6 +302,7 @@ macro_rules! __traced {
                 ::core::array::from_ref($crate::__private::view(&$value)),
                 ::core::array::from_mut(&mut out),
             );
+            $crate::__private::answer::<$scalar, _>(&$net.$field, &mut out);
             out
         };
     };
@@ -338,8 +339,8 @@ macro_rules! __buffer {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __run {
-    ($scalar:ty, $method:ident, $layer:expr, $($argument:expr),*) => {
-        $crate::Layer::<$scalar>::$method::<__ROWS>($layer, $($argument),*)
+    ($scalar:ty, $layer:expr, $x:expr, $out:expr) => {
+        $crate::Layer::<$scalar>::forward_rows::<__ROWS>($layer, $x, $out)
     };
 }
 
@@ -347,11 +348,11 @@ macro_rules! __run {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __record {
-    ($scalar:ty, $method:ident, $layer:expr, $x:expr, $out:expr, $random:ident) => {
-        $crate::__record!($scalar, $method, $layer, $x, $out, $random, &mut ())
+    ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident) => {
+        $crate::__record!($scalar, $layer, $x, $out, $random, &mut ())
     };
-    ($scalar:ty, $method:ident, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr) => {
-        $crate::Layer::<$scalar>::$method::<__ROWS>($layer, $x, $out, $tape, $random)
+    ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr) => {
+        $crate::Layer::<$scalar>::record_rows::<__ROWS>($layer, $x, $out, $tape, $random)
     };
 }
 
@@ -385,90 +386,5 @@ macro_rules! __back {
             $learns,
             $to,
         )
-    };
-}
-
-/// The passes of a generated sequence: with its head, and without. `__ROWS`, because const parameters know no hygiene and
-/// the network may have one called `ROWS`.
-#[macro_export]
-#[doc(hidden)]
-macro_rules! __passes {
-    ($scalar:ty) => {
-        #[inline]
-        fn forward_rows<const __ROWS: usize>(
-            &self,
-            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-        ) {
-            self.__forward::<true, __ROWS>(x, out);
-        }
-        #[inline]
-        fn logits_rows<const __ROWS: usize>(
-            &self,
-            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-        ) {
-            self.__forward::<false, __ROWS>(x, out);
-        }
-        #[inline]
-        fn record_rows<const __ROWS: usize>(
-            &self,
-            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-            tape: &mut Self::Tape<__ROWS>,
-            random: &mut $crate::Random,
-        ) {
-            self.__record::<true, __ROWS>(x, out, tape, random);
-        }
-        #[inline]
-        fn record_logits_rows<const __ROWS: usize>(
-            &self,
-            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
-            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-            tape: &mut Self::Tape<__ROWS>,
-            random: &mut $crate::Random,
-        ) {
-            self.__record::<false, __ROWS>(x, out, tape, random);
-        }
-        #[inline]
-        fn backward_rows<const __ROWS: usize>(
-            &self,
-            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-            gradients: ::core::option::Option<&mut Self::Gradients>,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
-        ) {
-            self.__backward::<true, __ROWS>(seen, grad_out, gradients, grad_x);
-        }
-        #[inline]
-        fn backward_logits_rows<const __ROWS: usize>(
-            &self,
-            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-            gradients: ::core::option::Option<&mut Self::Gradients>,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
-        ) {
-            self.__backward::<false, __ROWS>(seen, grad_out, gradients, grad_x);
-        }
-        #[inline]
-        fn descend_rows<const __ROWS: usize>(
-            &mut self,
-            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-            rate: $scalar,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
-        ) {
-            self.__descend::<true, __ROWS>(seen, grad_out, rate, grad_x);
-        }
-        #[inline]
-        fn descend_logits_rows<const __ROWS: usize>(
-            &mut self,
-            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
-            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
-            rate: $scalar,
-            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
-        ) {
-            self.__descend::<false, __ROWS>(seen, grad_out, rate, grad_x);
-        }
     };
 }

@@ -124,7 +124,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// [`forward`](Self::forward) into an array of the caller's.
     #[inline]
     fn forward_into(&self, x: &Input<Self>, out: &mut Output<Self>) {
-        self.forward_rows::<1>(core::array::from_ref(x), core::array::from_mut(out));
+        infer::<Self, 1>(self, core::array::from_ref(x), core::array::from_mut(out));
     }
 
     /// The class of one input: the index of the largest output. A network of one output answers 1 or 0, on which side of the
@@ -152,7 +152,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         let (blocks, rest) = inputs.as_chunks::<{ crate::kernel::ROWS }>();
         let (out_blocks, out_rest) = outputs.as_chunks_mut::<{ crate::kernel::ROWS }>();
         for (block, out) in blocks.iter().zip(out_blocks) {
-            self.forward_rows(block, out);
+            infer(self, block, out);
         }
         for (x, out) in rest.iter().zip(out_rest) {
             self.forward_into(x, out);
@@ -165,6 +165,7 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
         let mut random = tape.random();
         tape.input = [*x];
         self.record_rows(&tape.input, &mut tape.output, &mut tape.values, &mut random);
+        HeadOf::<Self>::apply::<Self::Scalar, _, 1>(&mut tape.output);
         let [output] = &tape.output;
         output
     }
@@ -172,9 +173,10 @@ pub trait Network: Layer<<Self as Network>::Scalar> {
     /// The second half: from the gradient of the loss by the outputs, adds the gradients by the parameters to
     /// `gradients` and returns the gradient by the input.
     fn backward(&self, tape: &Tape<Self>, grad_output: &Output<Self>, gradients: &mut Self::Gradients) -> Input<Self> {
-        let mut grad_input = [Input::<Self>::ZERO];
+        let (mut grad_out, mut grad_input) = ([*grad_output], [Input::<Self>::ZERO]);
+        HeadOf::<Self>::back::<Self::Scalar, _, _, 1>(&tape.output, &mut grad_out);
         let seen = Seen { x: &tape.input, out: &tape.output, tape: &tape.values };
-        self.backward_rows(seen, &mut [*grad_output], Some(gradients), Some(&mut grad_input));
+        self.backward_rows(seen, &mut grad_out, Some(gradients), Some(&mut grad_input));
         let [grad_input] = grad_input;
         grad_input
     }
@@ -318,6 +320,13 @@ impl<N: Network, const ROWS: usize> Default for Tape<N, ROWS> {
     fn default() -> Self {
         Self::ZERO
     }
+}
+
+/// Inference of a block of rows: the body, and behind it the head.
+#[inline(always)]
+pub(crate) fn infer<N: Network, const ROWS: usize>(net: &N, x: &[Input<N>; ROWS], out: &mut [Output<N>; ROWS]) {
+    net.forward_rows::<ROWS>(x, out);
+    HeadOf::<N>::apply::<N::Scalar, _, ROWS>(out);
 }
 
 /// The header of a saved network.

@@ -3,7 +3,7 @@
 pub use crate::claims;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
 pub use crate::layer::activation::{activate, unactivate};
-use crate::layer::head::Raw;
+use crate::layer::head::{Head, Raw};
 use crate::layer::{Dropout, Layer};
 pub use crate::memory::{Overlay, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
@@ -21,6 +21,30 @@ use crate::weights::{Found, HEADER, LoadError, Name, Stated, VERSION_1};
 /// The random stream of a recording in which nothing is dropped.
 pub fn still() -> Random {
     Random::still()
+}
+
+/// Applies head `H` to a block of rows, unless the whole has a head that is a function.
+#[inline(always)]
+pub fn apply_head<H: Head, Whole: Head, T: Scalar, X: Plain, const ROWS: usize>(rows: &mut [X; ROWS]) {
+    if !Whole::APPLIES {
+        H::apply::<T, X, ROWS>(rows);
+    }
+}
+
+/// The way back through what [`apply_head`] did.
+#[inline(always)]
+pub fn head_back<H: Head, Whole: Head, T: Scalar, X: Plain, G: Plain, const ROWS: usize>(
+    out: &[X; ROWS],
+    gradient: &mut [G; ROWS],
+) {
+    if !Whole::APPLIES {
+        H::back::<T, X, G, ROWS>(out, gradient);
+    }
+}
+
+/// Applies the head of a layer to its outputs.
+pub fn answer<T: Scalar, L: Layer<T>>(_: &L, out: &mut <L::Out as Shape>::Array<T>) {
+    L::Head::apply::<T, _, 1>(core::array::from_mut(out));
 }
 
 /// Draws the names of the masks of a block of rows.

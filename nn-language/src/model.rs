@@ -130,6 +130,8 @@ pub struct LayerStep {
     pub layer_type: TokenStream,
     pub input: Shape,
     pub output: Shape,
+    /// What its own outputs mean, whatever came in.
+    pub head: Head,
     /// Whether backward reads what went in and what came out.
     pub reads: Reads,
     pub frozen: bool,

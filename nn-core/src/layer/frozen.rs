@@ -76,18 +76,6 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
         self.0.forward_rows(x, out);
     }
-    fn logits_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
-        self.0.logits_rows(x, out);
-    }
-    fn record_logits_rows<const ROWS: usize>(
-        &self,
-        x: &Rows<L::In, T, ROWS>,
-        out: &mut Rows<L::Out, T, ROWS>,
-        _: &mut (),
-        _: &mut Random,
-    ) {
-        self.0.logits_rows(x, out);
-    }
     fn backward_rows<const ROWS: usize>(
         &self,
         seen: Seen<'_, Self, T, ROWS>,
@@ -95,43 +83,18 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
         _: Option<&mut ()>,
         grad_x: Option<&mut Rows<L::In, T, ROWS>>,
     ) {
-        if grad_x.is_some() {
-            let (mut out, mut tape) = (Plain::ZERO, Plain::ZERO);
-            let seen = anew(&seen, &mut out, &mut tape, |out, tape| {
-                self.0.record_rows(seen.x, out, tape, &mut Random::still());
-            });
-            self.0.backward_rows(seen, grad_out, None, grad_x);
+        if grad_x.is_none() {
+            return;
         }
+        let (mut out, mut tape) = (Plain::ZERO, <L::Tape<ROWS> as Plain>::ZERO);
+        let out = if size_of::<L::Tape<ROWS>>() == 0 {
+            seen.out
+        } else {
+            self.0.record_rows(seen.x, &mut out, &mut tape, &mut Random::still());
+            &out
+        };
+        self.0.backward_rows(Seen { x: seen.x, out, tape: &tape }, grad_out, None, grad_x);
     }
-    fn backward_logits_rows<const ROWS: usize>(
-        &self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<L::Out, T, ROWS>,
-        _: Option<&mut ()>,
-        grad_x: Option<&mut Rows<L::In, T, ROWS>>,
-    ) {
-        if grad_x.is_some() {
-            let (mut out, mut tape) = (Plain::ZERO, Plain::ZERO);
-            let seen = anew(&seen, &mut out, &mut tape, |out, tape| {
-                self.0.record_logits_rows(seen.x, out, tape, &mut Random::still());
-            });
-            self.0.backward_logits_rows(seen, grad_out, None, grad_x);
-        }
-    }
-}
-
-/// What a frozen layer saw, recorded anew if the layer reads a tape.
-fn anew<'a, T: Scalar, L: Layer<T>, const ROWS: usize>(
-    seen: &Seen<'a, Frozen<L>, T, ROWS>,
-    out: &'a mut Rows<L::Out, T, ROWS>,
-    tape: &'a mut L::Tape<ROWS>,
-    record: impl FnOnce(&mut Rows<L::Out, T, ROWS>, &mut L::Tape<ROWS>),
-) -> Seen<'a, L, T, ROWS> {
-    if size_of::<L::Tape<ROWS>>() == 0 {
-        return Seen { x: seen.x, out: seen.out, tape };
-    }
-    record(out, tape);
-    Seen { x: seen.x, out, tape }
 }
 
 #[cfg(test)]
@@ -140,7 +103,7 @@ mod tests {
     use crate::layer::head::Linear;
     use crate::shape::Features;
 
-    /// `x`, and with its head `x + 1`. The way back takes the outputs from the tape, ten times behind logits.
+    /// `x + 1`. The way back takes the outputs from the tape.
     #[derive(Clone, Copy)]
     struct Taped<const INFERENCE: usize>;
 
@@ -167,9 +130,6 @@ mod tests {
         fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 1]; ROWS], out: &mut [[f32; 1]; ROWS]) {
             x.iter().zip(out).for_each(|(x, out)| out[0] = x[0] + 1.0);
         }
-        fn logits_rows<const ROWS: usize>(&self, x: &[[f32; 1]; ROWS], out: &mut [[f32; 1]; ROWS]) {
-            *out = *x;
-        }
         fn record_rows<const ROWS: usize>(
             &self,
             x: &[[f32; 1]; ROWS],
@@ -179,15 +139,6 @@ mod tests {
         ) {
             self.forward_rows(x, out);
             *tape = *out;
-        }
-        fn record_logits_rows<const ROWS: usize>(
-            &self,
-            x: &[[f32; 1]; ROWS],
-            out: &mut [[f32; 1]; ROWS],
-            tape: &mut [[f32; 1]; ROWS],
-            _: &mut Random,
-        ) {
-            (*out, *tape) = (*x, *x);
         }
         fn backward_rows<const ROWS: usize>(
             &self,
@@ -199,27 +150,11 @@ mod tests {
             let rows = grad_x.into_iter().flatten().zip(grad_out).zip(seen.tape);
             rows.for_each(|((grad_x, grad_out), tape)| grad_x[0] = grad_out[0] * tape[0]);
         }
-        fn backward_logits_rows<const ROWS: usize>(
-            &self,
-            seen: Seen<'_, Self, f32, ROWS>,
-            grad_out: &mut [[f32; 1]; ROWS],
-            gradients: Option<&mut ()>,
-            grad_x: Option<&mut [[f32; 1]; ROWS]>,
-        ) {
-            grad_out.iter_mut().for_each(|grad_out| grad_out[0] *= 10.0);
-            self.backward_rows(seen, grad_out, gradients, grad_x);
-        }
     }
 
     #[test]
     fn what_a_tape_would_have_kept_is_recorded_anew() {
         let (layer, x, mut out, mut grad_x) = (Frozen(Taped::<0>), [[2.0], [3.0]], [[0.0]; 2], [[0.0]; 2]);
-        layer.record_logits_rows(&x, &mut out, &mut (), &mut Random::still());
-        assert_eq!(out, [[2.0], [3.0]]);
-        layer.backward_logits_rows(Seen { x: &x, out: &out, tape: &() }, &mut [[1.0]; 2], None, Some(&mut grad_x));
-        assert_eq!(grad_x, [[20.0], [30.0]]);
-        layer.logits_rows(&[[7.0], [8.0]], &mut out);
-        assert_eq!(out, [[7.0], [8.0]]);
         layer.record_rows(&x, &mut out, &mut (), &mut Random::still());
         assert_eq!(out, [[3.0], [4.0]]);
         layer.backward_rows(Seen { x: &x, out: &out, tape: &() }, &mut [[1.0]; 2], None, Some(&mut grad_x));

@@ -2,9 +2,15 @@
 
 use core::marker::PhantomData;
 
+use crate::memory::Plain;
+use crate::scalar::Scalar;
+
 /// What outputs mean: the type of the layer that made them.
 ///
 /// A loss names the heads it can score ([`LossOn`](crate::loss::LossOn)); a pair without meaning does not compile.
+///
+/// The heads of `Softmax`, `LogSoftmax`, `Sigmoid` and `LogSigmoid` are functions: a layer that has one leaves logits, and whoever
+/// runs it applies the head behind it, unless a loss takes its place.
 pub trait Head: Sized {
     /// What such outputs are behind a layer that changes each by itself and would otherwise mean `A`.
     type Then<A: Head>: Head;
@@ -21,7 +27,36 @@ pub trait Head: Sized {
     const MEASURE: Measure = Measure::Values;
     /// The border between no and yes, for a network of one output.
     const BORDER: f64 = 0.0;
+
+    /// Whether it is a function.
+    const APPLIES: bool = false;
+    /// Turns what the body left into outputs.
+    #[inline(always)]
+    fn apply<T: Scalar, X: Plain, const ROWS: usize>(_: &mut [X; ROWS]) {}
+    /// Turns the gradient by the outputs into the one by what the body left.
+    #[inline(always)]
+    fn back<T: Scalar, X: Plain, G: Plain, const ROWS: usize>(_: &[X; ROWS], _: &mut [G; ROWS]) {}
 }
+
+/// A head that is a function: that of the activation which is called like it, and reads its outputs on the way back.
+macro_rules! function {
+    () => {
+        const APPLIES: bool = true;
+        #[inline(always)]
+        fn apply<T: $crate::Scalar, X: $crate::memory::Plain, const ROWS: usize>(rows: &mut [X; ROWS]) {
+            $crate::layer::activation::activate::<T, _, X, ROWS>(Self, rows);
+        }
+        #[inline(always)]
+        fn back<T: $crate::Scalar, X: $crate::memory::Plain, G: $crate::memory::Plain, const ROWS: usize>(
+            out: &[X; ROWS],
+            gradient: &mut [G; ROWS],
+        ) {
+            const { assert!(matches!(<Self as $crate::layer::Activation>::READS, $crate::layer::Reads::Output)) }
+            $crate::layer::activation::unactivate::<T, _, X, G, ROWS>(Self, out, gradient);
+        }
+    };
+}
+pub(crate) use function;
 
 /// What a report says about a network, beside its loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +97,7 @@ pub(crate) use values;
 
 /// A head that is probabilities of classes, or their logarithms.
 macro_rules! classes {
-    ($head:ty, $border:expr) => {
+    ($head:ty, $border:expr $(, $function:ident!())?) => {
         impl $crate::layer::head::Head for $head {
             type Then<A: $crate::layer::head::Head> = $crate::layer::head::Changed<Self>;
             type Beside<H: $crate::layer::head::Head> = $crate::layer::head::Changed<Self>;
@@ -70,6 +105,7 @@ macro_rules! classes {
             type BesideLogAnswers<S: $crate::layer::head::Head> = $crate::layer::head::Changed<S>;
             const MEASURE: $crate::layer::head::Measure = $crate::layer::head::Measure::Classes;
             const BORDER: f64 = $border;
+            $($crate::layer::head::$function!();)?
         }
     };
 }

@@ -94,7 +94,8 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     type In: Shape;
     /// The shape of one output.
     type Out: Shape;
-    /// What the outputs mean when this is the last layer; [`Linear`](crate::head::Linear) for plain values.
+    /// What the outputs mean when this is the last layer; [`Linear`](crate::head::Linear) for plain values. One that is a function,
+    /// such as [`Softmax`], is applied by whoever runs the layer: the passes below are those of the body, which leaves logits.
     type Head: Head;
     /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
     type Tape<const ROWS: usize>: crate::memory::Plain;
@@ -156,33 +157,6 @@ pub trait Layer<T: Scalar>: Parameters<T> {
         grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
     );
 
-    /// [`forward_rows`](Self::forward_rows) without the head: the logits before a final `Softmax` or `Sigmoid`.
-    fn logits_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
-        self.forward_rows(x, out);
-    }
-
-    /// [`record_rows`](Self::record_rows) without the head.
-    fn record_logits_rows<const ROWS: usize>(
-        &self,
-        x: &Rows<Self::In, T, ROWS>,
-        out: &mut Rows<Self::Out, T, ROWS>,
-        tape: &mut Self::Tape<ROWS>,
-        random: &mut Random,
-    ) {
-        self.record_rows(x, out, tape, random);
-    }
-
-    /// [`backward_rows`](Self::backward_rows) from the gradient by the logits.
-    fn backward_logits_rows<const ROWS: usize>(
-        &self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<Self::Out, T, ROWS>,
-        gradients: Option<&mut Self::Gradients>,
-        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
-    ) {
-        self.backward_rows(seen, grad_out, gradients, grad_x);
-    }
-
     /// Backward and a step of gradient descent in one pass, without a buffer for gradients where the layer knows how:
     /// every parameter moves by `−rate · gradient`, and `grad_x` is taken from the parameters before they move.
     fn descend_rows<const ROWS: usize>(
@@ -200,24 +174,13 @@ pub trait Layer<T: Scalar>: Parameters<T> {
             }
         });
     }
-
-    /// [`descend_rows`](Self::descend_rows) from the gradient by the logits.
-    fn descend_logits_rows<const ROWS: usize>(
-        &mut self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<Self::Out, T, ROWS>,
-        rate: T,
-        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
-    ) {
-        self.descend_rows(seen, grad_out, rate, grad_x);
-    }
 }
 
 /// What a layer saw while it was recorded, for its backward pass.
 pub struct Seen<'a, L: Layer<T>, T: Scalar, const ROWS: usize> {
     /// The inputs.
     pub x: &'a Rows<L::In, T, ROWS>,
-    /// The outputs.
+    /// The outputs; not to be read by a layer whose head is a function, since that may have been applied to them in place.
     pub out: &'a Rows<L::Out, T, ROWS>,
     /// What the layer left for itself.
     pub tape: &'a L::Tape<ROWS>,

@@ -133,11 +133,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
         let mut grad_out = [Output::<N>::ZERO];
         let [loss] = pass.record::<Y, 1>(inputs, targets, &mut self.output, &mut self.values, &mut grad_out)?;
         let seen = Seen { x: inputs, out: &self.output, tape: &self.values };
-        if <L as LossOn<HeadOf<N>>>::FUSED {
-            net.descend_logits_rows(seen, &mut grad_out, rate, None);
-        } else {
-            net.descend_rows(seen, &mut grad_out, rate, None);
-        }
+        net.descend_rows(seen, &mut grad_out, rate, None);
         self.rate = rate;
         self.steps = step.wrapping_add(1);
         Ok(loss)

@@ -133,10 +133,9 @@ where
     let (mut out, mut gradient) = ([Output::<N>::ZERO], Output::<N>::ZERO);
     for (row, (input, target)) in inputs.iter().zip(targets).enumerate() {
         let input = core::array::from_ref(input);
-        if L::FUSED {
-            net.logits_rows::<1>(input, &mut out);
-        } else {
-            net.forward_rows::<1>(input, &mut out);
+        net.forward_rows::<1>(input, &mut out);
+        if !L::FUSED {
+            HeadOf::<N>::apply::<N::Scalar, _, 1>(&mut out);
         }
         let one = loss.row(L::FORM, flat(&out), target.view(), flat_mut(&mut gradient));
         if bad.is_none() && !one.is_finite() {
@@ -152,7 +151,7 @@ where
         });
         if judge.values {
             if L::FUSED {
-                net.forward_rows::<1>(input, &mut out); // numbers are compared behind the head
+                HeadOf::<N>::apply::<N::Scalar, _, 1>(&mut out); // numbers are compared behind the head
             }
             let wanted = target.values().unwrap_or_default();
             for ((spread, &y), &t) in spreads.iter_mut().zip(flat::<N::Scalar, _>(&out)).zip(wanted) {

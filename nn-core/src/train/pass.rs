@@ -5,6 +5,7 @@ use num_traits::float::FloatCore;
 use super::error::TrainError;
 use super::schedule::Schedule;
 use crate::layer::Seen;
+use crate::layer::head::Head;
 use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
@@ -52,8 +53,8 @@ pub struct Pass<'a, N: Network, L> {
 }
 
 impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
-    /// Forward and loss. Gives back the losses, each with its share of the batch, and sets their gradient by the outputs (or
-    /// logits), which is large and so stays where it is.
+    /// Forward and loss. Gives back the losses, each with its share of the batch, and sets their gradient by what the body of the
+    /// network left, which is large and so stays where it is.
     #[inline]
     pub fn record<Y, const ROWS: usize>(
         &self,
@@ -68,13 +69,12 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         L: Loss<N::Scalar, Y::Kind>,
     {
         let mut random = Random::block(self.seed, self.step, self.row);
-        if L::FUSED {
-            self.net.record_logits_rows(inputs, output, values, &mut random);
-        } else {
-            self.net.record_rows(inputs, output, values, &mut random);
+        self.net.record_rows(inputs, output, values, &mut random);
+        if !L::FUSED {
+            HeadOf::<N>::apply::<N::Scalar, _, ROWS>(output);
         }
         let mut losses = [N::Scalar::ZERO; ROWS];
-        let rows = output.iter().zip(targets).zip(losses.iter_mut().zip(grad_out));
+        let rows = output.iter().zip(targets).zip(losses.iter_mut().zip(grad_out.iter_mut()));
         for (row, ((output, target), (loss, gradient))) in (self.row..).zip(rows) {
             let step = self.step;
             let gradient: &mut [N::Scalar] = flat_mut(gradient);
@@ -92,6 +92,9 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
             if !finite {
                 return Err(TrainError::NonFiniteOutputGradient { step, row });
             }
+        }
+        if !L::FUSED {
+            HeadOf::<N>::back::<N::Scalar, _, _, ROWS>(output, grad_out);
         }
         Ok(losses)
     }
@@ -112,11 +115,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         let mut grad_out = [Output::<N>::ZERO; ROWS];
         let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, &mut grad_out)?;
         let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
-        if L::FUSED {
-            self.net.backward_logits_rows(seen, &mut grad_out, Some(gradients), None);
-        } else {
-            self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
-        }
+        self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
         Ok(losses)
     }
 }

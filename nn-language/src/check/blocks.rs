@@ -84,6 +84,7 @@ impl Checker<'_> {
             layer_type: quote!(#unit_name #generics),
             input,
             output: unit.output.clone(),
+            head: unit.head.clone(),
             reads: Reads::BOTH,
             frozen: false,
             may_train: true,
@@ -186,7 +187,7 @@ impl Checker<'_> {
                 input: input.clone(),
                 output: inner.shape.clone(),
                 steps: inner.steps,
-                head: inner.head,
+                head: inner.head.clone(),
                 table: Vec::new(),
             });
             steps.push(Step::Layer(Box::new(LayerStep {
@@ -195,6 +196,7 @@ impl Checker<'_> {
                 layer_type: quote!(#unit_name #generics),
                 input: input.clone(),
                 output: inner.shape,
+                head: inner.head,
                 reads: Reads::BOTH,
                 frozen: false,
                 may_train: false,

@@ -169,13 +169,15 @@ impl Checker<'_> {
         let Stands::Field(field) = entry.stands else { return };
         let layer_type = self.layer_type(known, &field, &sequence.shape);
         let (core, scalar) = (&self.core, &self.scalar);
-        let head = sequence.head.behind_known(core, entry, quote!(<#layer_type as #core::Layer<#scalar>>::Head));
+        let own = quote!(<#layer_type as #core::Layer<#scalar>>::Head);
+        let head = sequence.head.behind_known(core, entry, own.clone());
         let step = LayerStep {
             field: name.clone(),
             entry: Some(entry),
             layer_type,
             input: sequence.shape.clone(),
             output,
+            head: Head::linear(core).behind_known(core, entry, own),
             reads: field.reads,
             frozen: false,
             may_train: field.trains,

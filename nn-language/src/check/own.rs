@@ -7,6 +7,7 @@ use syn::Path;
 use super::checker::{Checker, Sequence};
 use crate::catalogue::{Reads, layers};
 use crate::declaration::{Body, LayerLine, Statement};
+use crate::head::Head;
 use crate::model::{Alias, FirstValues, LayerStep, Witness};
 use crate::names::{plain, text_of, text_of_tokens};
 use crate::shape::{Shape, call, ends, mentions};
@@ -78,13 +79,15 @@ impl Checker<'_> {
                 examples.iter().map(|(scalar, example)| quote!(#core::__private::Probe::<#scalar, #example>::MIXES));
             quote!({ use #core::__private::Otherwise as _; #(#probes)&&* })
         });
-        let head = sequence.head.behind_own(&core, quote!(<#layer_type as #core::Layer<#scalar>>::Head), mixes);
+        let own = quote!(<#layer_type as #core::Layer<#scalar>>::Head);
+        let head = sequence.head.behind_own(&core, own.clone(), mixes);
         let step = LayerStep {
             field,
             entry: None,
             layer_type,
             input: sequence.shape.clone(),
             output: Shape::Opaque(output, path.clone()),
+            head: Head::Opaque(own),
             reads: Reads::BOTH,
             frozen: false,
             may_train: true,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::buffers::{buffer, buffer_type, declare, share};
 use super::context::Context;
-use super::forward::{entering, masks_field, tape_of, value_field};
+use super::forward::{entering, heads, masks_field, tape_of, value_field};
 use super::plan::{Part, Place, Placed, Plan, Value};
 use crate::model::{LayerStep, Step};
 use crate::shape::Shape;
@@ -83,7 +83,13 @@ impl Backward<'_> {
                         };
                         (target, Walk::Buffer(turn))
                     };
-                    calls.push(self.layer(at, layer, placed, gradient, target));
+                    if let Some(heads) = heads(self.context, &placed.heading) {
+                        let (out, gradient) = (taped(self.context, &placed.to), self.gradient(walk, &placed.to.shape));
+                        calls.push(
+                            quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(#out, #gradient);),
+                        );
+                    }
+                    calls.push(self.layer(layer, placed, gradient, target));
                     if Some(at) == first_trained && Some(at) != earliest {
                         calls.push(quote!(if __grad_x.is_none() {
                             return;
@@ -91,12 +97,12 @@ impl Backward<'_> {
                     }
                     walk = next;
                 }
+                Step::Activation { .. } if self.plan.head == Some(at) => {}
                 Step::Activation { value, reads, .. } => {
                     let kept = taped(self.context, if reads.input { &placed.from } else { &placed.to });
-                    let call = quote! {
+                    calls.push(quote! {
                         #core::__private::unactivate::<#scalar, _, _, _, __ROWS>(#value, #kept, #gradient);
-                    };
-                    calls.push(if self.plan.head == Some(at) { quote!(if __HEAD { #call }) } else { call });
+                    });
                 }
                 Step::Dropout(dropout) => {
                     let masks = masks_field(at);
@@ -161,40 +167,21 @@ impl Backward<'_> {
         quote!(__grad_x.as_deref_mut().map(|__grad_x| #core::__private::view_mut::<_, #rows>(__grad_x)))
     }
 
-    fn layer(
-        &self,
-        at: usize,
-        layer: &LayerStep,
-        placed: &Placed,
-        gradient: TokenStream,
-        target: TokenStream,
-    ) -> TokenStream {
+    fn layer(&self, layer: &LayerStep, placed: &Placed, gradient: TokenStream, target: TokenStream) -> TokenStream {
         let (core, scalar) = (self.context.core, self.context.scalar);
         let field = &layer.field;
         let x = entering(self.context, layer, taped(self.context, &placed.from));
         let out = taped(self.context, &placed.to);
         let tape = tape_of(layer, quote!(&));
         let seen = quote!([#x, #out #tape]);
-        let call = |with_head: bool| {
-            let method = match (self.descend && layer.may_train, with_head) {
-                (false, true) => quote!(backward_rows),
-                (false, false) => quote!(backward_logits_rows),
-                (true, true) => quote!(descend_rows),
-                (true, false) => quote!(descend_logits_rows),
-            };
-            let (net, learns) = match (layer.may_train, self.descend) {
-                (true, true) => (quote!(&mut self.#field), quote!(at __rate)),
-                (true, false) => (quote!(&self.#field), quote!(learn __gradients #field)),
-                (false, _) => (quote!(&self.#field), quote!(pass)),
-            };
-            quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);)
+        let descends = self.descend && layer.may_train;
+        let method = if descends { quote!(descend_rows) } else { quote!(backward_rows) };
+        let (net, learns) = match (layer.may_train, self.descend) {
+            (true, true) => (quote!(&mut self.#field), quote!(at __rate)),
+            (true, false) => (quote!(&self.#field), quote!(learn __gradients #field)),
+            (false, _) => (quote!(&self.#field), quote!(pass)),
         };
-        if self.plan.head == Some(at) {
-            let (whole, logits) = (call(true), call(false));
-            quote!(if __HEAD { #whole } else { #logits })
-        } else {
-            call(true)
-        }
+        quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);)
     }
 }
 

@@ -5,29 +5,10 @@ use quote::{format_ident, quote};
 
 use super::buffers;
 use super::context::{self, Context};
+use super::forward::heads;
+use super::plan::Heading;
 use super::unit::{facts, implement, plain_struct, values_name};
 use crate::model::{LayerStep, Unit, UnitKind};
-
-/// The passes of a layer, by name.
-struct Names {
-    forward: Ident,
-    record: Ident,
-    backward: Ident,
-    descend: Ident,
-}
-
-impl Names {
-    /// With the head, or without.
-    fn new(of_head: bool) -> Self {
-        let name = |with: &str, without: &str| format_ident!("{}", if of_head { with } else { without });
-        Names {
-            forward: name("forward_rows", "logits_rows"),
-            record: name("record_rows", "record_logits_rows"),
-            backward: name("backward_rows", "backward_logits_rows"),
-            descend: name("descend_rows", "descend_logits_rows"),
-        }
-    }
-}
 
 /// Everything a unit that is a fork implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
@@ -42,31 +23,25 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let value = buffers::overlay(context, &shapes, &quote!(1));
     let place = context.rows(&unit.input, quote!(1));
     let facts = facts(context, unit, &value, &quote!((#value, #place)), 0);
-    let mut passes = self::passes(context, unit, &Names::new(true));
-    // Sigmoids side by side are one head, which a loss may take the place of.
-    if unit.kind == UnitKind::Concat && unit.head.may_fuse() {
-        passes.extend(self::passes(context, unit, &Names::new(false)));
-    }
     let values_struct = plain_struct(context, &values_name(unit), &values);
-    let layer = implement(context, unit, &facts, &passes);
+    let layer = implement(context, unit, &facts, &passes(context, unit));
     quote!(#values_struct #layer)
 }
 
 /// The four passes, each through every branch.
-fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
+fn passes(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, .. } = context;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
-    let Names { forward, record, backward, descend } = names;
     let (mut forward_calls, mut record_calls, mut backward_calls, mut descend_calls) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // Where the branch begins along the last size: the sizes of those before it.
     let mut offset = quote!(0);
     for (at, layer) in context::fields(unit).into_iter().enumerate() {
         let branch = Branch { context, unit, at, layer, offset: offset.clone() };
-        forward_calls.push(branch.forward(forward));
-        record_calls.push(branch.record(record));
-        backward_calls.push(branch.backward(backward));
-        descend_calls.push(branch.descend(descend));
+        forward_calls.push(branch.forward());
+        record_calls.push(branch.record());
+        backward_calls.push(branch.backward());
+        descend_calls.push(branch.descend());
         let shape = layer.output.tokens(core);
         offset = quote!(#offset + #core::__private::last_size::<#shape>());
     }
@@ -77,7 +52,7 @@ fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
     };
     quote! {
         #[inline]
-        fn #forward<const __ROWS: usize>(
+        fn forward_rows<const __ROWS: usize>(
             &self,
             __x: &#core::Rows<#input, #scalar, __ROWS>,
             __out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -85,7 +60,7 @@ fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
             #(#forward_calls)*
         }
         #[inline]
-        fn #record<const __ROWS: usize>(
+        fn record_rows<const __ROWS: usize>(
             &self,
             __x: &#core::Rows<#input, #scalar, __ROWS>,
             __out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -95,7 +70,7 @@ fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
             #(#record_calls)*
         }
         #[inline]
-        fn #backward<const __ROWS: usize>(
+        fn backward_rows<const __ROWS: usize>(
             &self,
             __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
             __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -106,7 +81,7 @@ fn passes(context: &Context, unit: &Unit, names: &Names) -> TokenStream {
             #(#backward_calls)*
         }
         #[inline]
-        fn #descend<const __ROWS: usize>(
+        fn descend_rows<const __ROWS: usize>(
             &mut self,
             __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
             __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -130,42 +105,57 @@ struct Branch<'a> {
 }
 
 impl Branch<'_> {
-    fn forward(&self, method: &Ident) -> TokenStream {
+    fn forward(&self) -> TokenStream {
         let Context { core, scalar, .. } = self.context;
         let (field, rows) = (&self.layer.field, self.context.rows(&self.layer.output, quote!(__ROWS)));
         let (x, merge) = (self.taken(quote!(__x)), self.merge(quote!(&__value)));
+        let head = self.head(&quote!(__value));
         quote! {
             let mut __value = <#rows as #core::Plain>::ZERO;
-            #core::Layer::<#scalar>::#method(&self.#field, #x, &mut __value);
+            #core::Layer::<#scalar>::forward_rows(&self.#field, #x, &mut __value);
+            #head
             #merge
         }
     }
 
-    fn record(&self, method: &Ident) -> TokenStream {
+    fn record(&self) -> TokenStream {
         let Context { core, scalar, .. } = self.context;
         let (field, value, tape) = (&self.layer.field, value_field(self.at), tape_field(self.at));
         let (x, merge) = (self.taken(quote!(__x)), self.merge(quote!(&__tape.#value)));
+        let head = self.head(&quote!(__tape.#value));
         quote! {
-            #core::Layer::<#scalar>::#method(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
+            #core::Layer::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
+            #head
             #merge
         }
     }
 
-    fn backward(&self, method: &Ident) -> TokenStream {
+    fn backward(&self) -> TokenStream {
         let Context { core, scalar, .. } = self.context;
         let (field, seen) = (&self.layer.field, self.seen());
         self.gather(quote! {
             let __own = __gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field);
-            #core::Layer::<#scalar>::#method(&self.#field, #seen, &mut __gradient, __own, __target);
+            #core::Layer::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
         })
     }
 
-    fn descend(&self, method: &Ident) -> TokenStream {
+    fn descend(&self) -> TokenStream {
         let Context { core, scalar, .. } = self.context;
         let (field, seen) = (&self.layer.field, self.seen());
         self.gather(
-            quote!(#core::Layer::<#scalar>::#method(&mut self.#field, #seen, &mut __gradient, __rate, __target);),
+            quote!(#core::Layer::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);),
         )
+    }
+
+    /// Sigmoids side by side are one head of the whole; any other is applied to its branch alone.
+    fn heads(&self) -> Option<TokenStream> {
+        heads(self.context, &Heading::new(&self.layer.head, Some(&self.unit.head)))
+    }
+
+    fn head(&self, value: &TokenStream) -> Option<TokenStream> {
+        let Context { core, scalar, .. } = self.context;
+        let heads = self.heads()?;
+        Some(quote!(#core::__private::apply_head::<#heads, #scalar, _, __ROWS>(&mut #value);))
     }
 
     /// What goes in, under the type the layer asks for.
@@ -206,6 +196,10 @@ impl Branch<'_> {
         } else {
             quote!(#core::__private::take::<#scalar, #shape, #output, __ROWS>(__grad_out, &mut __gradient, #offset);)
         };
+        let value = value_field(self.at);
+        let head = self.heads().map(|heads| {
+            quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(&__seen.tape.#value, &mut __gradient);)
+        });
         let target = match &self.layer.input_type {
             Some(taken) => quote!(#core::__private::view_mut::<_, #core::Rows<#taken, #scalar, __ROWS>>(__place)),
             None => quote!(__place),
@@ -213,6 +207,7 @@ impl Branch<'_> {
         quote! {{
             let mut __gradient = <#rows as #core::Plain>::ZERO;
             #part
+            #head
             let mut __by_branch = <#core::Rows<#input, #scalar, __ROWS> as #core::Plain>::ZERO;
             let __place = &mut __by_branch;
             let __target = if __grad_x.is_some() { ::core::option::Option::Some(#target) } else { ::core::option::Option::None };

@@ -63,6 +63,7 @@ fn means(entry: &Entry) -> TokenStream {
 mod tests {
     use super::*;
     use crate::catalogue::{Field, dense::DENSE};
+    use crate::head::Head;
     use crate::model::FirstValues;
     use crate::shape::Shape;
     use crate::size::Size;
@@ -94,6 +95,7 @@ mod tests {
                 layer_type: quote!(),
                 input: Shape::features(Size::computed(4)),
                 output: Shape::features(Size::computed(3)),
+                head: Head::Plain(quote!()),
                 reads: Reads::INPUT,
                 frozen: false,
                 may_train: true,

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::buffers::buffer;
 use super::context::Context;
-use super::plan::{Place, Plan, Value};
+use super::plan::{Heading, Place, Plan, Value};
 use crate::model::{LayerStep, Step};
 
 /// Which of the two.
@@ -23,7 +23,6 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
     let mut calls = Vec::new();
     for (at, placed) in plan.steps.iter().enumerate() {
         let (from, to) = (read(context, &placed.from, pass), write(context, &placed.to, pass));
-        let is_head = plan.head == Some(at);
         if placed.fresh && !matches!(placed.step, Step::Layer(_)) {
             calls.push(quote!(#core::__private::copy #flat (#from, #to);));
         }
@@ -39,27 +38,21 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     _ => to,
                 };
                 let (field, x) = (&layer.field, entering(context, layer, from));
-                let call = |of_head: bool| match pass {
-                    Pass::Inference => {
-                        let method = if of_head { quote!(forward_rows) } else { quote!(logits_rows) };
-                        quote!(#core::__run!(#scalar, #method, &self.#field, #x, #to);)
-                    }
+                calls.push(match pass {
+                    Pass::Inference => quote!(#core::__run!(#scalar, &self.#field, #x, #to);),
                     Pass::Training => {
-                        let method = if of_head { quote!(record_rows) } else { quote!(record_logits_rows) };
                         let tape = tape_of(layer, quote!(&mut));
-                        quote!(#core::__record!(#scalar, #method, &self.#field, #x, #to, __random #tape);)
+                        quote!(#core::__record!(#scalar, &self.#field, #x, #to, __random #tape);)
                     }
-                };
-                calls.push(if is_head {
-                    let (whole, logits) = (call(true), call(false));
-                    quote!(if __HEAD { #whole } else { #logits })
-                } else {
-                    call(true)
                 });
+                if let Some(heads) = heads(context, &placed.heading) {
+                    let rows = write(context, &placed.to, pass);
+                    calls.push(quote!(#core::__private::apply_head::<#heads, #scalar, _, __ROWS>(#rows);));
+                }
             }
+            Step::Activation { .. } if plan.head == Some(at) => {}
             Step::Activation { value, .. } => {
-                let call = quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to););
-                calls.push(if is_head { quote!(if __HEAD { #call }) } else { call });
+                calls.push(quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to);));
             }
             Step::Dropout(dropout) if pass == Pass::Training => {
                 let masks = masks_field(at);
@@ -74,6 +67,17 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
         calls.push(quote!(#core::__private::copy #flat (__x, __out);));
     }
     quote!(#(#calls)*)
+}
+
+/// The head that is applied behind a layer, and the one of the unit, if that may do it instead.
+pub fn heads(context: &Context, heading: &Heading) -> Option<TokenStream> {
+    let core = context.core;
+    let (head, whole) = match heading {
+        Heading::Apart => return None,
+        Heading::Here(head) => (head.tokens(core), quote!(#core::head::Linear)),
+        Heading::Unless(head, whole) => (head.tokens(core), whole.tokens(core)),
+    };
+    Some(quote!(#head, #whole))
 }
 
 /// A value to be read.

@@ -1,6 +1,7 @@
 //! Where every value of a sequence lives: in two buffers that take turns, or on the tape.
 
 use crate::catalogue::Reads;
+use crate::head::Head;
 use crate::model::{Step, Unit};
 use crate::shape::Shape;
 
@@ -9,12 +10,14 @@ pub struct Part<'a> {
     pub steps: &'a [Step],
     pub input: Shape,
     pub output: Shape,
+    /// What the outputs mean, if they are those of the unit: whoever runs the unit applies that.
+    pub head: Option<&'a Head>,
 }
 
 impl<'a> Part<'a> {
     /// All of a unit.
     pub fn whole(unit: &'a Unit) -> Self {
-        Part { steps: &unit.steps, input: unit.input.clone(), output: unit.output.clone() }
+        Part { steps: &unit.steps, input: unit.input.clone(), output: unit.output.clone(), head: Some(&unit.head) }
     }
 
     /// The layers before the first that learns, which run as at inference and leave nothing on the tape, and the rest.
@@ -33,8 +36,8 @@ impl<'a> Part<'a> {
             Step::View(shape) => shape,
             _ => shape,
         });
-        let front = Part { steps: front, input: unit.input.clone(), output: between.clone() };
-        Some((front, Part { steps: rest, input: between.clone(), output: unit.output.clone() }))
+        let rest = Part { steps: rest, input: between.clone(), ..Self::whole(unit) };
+        Some((Part { steps: front, output: between.clone(), head: None, ..Self::whole(unit) }, rest))
     }
 }
 
@@ -57,6 +60,28 @@ pub struct Value {
     pub viewed: bool,
 }
 
+/// What becomes of the head of a step.
+pub enum Heading<'a> {
+    /// It has none, or whoever runs the unit applies it.
+    Apart,
+    /// It is applied here.
+    Here(&'a Head),
+    /// It is applied here unless the unit has a head, which only rustc knows.
+    Unless(&'a Head, &'a Head),
+}
+
+impl<'a> Heading<'a> {
+    /// The head of a layer, from which the outputs of the unit come if it has a `whole` head.
+    pub fn new(own: &'a Head, whole: Option<&'a Head>) -> Self {
+        match whole {
+            _ if !own.may_fuse() => Heading::Apart,
+            Some(Head::Probabilities(_)) => Heading::Apart,
+            Some(whole @ Head::Opaque(_)) => Heading::Unless(own, whole),
+            _ => Heading::Here(own),
+        }
+    }
+}
+
 /// One step with its values.
 pub struct Placed<'a> {
     pub step: &'a Step,
@@ -64,6 +89,8 @@ pub struct Placed<'a> {
     pub to: Value,
     /// The result is a new value, not the old one changed in place.
     pub fresh: bool,
+    /// Of a layer.
+    pub heading: Heading<'a>,
 }
 
 /// The steps of a unit with every value in its place.
@@ -73,7 +100,7 @@ pub struct Plan<'a> {
     pub kept: Vec<Shape>,
     /// The last value.
     pub end: Value,
-    /// The step a loss may take the place of.
+    /// The activation that is the head of the unit, which its passes leave out.
     pub head: Option<usize>,
 }
 
@@ -101,7 +128,7 @@ impl<'a> Plan<'a> {
                 _ => at_input || must_stay(step, maker_reads_output),
             };
             match step {
-                Step::Layer(layer) => maker_reads_output = layer.reads.output,
+                Step::Layer(layer) => maker_reads_output = layer.reads.output || layer.head.may_fuse(),
                 Step::Activation { reads, .. } => maker_reads_output = reads.output,
                 Step::Dropout(_) | Step::AddInput => maker_reads_output = maker_reads_output && !new,
                 Step::View(_) => {}
@@ -110,6 +137,14 @@ impl<'a> Plan<'a> {
             fresh.push(new);
         }
         let last = fresh.iter().rposition(|&new| new);
+        let end = part.steps.iter().rposition(|step| !matches!(step, Step::View(_)));
+        let head = end.filter(|&at| {
+            part.head.is_some() && matches!(&part.steps[at], Step::Activation { entry, .. } if entry.means.may_fuse())
+        });
+        let heading = |at: usize, step: &'a Step| match step {
+            Step::Layer(layer) => Heading::new(&layer.head, part.head.filter(|_| end == Some(at))),
+            _ => Heading::Apart,
+        };
 
         let mut kept = Vec::new();
         let mut steps = Vec::new();
@@ -132,15 +167,9 @@ impl<'a> Plan<'a> {
                     Place::Kept(kept.len() - 1)
                 };
             }
-            steps.push(Placed { step, from: value, to: to.clone(), fresh });
+            steps.push(Placed { step, from: value, to: to.clone(), fresh, heading: heading(at, step) });
             value = to;
         }
-        let head =
-            part.steps.iter().rposition(|step| !matches!(step, Step::View(_))).filter(|&at| match &part.steps[at] {
-                Step::Activation { entry, .. } => entry.means.may_fuse(),
-                Step::Layer(layer) => layer.has_tape,
-                _ => false,
-            });
         Plan { steps, kept, end: value, head }
     }
 }

@@ -30,63 +30,61 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
 
     let pass = quote!(#back_buffers #front_buffers);
     let facts = facts(context, unit, &buffers, &pass, unit.steps.len() - rest.steps.len());
-    let layer = implement(context, unit, &facts, &quote!(#core::__passes!(#scalar);));
-    let values_struct = plain_struct(context, &values_name(unit), &values);
-    quote! {
-        #values_struct
-        #items
-
-        impl #impl_generics #name #type_generics #where_clause {
-            #methods
-            #[inline]
-            fn __forward<const __HEAD: bool, const __ROWS: usize>(
-                &self,
-                __x: &#core::Rows<#input, #scalar, __ROWS>,
-                __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-            ) {
-                #forward
-            }
-            #[inline]
-            fn __record<const __HEAD: bool, const __ROWS: usize>(
-                &self,
-                __x: &#core::Rows<#input, #scalar, __ROWS>,
-                __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                __tape: &mut <Self as #core::Layer<#scalar>>::Tape<__ROWS>,
-                __random: &mut #core::Random,
-            ) {
-                #run_front
-                #record
-            }
-            #[inline]
-            fn __backward<const __HEAD: bool, const __ROWS: usize>(
-                &self,
-                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                mut __gradients: ::core::option::Option<&mut <Self as #core::Layer<#scalar>>::Gradients>,
-                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-            ) {
-                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
-                #before
-                #backward
-                #after
-            }
-            #[inline]
-            fn __descend<const __HEAD: bool, const __ROWS: usize>(
-                &mut self,
-                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                __rate: #scalar,
-                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-            ) {
-                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
-                #before
-                #descend
-                #after
-            }
+    let methods = if methods.is_empty() {
+        methods
+    } else {
+        quote!(impl #impl_generics #name #type_generics #where_clause { #methods })
+    };
+    let passes = quote! {
+        #[inline]
+        fn forward_rows<const __ROWS: usize>(
+            &self,
+            __x: &#core::Rows<#input, #scalar, __ROWS>,
+            __out: &mut #core::Rows<#output, #scalar, __ROWS>,
+        ) {
+            #forward
         }
-
-        #layer
-    }
+        #[inline]
+        fn record_rows<const __ROWS: usize>(
+            &self,
+            __x: &#core::Rows<#input, #scalar, __ROWS>,
+            __out: &mut #core::Rows<#output, #scalar, __ROWS>,
+            __tape: &mut Self::Tape<__ROWS>,
+            __random: &mut #core::Random,
+        ) {
+            #run_front
+            #record
+        }
+        #[inline]
+        fn backward_rows<const __ROWS: usize>(
+            &self,
+            __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+            __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
+            mut __gradients: ::core::option::Option<&mut Self::Gradients>,
+            mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+        ) {
+            let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
+            #before
+            #backward
+            #after
+        }
+        #[inline]
+        fn descend_rows<const __ROWS: usize>(
+            &mut self,
+            __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+            __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
+            __rate: #scalar,
+            mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+        ) {
+            let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
+            #before
+            #descend
+            #after
+        }
+    };
+    let layer = implement(context, unit, &facts, &passes);
+    let values_struct = plain_struct(context, &values_name(unit), &values);
+    quote!(#values_struct #items #methods #layer)
 }
 
 /// Inference of some steps, from `__x` to `__out`, and the type of its buffers.
@@ -123,7 +121,7 @@ impl Front {
         let (x, out) = (context.rows(&part.input, quote!(__ROWS)), context.rows(&part.output, quote!(__ROWS)));
         values.push((format_ident!("front"), out.clone()));
         let (forward, buffers) = inference(context, part);
-        let plan = Plan { head: None, ..Plan::training(part) };
+        let plan = Plan::training(part);
         let record = straight_line(context, &plan, Pass::Training);
         let (backward, _) = Backward { context, part, plan: &plan, descend: false }.tokens();
         let anew = format_ident!("__{}Front", unit.name);
@@ -134,7 +132,6 @@ impl Front {
         let methods = quote! {
             #[inline]
             fn __front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out) {
-                const __HEAD: bool = true;
                 #forward
             }
             fn __back_front<const __ROWS: usize>(

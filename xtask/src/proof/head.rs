@@ -25,19 +25,21 @@ macro_rules! entries {
     ($forward:literal $backward:literal $step:literal $fused:literal) => {
         use core::hint::black_box;
 
+        use nn_core::head::Head as _;
         use nn_core::prelude::*;
 
         type X = Input<Net>;
         type Y = Output<Net>;
         type Tape = <Net as Layer<f32>>::Tape<1>;
         type Gradients = <Net as Layer<f32>>::Gradients;
+        type Head = <Net as Layer<f32>>::Head;
         type Teacher = Trainer<Net, MeanSquaredError, Adam<Net>>;
         type Learner = FusedTrainer<Net, MeanSquaredError>;
 
         #[unsafe(export_name = $forward)]
         fn forward(net: &Net, x: &[X; 1], y: &mut [Y; 1], xs: &[X], ys: &mut [Y]) {
             net.forward_rows(x, y);
-            net.logits_rows(x, y);
+            Head::apply::<f32, _, 1>(y);
             net.forward_batch(xs, ys);
         }
         #[unsafe(export_name = $backward)]
@@ -48,9 +50,9 @@ macro_rules! entries {
             (grad_y, grad_x): (&mut [Y; 1], &mut [X; 1]),
         ) {
             net.record_rows(x, y, tape, random);
+            Head::apply::<f32, _, 1>(y);
+            Head::back::<f32, _, _, 1>(y, grad_y);
             net.backward_rows(Seen { x, out: y, tape }, grad_y, Some(gradients), Some(grad_x));
-            net.record_logits_rows(x, y, tape, random);
-            net.backward_logits_rows(Seen { x, out: y, tape }, grad_y, Some(gradients), Some(grad_x));
         }
         #[unsafe(export_name = $step)]
         fn step(net: &mut Net, trainer: &mut Teacher, xs: &[X], ys: &[Y]) -> bool {
@@ -64,7 +66,6 @@ macro_rules! entries {
             (grad_y, grad_x): (&mut [Y; 1], &mut [X; 1]),
         ) -> bool {
             net.descend_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
-            net.descend_logits_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
             let ([x], [y]) = (x, y);
             trainer.step(net, x, y).is_ok()
         }

@@ -1,10 +1,10 @@
 //! `LogSigmoid`: the logarithm of a sigmoid.
 
 use super::{Elementwise, Reads};
-use crate::layer::head::{Changed, Head, LN_HALF, Measure};
+use crate::layer::head::{Changed, Head, LN_HALF, Measure, function};
 use crate::scalar::Scalar;
 
-/// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`, which cannot overflow; `y′ = 1 / (1 + eˣ)`.
+/// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`, which cannot overflow; `y′ = 1 − e^y`.
 /// It is the log-likelihood of logistic regression (Cox 1958).
 ///
 /// # Shapes
@@ -19,10 +19,11 @@ impl Head for LogSigmoid {
     type BesideLogAnswers<S: Head> = S;
     const MEASURE: Measure = Measure::Answers;
     const BORDER: f64 = LN_HALF;
+    function!();
 }
 
 impl Elementwise for LogSigmoid {
-    const READS: Reads = Reads::Input;
+    const READS: Reads = Reads::Output;
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
@@ -31,8 +32,8 @@ impl Elementwise for LogSigmoid {
         low - (-x.abs()).exp().ln_1p()
     }
     #[inline(always)]
-    fn derivative<T: Scalar>(self, x: T) -> T {
-        T::one() / (T::one() + x.exp())
+    fn derivative<T: Scalar>(self, y: T) -> T {
+        -y.exp_m1()
     }
 }
 
@@ -45,12 +46,12 @@ mod tests {
     fn literal_numbers() {
         near(LogSigmoid.value(0.0), -LN_2);
         near(LogSigmoid.value(LN_3), LN_3 - 2.0 * LN_2);
-        near(LogSigmoid.derivative(LN_3), 0.25);
-        assert_eq!(LogSigmoid.derivative(0.0f32), 0.5);
+        near(LogSigmoid.derivative_at(LN_3), 0.25);
+        assert_eq!(LogSigmoid.derivative_at(0.0f32), 0.5);
         assert_eq!([-700.0, 700.0].map(|x: f32| LogSigmoid.value(x)), [-700.0, 0.0]);
         let ends = [f64::NEG_INFINITY, f64::INFINITY];
         assert_eq!(ends.map(|x| LogSigmoid.value(x)), [f64::NEG_INFINITY, 0.0]);
-        assert_eq!(ends.map(|x| LogSigmoid.derivative(x)), [1.0, 0.0]);
+        assert_eq!(ends.map(|x| LogSigmoid.derivative_at(x)), [1.0, 0.0]);
         sound(LogSigmoid);
     }
 }

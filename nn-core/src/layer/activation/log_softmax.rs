@@ -13,7 +13,7 @@ use crate::scalar::Scalar;
 /// `Features<N>`, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogSoftmax;
-head::classes!(LogSoftmax, head::LN_HALF);
+head::classes!(LogSoftmax, head::LN_HALF, function!());
 
 impl Activation for LogSoftmax {
     const READS: Reads = Reads::Output;

@@ -1,7 +1,7 @@
 //! `Sigmoid`: squashes a value between 0 and 1.
 
 use super::{Elementwise, Reads};
-use crate::layer::head::{Changed, Head, Measure};
+use crate::layer::head::{Changed, Head, Measure, function};
 use crate::scalar::Scalar;
 
 /// Logistic sigmoid: `y = 1 / (1 + e⁻ˣ)`, `y′ = y · (1 − y)` (Verhulst 1845).
@@ -21,6 +21,7 @@ impl Head for Sigmoid {
     type BesideLogAnswers<S: Head> = Changed<S>;
     const MEASURE: Measure = Measure::Answers;
     const BORDER: f64 = 0.5;
+    function!();
 }
 
 impl Elementwise for Sigmoid {

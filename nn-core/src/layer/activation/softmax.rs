@@ -14,7 +14,7 @@ use crate::scalar::Scalar;
 /// `Features<N>`, kept. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Softmax;
-head::classes!(Softmax, 0.5);
+head::classes!(Softmax, 0.5, function!());
 
 impl Activation for Softmax {
     const READS: Reads = Reads::Output;
