@@ -9,7 +9,7 @@ type In = Features<4>;
 /// Gradients of a layer of 4 inputs, by parameters and by inputs, with what it does not claim to read spoiled or not.
 fn gradients<L, const OUT: usize>(spoiled: bool) -> (Vec<f32>, [f32; 4])
 where
-    L: Layer<f32, In = In, Out = Features<OUT>>,
+    L: Learn<f32, In = In, Out = Features<OUT>>,
 {
     let mut layer = L::ZERO;
     layer.initialize(&mut Random::new(7));

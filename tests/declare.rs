@@ -368,17 +368,19 @@ mod own {
         type In = Features<N>;
         type Out = Features<N>;
         type Head = head::Linear;
-        type Tape<const ROWS: usize> = ();
-        type Gradients = [T; N];
-
-        fn initialize(&mut self, random: &mut Random) {
-            self.factor = std::array::from_fn(|_| random.uniform());
-            self.constant = [T::of(0.5); N];
-        }
         fn forward_rows<const ROWS: usize>(&self, x: &[[T; N]; ROWS], out: &mut [[T; N]; ROWS]) {
             for (x, out) in x.iter().zip(out) {
                 *out = std::array::from_fn(|i| self.factor[i] * x[i] + self.constant[i]);
             }
+        }
+    }
+
+    impl<T: Scalar, const N: usize> Learn<T> for Scale<T, N> {
+        type Tape<const ROWS: usize> = ();
+        type Gradients = [T; N];
+        fn initialize(&mut self, random: &mut Random) {
+            self.factor = std::array::from_fn(|_| random.uniform());
+            self.constant = [T::of(0.5); N];
         }
         fn backward_rows<const ROWS: usize>(
             &self,
@@ -421,13 +423,15 @@ mod own {
         type In = Features<3>;
         type Out = Features<3>;
         type Head = head::Linear;
-        type Tape<const ROWS: usize> = ();
-        type Gradients = ();
-
-        fn initialize(&mut self, _: &mut Random) {}
         fn forward_rows<const ROWS: usize>(&self, x: &[[T; 3]; ROWS], out: &mut [[T; 3]; ROWS]) {
             *out = x.map(|x| x.map(|x| x * x));
         }
+    }
+
+    impl<T: Scalar> Learn<T> for Square {
+        type Tape<const ROWS: usize> = ();
+        type Gradients = ();
+        fn initialize(&mut self, _: &mut Random) {}
         fn backward_rows<const ROWS: usize>(
             &self,
             seen: Seen<'_, Self, T, ROWS>,
@@ -459,7 +463,7 @@ network! {
     /// Layers of one's own, generic, and one that only the user of the network names.
     pub struct OwnGeneric<T: Scalar, L, const N: usize>
     where
-        L: Layer<T, In = Features<N>, Out = Features<N>> + Clone,
+        L: Learn<T, In = Features<N>, Out = Features<N>> + Clone,
     {
         input:  [T; N],
         scale:  own::Scale::<T, N>,
@@ -808,12 +812,12 @@ network! { pub struct Tiny50 { input: [f32; 50], dense: Dense(50), Dropout(0.5),
 #[test]
 fn frozen_layers_cost_no_tape() {
     // What goes into the first layer that learns is all that is kept: 50 values.
-    assert_eq!(size_of::<<Tuned as Layer<f32>>::Tape<1>>(), 4 * 50);
-    assert_eq!(size_of::<<Tuned as Layer<f32>>::Gradients>(), 4 * (50 * 10 + 10));
+    assert_eq!(size_of::<<Tuned as Learn<f32>>::Tape<1>>(), 4 * 50);
+    assert_eq!(size_of::<<Tuned as Learn<f32>>::Gradients>(), 4 * (50 * 10 + 10));
     // Two buffers in front: 64 or 50 values, and 100.
-    assert_eq!(<Tuned as Layer<f32>>::PASS_BYTES, 4 * (64 + 100));
+    assert_eq!(<Tuned as Learn<f32>>::PASS_BYTES, 4 * (64 + 100));
     let trainer = FusedTrainer::new(&Tuned::zeros(), CrossEntropy, Sgd::new(0.1));
-    assert_eq!(Tuned::FUSED_TRAINING_BYTES, size_of_val(&trainer) + <Tuned as Layer<f32>>::PASS_BYTES + 4 * 10);
+    assert_eq!(Tuned::FUSED_TRAINING_BYTES, size_of_val(&trainer) + <Tuned as Learn<f32>>::PASS_BYTES + 4 * 10);
 
     // Nothing is dropped in them: recording gives what inference gives, whatever the seed.
     let net: Tuned = shaken(3);

@@ -7,7 +7,7 @@ use nn_core::head;
 use nn_core::optimizer::*;
 use nn_core::schedule::*;
 use nn_core::summary::Summary;
-use nn_core::{Features, Layer, Network, Parameters, Plain, Random, Role, Scalar, Seen, clip_norm, clip_value};
+use nn_core::{Features, Layer, Learn, Network, Parameters, Plain, Random, Role, Scalar, Seen, clip_norm, clip_value};
 use serde_json::Value;
 
 const F64: Tolerance = Tolerance { abs: 1e-12, rel: 1e-9 };
@@ -40,11 +40,13 @@ impl<T: Scalar> Layer<T> for Row5<T> {
     type In = Features<1>;
     type Out = Features<1>;
     type Head = head::Linear;
+    fn forward_rows<const ROWS: usize>(&self, _: &[[T; 1]; ROWS], _: &mut [[T; 1]; ROWS]) {}
+}
+
+impl<T: Scalar> Learn<T> for Row5<T> {
     type Tape<const ROWS: usize> = ();
     type Gradients = [T; 5];
-
     fn initialize(&mut self, _: &mut Random) {}
-    fn forward_rows<const ROWS: usize>(&self, _: &[[T; 1]; ROWS], _: &mut [[T; 1]; ROWS]) {}
     fn backward_rows<const ROWS: usize>(
         &self,
         _: Seen<'_, Self, T, ROWS>,

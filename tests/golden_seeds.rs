@@ -135,7 +135,7 @@ fn gradient<const IN: usize, N: OneOutput<IN>>(
     net: &N,
     loss: &impl Loss<f64, Values>,
     (x, y): (&[[f64; IN]], &[[f64; 1]]),
-) -> <N as Layer<f64>>::Gradients {
+) -> <N as Learn<f64>>::Gradients {
     let mut gradients = N::gradients();
     let mut tape = Tape::new(0);
     for (row, target) in x.iter().zip(y) {

@@ -79,7 +79,7 @@ fn checked<N: Net>() -> Result<(), Mismatch> {
 struct Run<N: Net> {
     x: Block<In<N>>,
     out: Block<Out<N>>,
-    tape: <N as Layer<f64>>::Tape<ROWS>,
+    tape: <N as Learn<f64>>::Tape<ROWS>,
     logits: bool,
 }
 
@@ -102,7 +102,7 @@ impl<N: Net> Run<N> {
         &self,
         net: &N,
         mut grad: Block<Out<N>>,
-        gradients: Option<&mut <N as Layer<f64>>::Gradients>,
+        gradients: Option<&mut <N as Learn<f64>>::Gradients>,
         grad_x: Option<&mut Block<In<N>>>,
     ) {
         self.through_head(&mut grad);
@@ -227,14 +227,16 @@ impl<const PERCENT: u32> Layer<f64> for Scale<PERCENT> {
     type In = Features<3>;
     type Out = Features<3>;
     type Head = head::Linear;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = [f64; 3];
-
-    fn initialize(&mut self, _: &mut Random) {
-        self.factor = [0.5, -1.0, 2.0];
-    }
     fn forward_rows<const ROWS: usize>(&self, x: &[[f64; 3]; ROWS], out: &mut [[f64; 3]; ROWS]) {
         *out = x.map(|x| std::array::from_fn(|i| x[i] * self.factor[i]));
+    }
+}
+
+impl<const PERCENT: u32> Learn<f64> for Scale<PERCENT> {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = [f64; 3];
+    fn initialize(&mut self, _: &mut Random) {
+        self.factor = [0.5, -1.0, 2.0];
     }
     fn backward_rows<const ROWS: usize>(
         &self,

@@ -150,7 +150,7 @@ fn a_layer_that_is_a_parameter_may_be_followed_by_softmax() {
     network! {
         struct Any<L>
         where
-            L: Layer<f64, In = Features<4>, Out = Features<4>> + Clone + PartialEq,
+            L: Learn<f64, In = Features<4>, Out = Features<4>> + Clone + PartialEq,
         {
             input: [f64; 4],
             inner: L,

@@ -50,16 +50,18 @@ impl Layer<f32> for Padded {
     type In = Features<1>;
     type Out = Features<1>;
     type Head = head::Linear;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = [f32; 1];
-
-    fn initialize(&mut self, _: &mut Random) {
-        self.factor = [1.5];
-    }
     fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 1]; ROWS], out: &mut [[f32; 1]; ROWS]) {
         for (x, out) in x.iter().zip(out) {
             out[0] = self.factor[0] * x[0];
         }
+    }
+}
+
+impl Learn<f32> for Padded {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = [f32; 1];
+    fn initialize(&mut self, _: &mut Random) {
+        self.factor = [1.5];
     }
     fn backward_rows<const ROWS: usize>(
         &self,

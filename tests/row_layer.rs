@@ -16,16 +16,18 @@ mod by_rows {
         type In = Features<3>;
         type Out = Features<3>;
         type Head = head::Linear;
-        type Tape<const ROWS: usize> = ();
-        type Gradients = Self;
-
-        fn initialize(&mut self, _: &mut Random) {
-            self.factor = [1.0, 2.0, -0.5];
-        }
         fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 3]; ROWS], out: &mut [[f32; 3]; ROWS]) {
             for (x, out) in x.iter().zip(out) {
                 (0..3).for_each(|i| out[i] = self.factor[i] * x[i]);
             }
+        }
+    }
+
+    impl Learn<f32> for Blocks {
+        type Tape<const ROWS: usize> = ();
+        type Gradients = Self;
+        fn initialize(&mut self, _: &mut Random) {
+            self.factor = [1.0, 2.0, -0.5];
         }
         fn backward_rows<const ROWS: usize>(
             &self,
@@ -105,7 +107,7 @@ fn a_layer_of_one_row_is_the_layer_of_blocks() {
 /// Gradients and a row of the gradient by the inputs, where they are not wanted.
 #[test]
 fn facts_of_a_layer_of_one_row() {
-    assert_eq!(<by_rows::OneRow as Layer<f32>>::PASS_BYTES, 4 * (3 + 3));
+    assert_eq!(<by_rows::OneRow as Learn<f32>>::PASS_BYTES, 4 * (3 + 3));
     assert_eq!(
         (<by_rows::OneRow as Layer<f32>>::MULTIPLY_ADDS, <by_rows::Blocks as Layer<f32>>::MULTIPLY_ADDS),
         (0, 0)

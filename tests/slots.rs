@@ -718,10 +718,13 @@ fn more_values_than_stated() {
         type In = Features<1>;
         type Out = Features<1>;
         type Head = head::Linear;
+        fn forward_rows<const ROWS: usize>(&self, _: &[[f32; 1]; ROWS], _: &mut [[f32; 1]; ROWS]) {}
+    }
+
+    impl Learn<f32> for Liar {
         type Tape<const ROWS: usize> = ();
         type Gradients = [f32; 1];
         fn initialize(&mut self, _: &mut Random) {}
-        fn forward_rows<const ROWS: usize>(&self, _: &[[f32; 1]; ROWS], _: &mut [[f32; 1]; ROWS]) {}
         fn backward_rows<const ROWS: usize>(
             &self,
             _: Seen<'_, Self, f32, ROWS>,

@@ -239,13 +239,15 @@ mod own {
                     type In = Features<3>;
                     type Out = Features<3>;
                     type Head = head::Linear;
-                    type Tape<const ROWS: usize> = ();
-                    type Gradients = [f32; 3];
                     $(const FINGERPRINT: u64 = $fingerprint;)?
-                    fn initialize(&mut self, _: &mut Random) {}
                     fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 3]; ROWS], out: &mut [[f32; 3]; ROWS]) {
                         *out = *x;
                     }
+                }
+                impl Learn<f32> for $name {
+                    type Tape<const ROWS: usize> = ();
+                    type Gradients = [f32; 3];
+                    fn initialize(&mut self, _: &mut Random) {}
                     fn backward_rows<const ROWS: usize>(
                         &self,
                         _: Seen<'_, Self, f32, ROWS>,

@@ -3,7 +3,7 @@
 use core::array::from_ref;
 
 use crate::layer::head::Head;
-use crate::layer::{Layer, Seen};
+use crate::layer::{Learn, Seen};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Gradients, Parameters, Role};
 use crate::random::Random;
@@ -49,7 +49,7 @@ impl core::error::Error for Mismatch {}
 /// let mut layer = Dense::<f64, Features<2>, 1> { weight: [[0.5], [-2.0]], bias: [0.25] };
 /// assert_eq!(check::gradients(&mut layer, &[3.0, 1.0], &[1.0], 1e-7), Ok(()));
 /// ```
-pub fn gradients<T: Scalar, L: Layer<T>>(
+pub fn gradients<T: Scalar, L: Learn<T>>(
     layer: &mut L,
     x: &<L::In as Shape>::Array<T>,
     weights: &<L::Out as Shape>::Array<T>,
@@ -62,8 +62,8 @@ pub fn gradients<T: Scalar, L: Layer<T>>(
 /// add up, and whether each row of the inputs gets its own.
 ///
 /// The backward pass starts from gradients that are not zero and writes over NaN, so that it must *add* the gradients by
-/// the parameters and *set* those by the inputs, as [`Layer::backward_rows`] says.
-pub fn gradients_rows<T: Scalar, L: Layer<T>, const ROWS: usize>(
+/// the parameters and *set* those by the inputs, as [`Learn::backward_rows`] says.
+pub fn gradients_rows<T: Scalar, L: Learn<T>, const ROWS: usize>(
     layer: &mut L,
     x: &Rows<L::In, T, ROWS>,
     weights: &Rows<L::Out, T, ROWS>,
@@ -106,14 +106,14 @@ fn compare(what: &'static str, index: usize, analytic: f64, numeric: f64, tolera
 }
 
 /// Everything a run of the layer needs, and the scalar it ends in.
-struct Probe<'a, T: Scalar, L: Layer<T>, const ROWS: usize> {
+struct Probe<'a, T: Scalar, L: Learn<T>, const ROWS: usize> {
     x: Rows<L::In, T, ROWS>,
     out: Rows<L::Out, T, ROWS>,
     tape: L::Tape<ROWS>,
     weights: &'a Rows<L::Out, T, ROWS>,
 }
 
-impl<T: Scalar, L: Layer<T>, const ROWS: usize> Probe<'_, T, L, ROWS> {
+impl<T: Scalar, L: Learn<T>, const ROWS: usize> Probe<'_, T, L, ROWS> {
     /// `s = Σ weights · layer(x)`, with the same random draws every time.
     fn run(&mut self, layer: &L) -> f64 {
         let out: &mut [T] = flat_mut(&mut self.out);
@@ -179,7 +179,7 @@ fn exchange<T: Scalar>(layer: &mut impl Parameters<T>, index: usize, value: T) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layer::{Dense, Prelu, Standardize};
+    use crate::layer::{Dense, Layer, Prelu, Standardize};
     use crate::shape::Features;
 
     type Small = Dense<f64, Features<3>, 2>;
@@ -246,13 +246,15 @@ mod tests {
         type In = Features<3>;
         type Out = Features<2>;
         type Head = crate::layer::head::Linear;
-        type Tape<const ROWS: usize> = ();
-        type Gradients = [f64; 8];
-
-        fn initialize(&mut self, _: &mut Random) {}
         fn forward_rows<const ROWS: usize>(&self, x: &[[f64; 3]; ROWS], out: &mut [[f64; 2]; ROWS]) {
             self.0.forward_rows(x, out);
         }
+    }
+
+    impl<const FAULT: u8> Learn<f64> for Wrong<FAULT> {
+        type Tape<const ROWS: usize> = ();
+        type Gradients = [f64; 8];
+        fn initialize(&mut self, _: &mut Random) {}
         fn backward_rows<const ROWS: usize>(
             &self,
             seen: Seen<'_, Self, f64, ROWS>,

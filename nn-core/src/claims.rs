@@ -3,7 +3,7 @@
 #![allow(non_camel_case_types)]
 
 use crate::layer::head::{Head, Linear, Measure};
-use crate::layer::{Activation, Layer, Reads};
+use crate::layer::{Activation, Layer, Learn, Reads};
 use crate::scalar::Scalar;
 use crate::shape::Features;
 
@@ -17,18 +17,18 @@ pub type itself<L> = L;
 pub type frozen<L> = <L as core::ops::Deref>::Target;
 
 /// Whether layer `L` is trained.
-pub trait Learning<T: Scalar, L: Layer<T>> {
+pub trait Learning<T: Scalar, L: Learn<T>> {
     /// As far as numbers tell.
     const HOLDS: bool = true;
 }
 /// It has parameters that are; a size of zero is another mistake.
 pub struct learns;
-impl<T: Scalar, L: Layer<T>> Learning<T, L> for learns {
+impl<T: Scalar, L: Learn<T>> Learning<T, L> for learns {
     const HOLDS: bool = L::VALUES == 0 || L::TRAINED > 0;
 }
 /// It has no gradients.
 pub struct stays;
-impl<T: Scalar, L: Layer<T, Gradients: Is<()>>> Learning<T, L> for stays {}
+impl<T: Scalar, L: Learn<T, Gradients: Is<()>>> Learning<T, L> for stays {}
 
 /// Which of input and output a way back reads.
 pub trait Reading {
@@ -57,16 +57,16 @@ impl Reading for neither {
 }
 
 /// What the outputs of layer `L` mean.
-pub trait Meaning<T: Scalar, L: Layer<T>> {}
+pub trait Meaning<T: Scalar, L: Learn<T>> {}
 /// Plain sums.
 pub struct sums;
-impl<T: Scalar, L: Layer<T, Head: Is<Linear>>> Meaning<T, L> for sums {}
+impl<T: Scalar, L: Learn<T, Head: Is<Linear>>> Meaning<T, L> for sums {}
 /// Nothing of their own.
 pub struct changed;
-impl<T: Scalar, L: Layer<T, Head: Is<Linear>>> Meaning<T, L> for changed {}
+impl<T: Scalar, L: Learn<T, Head: Is<Linear>>> Meaning<T, L> for changed {}
 /// The layer itself.
 pub struct own;
-impl<T: Scalar, L: Layer<T, Head: Is<L>>> Meaning<T, L> for own {}
+impl<T: Scalar, L: Learn<T, Head: Is<L>>> Meaning<T, L> for own {}
 
 /// What a report measures of the outputs of an activation.
 pub trait Measured {
@@ -88,23 +88,23 @@ impl Measured for classes {
 }
 
 /// The shape of the outputs of layer `L`.
-pub trait Giving<T: Scalar, L: Layer<T>> {}
+pub trait Giving<T: Scalar, L: Learn<T>> {}
 /// That of the inputs.
 pub struct same;
-impl<T: Scalar, L: Layer<T, Out: Is<<L as Layer<T>>::In>>> Giving<T, L> for (same,) {}
-impl<T: Scalar, L: Layer<T, Out: Is<Features<N>>>, const N: usize> Giving<T, L> for (Features<N>,) {}
+impl<T: Scalar, L: Learn<T, Out: Is<<L as Layer<T>>::In>>> Giving<T, L> for (same,) {}
+impl<T: Scalar, L: Learn<T, Out: Is<Features<N>>>, const N: usize> Giving<T, L> for (Features<N>,) {}
 
 /// What a layer keeps for its way back.
-pub trait Keeping<T: Scalar, L: Layer<T>> {
+pub trait Keeping<T: Scalar, L: Learn<T>> {
     /// As far as numbers tell.
     const HOLDS: bool = true;
 }
 /// Nothing.
 pub struct nothing;
-impl<T: Scalar, L: Layer<T>> Keeping<T, L> for nothing where L::Tape<1>: Is<()> {}
+impl<T: Scalar, L: Learn<T>> Keeping<T, L> for nothing where L::Tape<1>: Is<()> {}
 /// A tape.
 pub struct tape;
-impl<T: Scalar, L: Layer<T>> Keeping<T, L> for tape {
+impl<T: Scalar, L: Learn<T>> Keeping<T, L> for tape {
     const HOLDS: bool = size_of::<L::Tape<1>>() > 0;
 }
 
@@ -168,7 +168,7 @@ impl<T: Scalar, L: Layer<T>> Keeping<T, L> for tape {
 pub const fn layer<T, L, K, W, R, M, G>()
 where
     T: Scalar,
-    L: Layer<T>,
+    L: Learn<T>,
     K: Keeping<T, L>,
     W: Learning<T, L>,
     R: Reading,

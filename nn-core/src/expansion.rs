@@ -22,8 +22,8 @@ macro_rules! __unit {
         }
         // SAFETY: as above.
         unsafe impl $($generics)* $crate::Plain for $gradients $($bounds)* {
-            const FLAT: bool = true $(&& <<$layer as $crate::Layer<$scalar>>::Gradients as $crate::Plain>::FLAT)*
-                && 0 $(+ ::core::mem::size_of::<<$layer as $crate::Layer<$scalar>>::Gradients>())*
+            const FLAT: bool = true $(&& <<$layer as $crate::Learn<$scalar>>::Gradients as $crate::Plain>::FLAT)*
+                && 0 $(+ ::core::mem::size_of::<<$layer as $crate::Learn<$scalar>>::Gradients>())*
                     == ::core::mem::size_of::<Self>();
         }
         impl $($generics)* ::core::clone::Clone for $gradients $($bounds)* {
@@ -114,7 +114,7 @@ macro_rules! __gradients {
         $($attributes)* $($name)* $($bounds)* {
             $(
                 #[doc = ::core::concat!("Gradients of `", ::core::stringify!($field), "`.")]
-                pub $field: <$layer as $crate::Layer<$scalar>>::Gradients,
+                pub $field: <$layer as $crate::Learn<$scalar>>::Gradients,
             )*
             $($marker)*
         }
@@ -145,7 +145,7 @@ macro_rules! __tape {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
-    ($scalar:ty, $kind:literal, $buffers:ty, $back:ty $(, $front:ty)?; { $($judged:tt)* }; $($part:tt)*) => {
+    ($scalar:ty, $kind:literal, $buffers:ty; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
             Self::__CLAIMS;
             $($judged)*
@@ -154,7 +154,6 @@ macro_rules! __facts {
         const MULTIPLY_ADDS: usize = 0 $(+ $crate::__facts!(@multiply_adds $scalar, $part))*;
         const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
             + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $part)),*]);
-        const PASS_BYTES: usize = $crate::__facts!(@pass $scalar, $back $(, $front)?; $($part)*);
         const FINGERPRINT: u64 = {
             let state = $crate::fingerprint::shape::<<Self as $crate::Layer<$scalar>>::In>($crate::fingerprint::name($kind));
             $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
@@ -166,21 +165,6 @@ macro_rules! __facts {
             state
         };
     };
-    (@pass $scalar:ty, $back:ty; $($part:tt)*) => {
-        ::core::mem::size_of::<$back>()
-            + $crate::__private::most(&[0, $($crate::__facts!(@pass_bytes $scalar, $part)),*])
-    };
-    (@pass $scalar:ty, $back:ty, $front:ty; $($part:tt)*) => {
-        $crate::__private::most(&[
-            ::core::mem::size_of::<$front>()
-                + $crate::__private::most(&[0, $($crate::__facts!(@front_bytes $scalar, $part)),*]),
-            $crate::__facts!(@pass $scalar, $back; $($part)*),
-        ])
-    };
-    (@front_bytes $scalar:ty, {front $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
-    (@front_bytes $scalar:ty, $other:tt) => { 0 };
-    (@pass_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::PASS_BYTES };
-    (@pass_bytes $scalar:ty, $other:tt) => { 0 };
     (@$fact:ident $scalar:ty, {front $layer:ty}) => { $crate::__facts!(@$fact $scalar, {layer $layer}) };
     (@checked $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::CHECKED };
     (@checked $scalar:ty, {name $($name:tt)*}) => { () };
@@ -196,6 +180,27 @@ macro_rules! __facts {
     }};
     (@fingerprint_1 $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::FINGERPRINT_1 };
     (@fingerprint_1 $scalar:ty, {name $name:literal $($setting:expr),*}) => { $crate::fingerprint::name($name) };
+}
+
+/// Bytes of the buffers of a pass: those of the way back, and of the layers before the first that learns.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __pass_bytes {
+    ($scalar:ty, $back:ty; $($part:tt)*) => {
+        ::core::mem::size_of::<$back>()
+            + $crate::__private::most(&[0, $($crate::__pass_bytes!(@pass_bytes $scalar, $part)),*])
+    };
+    ($scalar:ty, $back:ty, $front:ty; $($part:tt)*) => {
+        $crate::__private::most(&[
+            ::core::mem::size_of::<$front>()
+                + $crate::__private::most(&[0, $($crate::__pass_bytes!(@front_bytes $scalar, $part)),*]),
+            $crate::__pass_bytes!($scalar, $back; $($part)*),
+        ])
+    };
+    (@front_bytes $scalar:ty, {front $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
+    (@front_bytes $scalar:ty, $other:tt) => { 0 };
+    (@pass_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Learn<$scalar>>::PASS_BYTES };
+    (@pass_bytes $scalar:ty, $other:tt) => { 0 };
 }
 
 /// The lines of a summary: each with the type of a layer, or with a shape.
@@ -352,7 +357,7 @@ macro_rules! __record {
         $crate::__record!($scalar, $layer, $x, $out, $random, &mut ())
     };
     ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr) => {
-        $crate::Layer::<$scalar>::record_rows::<__ROWS>($layer, $x, $out, $tape, $random)
+        $crate::Learn::<$scalar>::record_rows::<__ROWS>($layer, $x, $out, $tape, $random)
     };
 }
 
@@ -379,7 +384,7 @@ macro_rules! __back {
         $crate::__back!(@ $scalar, $method, $layer, [$x, $out, &()], $gradient, $learns, $to)
     };
     (@ $scalar:ty, $method:ident, $layer:expr, [$x:expr, $out:expr, $tape:expr], $gradient:expr, $learns:expr, $to:expr) => {
-        $crate::Layer::<$scalar>::$method::<__ROWS>(
+        $crate::Learn::<$scalar>::$method::<__ROWS>(
             $layer,
             $crate::Seen { x: $x, out: $out, tape: $tape },
             $gradient,

@@ -3,7 +3,7 @@
 
 use core::marker::PhantomData;
 
-use crate::layer::{Layer, Seen};
+use crate::layer::{Layer, Learn, Seen};
 use crate::memory::Plain;
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
@@ -13,13 +13,13 @@ use crate::shape::{Rows, Shape};
 /// Whether `T` is a scalar, `L` a layer on it, and one that can stand in a network: constants of their own if so, else those
 /// of [`Otherwise`]. Only for types without generic parameters of a network.
 pub struct Probe<T, L>(PhantomData<(T, L)>);
-impl<T: Scalar, L: Layer<T> + Parameters<T>> Probe<T, L> {
+impl<T: Scalar, L: Learn<T>> Probe<T, L> {
     /// It is a layer.
     pub const LAYER: bool = true;
     /// It adds up products of its inputs, so that its outputs mean something new.
     pub const MIXES: bool = L::MULTIPLY_ADDS > 0;
 }
-impl<T: Scalar, L: Layer<T> + Parameters<T> + Clone + PartialEq> Probe<T, L> {
+impl<T: Scalar, L: Learn<T> + Clone + PartialEq> Probe<T, L> {
     /// It also has what `network!` derives for a network.
     pub const WHOLE: bool = true;
 }
@@ -74,11 +74,13 @@ impl<T: Scalar, In: Shape, Out: Shape> Layer<T> for Absent<In, Out> {
     type In = In;
     type Out = Out;
     type Head = crate::layer::head::Linear;
+    fn forward_rows<const ROWS: usize>(&self, _: &Rows<In, T, ROWS>, _: &mut Rows<Out, T, ROWS>) {}
+}
+
+impl<T: Scalar, In: Shape, Out: Shape> Learn<T> for Absent<In, Out> {
     type Tape<const ROWS: usize> = ();
     type Gradients = ();
-
     fn initialize(&mut self, _: &mut Random) {}
-    fn forward_rows<const ROWS: usize>(&self, _: &Rows<In, T, ROWS>, _: &mut Rows<Out, T, ROWS>) {}
     fn backward_rows<const ROWS: usize>(
         &self,
         _: Seen<'_, Self, T, ROWS>,
@@ -96,11 +98,11 @@ pub const fn scalar<T: Scalar>() {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer that runs on `{T}`",
     label = "not a layer on `{T}`",
-    note = "a layer is declared with `network!`, or a type of your own that implements `Layer<{T}>`"
+    note = "a layer is declared with `network!`, or a type of your own that implements `Layer<{T}>` to compute and `Learn<{T}>` to be trained"
 )]
 pub trait Runs<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, L: Layer<T> + Parameters<T>> Runs<T> for L {}
+impl<T: Scalar, L: Learn<T>> Runs<T> for L {}
 /// Witness: this is a layer.
 pub const fn runs<T, L: Runs<T>>() {}
 
@@ -112,7 +114,7 @@ pub const fn runs<T, L: Runs<T>>() {}
 )]
 pub trait RunsOnAll {}
 #[diagnostic::do_not_recommend]
-impl<L: Layer<f32> + Layer<f64>> RunsOnAll for L {}
+impl<L: Learn<f32> + Learn<f64>> RunsOnAll for L {}
 /// Witness: this is a layer on every scalar.
 pub const fn runs_on_all<L: RunsOnAll>() {}
 

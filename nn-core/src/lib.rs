@@ -45,7 +45,7 @@
 //! - **Keep**: [weights](mod@weights) as bytes and files, [`weights!`] for a network in a `static`, [`Checkpoint`] for a training,
 //!   [slots] in the flash of a chip.
 //! - **Chips**: [from declaration to flash](docs::firmware).
-//! - **Layers of your own**: [`RowLayer`] in fifteen lines, [`Layer`] for all there is, and whether their gradients are right:
+//! - **Layers of your own**: [`RowLayer`] in fifteen lines, [`Layer`] and [`Learn`] for all there is, and whether their gradients are right:
 //!   [`check::gradients`].
 //!
 //! # Features
@@ -112,7 +112,7 @@ pub mod head {
 pub use init::Init;
 #[doc(hidden)]
 pub use judged::{Derived, Runs, RunsOnAll};
-pub use layer::{Layer, RowLayer, Seen};
+pub use layer::{Layer, Learn, RowLayer, Seen};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;

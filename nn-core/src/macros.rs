@@ -3,12 +3,12 @@
 #[doc = include_str!("../docs/network.md")]
 pub use nn_macros::network;
 
-/// Makes a struct the parameters of a layer of one's own: what [`Layer`](crate::Layer) asks for beside the passes.
+/// Makes a struct the parameters of a layer of one's own: what [`Layer`](crate::Layer) and [`Learn`](crate::Learn) ask for beside the passes.
 ///
 /// Every field is a slice of parameters: an array of the scalar (nested ones too), or another layer. The scalar is the
 /// first type parameter of the struct, `f32` if it has none, or what `#[parameters(scalar = f64)]` says; a field marked
 /// `#[parameters(fixed)]` is saved with the network but not trained. With `#[repr(C)]` the struct can serve as its own
-/// [`Layer::Gradients`](crate::Layer::Gradients). If nn-core was renamed, `#[parameters(crate = path)]` says where it is.
+/// [`Learn::Gradients`](crate::Learn::Gradients). If nn-core was renamed, `#[parameters(crate = path)]` says where it is.
 pub use nn_macros::Parameters;
 
 /// A saved network as a constant, for a `static` or `const`: `weights!(Net, "net.nn")`.

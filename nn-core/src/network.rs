@@ -3,7 +3,7 @@
 use num_traits::float::FloatCore;
 
 use crate::layer::head::Head;
-use crate::layer::{Layer, Seen};
+use crate::layer::{Layer, Learn, Seen};
 use crate::memory::{Plain, flat};
 use crate::parameters::{Gradients, Parameters};
 use crate::random::{Purpose, Random};
@@ -23,7 +23,7 @@ pub type Output<N> = <<N as Layer<<N as Network>::Scalar>>::Out as Shape>::Array
 /// What the last layer of network `N` means.
 pub type HeadOf<N> = <N as Layer<<N as Network>::Scalar>>::Head;
 /// The gradients of network `N`.
-pub type GradientsOf<N> = <N as Layer<<N as Network>::Scalar>>::Gradients;
+pub type GradientsOf<N> = <N as Learn<<N as Network>::Scalar>>::Gradients;
 /// The input shape of network `N`.
 pub type InShape<N> = <N as Layer<<N as Network>::Scalar>>::In;
 /// The output shape of network `N`.
@@ -61,7 +61,7 @@ pub type OutShape<N> = <N as Layer<<N as Network>::Scalar>>::Out;
     label = "not declared with `network!`",
     note = "a network on the heap is lent as `&*net`"
 )]
-pub trait Network: Layer<<Self as Network>::Scalar> {
+pub trait Network: Learn<<Self as Network>::Scalar> {
     /// The numbers the network runs on.
     type Scalar: Scalar;
 

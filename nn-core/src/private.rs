@@ -4,7 +4,7 @@ pub use crate::claims;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, runs, runs_on_all, scalar};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
-use crate::layer::{Dropout, Layer};
+use crate::layer::{Dropout, Layer, Learn};
 pub use crate::memory::{Overlay, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
 use crate::network::{Network, Output};
@@ -239,7 +239,7 @@ pub const fn zeros<T: Scalar, L: Layer<T>>() -> L {
 
 /// A layer of the user's own has as many gradients as it trains parameters, and saves those: the next layer's begin behind them.
 #[track_caller]
-pub const fn consistent<T: Scalar, L: Layer<T>>(name: &str) {
+pub const fn consistent<T: Scalar, L: Learn<T>>(name: &str) {
     let of = Text::new().text("`").text(name);
     let (gradients, bytes) = (size_of::<L::Gradients>() / T::BYTES, size_of::<L::Gradients>() % T::BYTES);
     if gradients != L::TRAINED || bytes != 0 {

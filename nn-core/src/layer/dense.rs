@@ -1,6 +1,6 @@
 //! `Dense(OUT)`: every output is a weighted sum of every input.
 
-use super::{Layer, Seen, head};
+use super::{Layer, Learn, Seen, head};
 use crate::fingerprint;
 use crate::init::Init;
 use crate::kernel;
@@ -105,24 +105,28 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
     type In = In;
     type Out = Features<OUT>;
     type Head = head::Linear;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = Self;
 
     const MULTIPLY_ADDS: usize = In::LEN * OUT;
-    const READS: (bool, bool) = (true, false);
     const FINGERPRINT: u64 =
         fingerprint::fold(fingerprint::shapes::<In, Self::Out>(fingerprint::name("Dense")), BIAS as u64);
-
-    fn initialize(&mut self, random: &mut Random) {
-        self.draw(Init::Glorot, random);
-    }
-
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
         let dense = kernel::Dense { layer: flat(self), weight: &self.weight, bias: &self.bias };
         kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out);
     }
+}
 
+impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> Learn<T>
+    for Dense<T, In, OUT, BIAS, UNROLL>
+{
+    type Tape<const ROWS: usize> = ();
+    type Gradients = Self;
+
+    const READS: (bool, bool) = (true, false);
+
+    fn initialize(&mut self, random: &mut Random) {
+        self.draw(Init::Glorot, random);
+    }
     #[inline]
     fn backward_rows<const ROWS: usize>(
         &self,
@@ -139,7 +143,6 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
             kernel::dense_input::<T, In, OUT, ROWS, UNROLL>(&self.weight, grad_out, grad_x);
         }
     }
-
     #[inline]
     fn descend_rows<const ROWS: usize>(
         &mut self,

@@ -2,7 +2,7 @@
 
 use core::ops::{Deref, DerefMut};
 
-use super::{Layer, Seen};
+use super::{Layer, Learn, Seen};
 use crate::memory::Plain;
 use crate::memory::most;
 use crate::parameters::{Parameters, Role};
@@ -29,6 +29,7 @@ unsafe impl<L: Plain> Plain for Frozen<L> {
 
 impl<L> Deref for Frozen<L> {
     type Target = L;
+
     fn deref(&self) -> &L {
         &self.0
     }
@@ -43,6 +44,7 @@ impl<T: Scalar, L: Parameters<T>> Parameters<T> for Frozen<L> {
     const VALUES: usize = L::VALUES;
     const TRAINED: usize = 0;
     const TENSORS: Tensors = Tensors::Frozen { of: &L::TENSORS };
+
     fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
         self.0.visit(&mut |_, slice: &[T]| visitor(Role::Fixed, slice));
     }
@@ -55,26 +57,30 @@ impl<T: Scalar, L: Layer<T>> Layer<T> for Frozen<L> {
     type In = L::In;
     type Out = L::Out;
     type Head = L::Head;
+
+    const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
+    const INFERENCE_BYTES: usize = L::INFERENCE_BYTES;
+    const FINGERPRINT: u64 = L::FINGERPRINT;
+    const FINGERPRINT_1: u64 = L::FINGERPRINT_1;
+    const CHECKED: () = L::CHECKED;
+
+    fn forward_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
+        self.0.forward_rows(x, out);
+    }
+}
+
+impl<T: Scalar, L: Learn<T>> Learn<T> for Frozen<L> {
     type Tape<const ROWS: usize> = ();
     type Gradients = ();
 
     const READS: (bool, bool) = L::READS;
-    const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
-    const INFERENCE_BYTES: usize = L::INFERENCE_BYTES;
     const PASS_BYTES: usize = {
         let tape = size_of::<L::Tape<1>>();
         let anew = if tape == 0 { 0 } else { tape + size_of::<Rows<L::Out, T, 1>>() };
         most(&[L::INFERENCE_BYTES, anew + L::PASS_BYTES])
     };
-    const FINGERPRINT: u64 = L::FINGERPRINT;
-    const FINGERPRINT_1: u64 = L::FINGERPRINT_1;
-    const CHECKED: () = L::CHECKED;
-
     fn initialize(&mut self, random: &mut Random) {
         self.0.initialize(random);
-    }
-    fn forward_rows<const ROWS: usize>(&self, x: &Rows<L::In, T, ROWS>, out: &mut Rows<L::Out, T, ROWS>) {
-        self.0.forward_rows(x, out);
     }
     fn backward_rows<const ROWS: usize>(
         &self,
@@ -114,6 +120,7 @@ mod tests {
     impl<const INFERENCE: usize> Parameters<f32> for Taped<INFERENCE> {
         const VALUES: usize = 0;
         const TRAINED: usize = 0;
+
         fn visit(&self, _: &mut impl FnMut(Role, &[f32])) {}
         fn visit_mut(&mut self, _: &mut impl FnMut(Role, &mut [f32])) {}
     }
@@ -121,15 +128,21 @@ mod tests {
         type In = Features<1>;
         type Out = Features<1>;
         type Head = Linear;
-        type Tape<const ROWS: usize> = [[f32; 1]; ROWS];
-        type Gradients = ();
-        const INFERENCE_BYTES: usize = INFERENCE;
-        const PASS_BYTES: usize = 16;
 
-        fn initialize(&mut self, _: &mut Random) {}
+        const INFERENCE_BYTES: usize = INFERENCE;
+
         fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 1]; ROWS], out: &mut [[f32; 1]; ROWS]) {
             x.iter().zip(out).for_each(|(x, out)| out[0] = x[0] + 1.0);
         }
+    }
+
+    impl<const INFERENCE: usize> Learn<f32> for Taped<INFERENCE> {
+        type Tape<const ROWS: usize> = [[f32; 1]; ROWS];
+        type Gradients = ();
+
+        const PASS_BYTES: usize = 16;
+
+        fn initialize(&mut self, _: &mut Random) {}
         fn record_rows<const ROWS: usize>(
             &self,
             x: &[[f32; 1]; ROWS],
@@ -164,9 +177,9 @@ mod tests {
     /// The tape and an output of its own, four bytes each, or what inference takes.
     #[test]
     fn bytes_of_a_pass() {
-        let bytes = [<Frozen<Taped<0>> as Layer<f32>>::PASS_BYTES, <Frozen<Taped<100>> as Layer<f32>>::PASS_BYTES];
+        let bytes = [<Frozen<Taped<0>> as Learn<f32>>::PASS_BYTES, <Frozen<Taped<100>> as Learn<f32>>::PASS_BYTES];
         assert_eq!(bytes, [4 + 4 + 16, 100]);
-        assert_eq!(<Frozen<crate::layer::Standardize<f32, Features<9>>> as Layer<f32>>::PASS_BYTES, 0);
+        assert_eq!(<Frozen<crate::layer::Standardize<f32, Features<9>>> as Learn<f32>>::PASS_BYTES, 0);
     }
 
     #[test]

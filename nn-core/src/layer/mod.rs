@@ -27,11 +27,12 @@ use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 use head::Head;
 
-/// A step of a network that turns a block of `ROWS` examples of one shape into as many of another.
+/// A step of a network that turns a block of `ROWS` examples of one shape into as many of another: what it computes. How it is
+/// trained is [`Learn`].
 ///
-/// A layer of your own that works on one row at a time is written as a [`RowLayer`]. Implement this trait for one that does more, and
-/// use it by path in a declaration (`scale: my::Scale`); derive [`Parameters`](macro@crate::Parameters) beside it. Everything works
-/// on blocks, so that a kernel can share one weight between examples.
+/// A layer of your own that works on one row at a time is written as a [`RowLayer`]. Implement these two traits for one that does
+/// more, and use it by path in a declaration (`scale: my::Scale`); derive [`Parameters`](macro@crate::Parameters) beside them.
+/// Everything works on blocks, so that a kernel can share one weight between examples.
 ///
 /// ```
 /// use nn_core::prelude::*;
@@ -42,22 +43,26 @@ use head::Head;
 ///     factor: [f32; 3],
 /// }
 ///
-/// impl Layer<f32> for Scale {
+/// impl Layer for Scale {
 ///     type In = Features<3>;
 ///     type Out = Features<3>;
 ///     type Head = head::Linear;
-///     type Tape<const ROWS: usize> = ();
-///     type Gradients = [f32; 3];
 ///
-///     fn initialize(&mut self, _: &mut Random) {
-///         self.factor = [1.0; 3];
-///     }
 ///     fn forward_rows<const ROWS: usize>(&self, x: &[[f32; 3]; ROWS], out: &mut [[f32; 3]; ROWS]) {
 ///         for (x, out) in x.iter().zip(out) {
 ///             for i in 0..3 {
 ///                 out[i] = self.factor[i] * x[i];
 ///             }
 ///         }
+///     }
+/// }
+///
+/// impl Learn for Scale {
+///     type Tape<const ROWS: usize> = ();
+///     type Gradients = [f32; 3];
+///
+///     fn initialize(&mut self, _: &mut Random) {
+///         self.factor = [1.0; 3];
 ///     }
 ///     fn backward_rows<const ROWS: usize>(
 ///         &self,
@@ -89,7 +94,7 @@ use head::Head;
     label = "not a layer on `{T}`",
     note = "a layer is declared with `network!`, or a type of your own that implements it"
 )]
-pub trait Layer<T: Scalar>: Parameters<T> {
+pub trait Layer<T: Scalar = f32>: Parameters<T> {
     /// The shape of one input.
     type In: Shape;
     /// The shape of one output.
@@ -97,18 +102,11 @@ pub trait Layer<T: Scalar>: Parameters<T> {
     /// What the outputs mean when this is the last layer; [`Linear`](crate::head::Linear) for plain values. One that is a function,
     /// such as [`Softmax`], is applied by whoever runs the layer: the passes below are those of the body, which leaves logits.
     type Head: Head;
-    /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
-    type Tape<const ROWS: usize>: crate::memory::Plain;
-    /// One gradient per trained parameter, in the order of [`Parameters::visit`].
-    type Gradients: Gradients<T> + Clone;
 
     /// Multiplications with addition that one example costs.
     const MULTIPLY_ADDS: usize = 0;
     /// Bytes of buffers that one example needs inside, input and output excluded.
     const INFERENCE_BYTES: usize = 0;
-    /// Bytes of buffers that recording one example or going back over it needs inside, tape, gradients, and the gradients by
-    /// input and output excluded.
-    const PASS_BYTES: usize = 0;
     /// Kind, shapes and settings in one number: what a weights file must agree with. A layer that computes otherwise by a
     /// setting of its own folds that in: `fingerprint::fold(fingerprint::shapes::<Self::In, Self::Out>(fingerprint::name("Scale")),
     /// setting)`.
@@ -122,20 +120,37 @@ pub trait Layer<T: Scalar>: Parameters<T> {
         if Self::FINGERPRINT == given { before } else { Self::FINGERPRINT }
     };
 
+    /// Evaluating it judges the values of a generic layer, such as a size of zero; see [`check!`](crate::check!).
+    const CHECKED: () = ();
+
+    /// Inference.
+    fn forward_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>);
+}
+
+/// How a [`Layer`] is trained: where it begins, what it keeps of a block of examples, and its way back.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no way back on `{T}`",
+    label = "does not learn on `{T}`",
+    note = "a layer that stands in a network implements `Layer<{T}>` and `Learn<{T}>`"
+)]
+pub trait Learn<T: Scalar = f32>: Layer<T> {
+    /// What [`record_rows`](Self::record_rows) leaves for [`backward_rows`](Self::backward_rows) beside input and output; `()` for most.
+    type Tape<const ROWS: usize>: crate::memory::Plain;
+    /// One gradient per trained parameter, in the order of [`Parameters::visit`].
+    type Gradients: Gradients<T> + Clone;
+
+    /// Bytes of buffers that recording one example or going back over it needs inside, tape, gradients, and the gradients by
+    /// input and output excluded.
+    const PASS_BYTES: usize = 0;
+
     /// Whether the way back reads the inputs, and the outputs, that were seen.
     #[doc(hidden)]
     const READS: (bool, bool) = (true, true);
 
-    /// Evaluating it judges the values of a generic layer, such as a size of zero; see [`check!`](crate::check!).
-    const CHECKED: () = ();
-
     /// Sets the first values.
     fn initialize(&mut self, random: &mut Random);
 
-    /// Inference.
-    fn forward_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>);
-
-    /// Like [`forward_rows`](Self::forward_rows), for training: leaves in `tape` what backward needs.
+    /// Like [`forward_rows`](Layer::forward_rows), for training: leaves in `tape` what backward needs.
     fn record_rows<const ROWS: usize>(
         &self,
         x: &Rows<Self::In, T, ROWS>,
@@ -177,7 +192,7 @@ pub trait Layer<T: Scalar>: Parameters<T> {
 }
 
 /// What a layer saw while it was recorded, for its backward pass.
-pub struct Seen<'a, L: Layer<T>, T: Scalar, const ROWS: usize> {
+pub struct Seen<'a, L: Learn<T>, T: Scalar, const ROWS: usize> {
     /// The inputs.
     pub x: &'a Rows<L::In, T, ROWS>,
     /// The outputs; not to be read by a layer whose head is a function, since that may have been applied to them in place.

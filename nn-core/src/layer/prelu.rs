@@ -1,6 +1,6 @@
 //! `Prelu`: a leaky ReLU that learns its slope.
 
-use super::{Layer, Seen, head};
+use super::{Layer, Learn, Seen, head};
 use crate::fingerprint;
 use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
@@ -60,15 +60,8 @@ impl<T: Scalar, In: Shape> Layer<T> for Prelu<T, In> {
     type In = In;
     type Out = In;
     type Head = Self;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = Self;
 
-    const READS: (bool, bool) = (true, false);
     const FINGERPRINT: u64 = fingerprint::shape::<In>(fingerprint::name("Prelu"));
-
-    fn initialize(&mut self, _: &mut Random) {
-        flat_mut::<T, _>(&mut self.slope).fill(T::of(0.25));
-    }
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<In, T, ROWS>) {
@@ -79,7 +72,17 @@ impl<T: Scalar, In: Shape> Layer<T> for Prelu<T, In> {
             }
         }
     }
+}
 
+impl<T: Scalar, In: Shape> Learn<T> for Prelu<T, In> {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = Self;
+
+    const READS: (bool, bool) = (true, false);
+
+    fn initialize(&mut self, _: &mut Random) {
+        flat_mut::<T, _>(&mut self.slope).fill(T::of(0.25));
+    }
     #[inline]
     fn backward_rows<const ROWS: usize>(
         &self,

@@ -1,7 +1,7 @@
 //! `RowLayer`: a layer of the user's own that works on one row at a time.
 
 use super::head::Linear;
-use super::{Layer, Seen};
+use super::{Layer, Learn, Seen};
 use crate::memory::Plain;
 use crate::parameters::Parameters;
 use crate::random::Random;
@@ -73,15 +73,8 @@ impl<L: RowLayer> Layer<L::Scalar> for L {
     type In = L::In;
     type Out = L::Out;
     type Head = Linear;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = L;
 
     const MULTIPLY_ADDS: usize = L::MULTIPLY_ADDS;
-    const PASS_BYTES: usize = size_of::<L>() + size_of::<Rows<L::In, L::Scalar, 1>>();
-
-    fn initialize(&mut self, random: &mut Random) {
-        RowLayer::initialize(self, random);
-    }
 
     #[inline]
     fn forward_rows<const ROWS: usize>(
@@ -93,7 +86,18 @@ impl<L: RowLayer> Layer<L::Scalar> for L {
             self.forward(x, out);
         }
     }
+}
 
+#[diagnostic::do_not_recommend]
+impl<L: RowLayer> Learn<L::Scalar> for L {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = L;
+
+    const PASS_BYTES: usize = size_of::<L>() + size_of::<Rows<L::In, L::Scalar, 1>>();
+
+    fn initialize(&mut self, random: &mut Random) {
+        RowLayer::initialize(self, random);
+    }
     #[inline]
     fn backward_rows<const ROWS: usize>(
         &self,

@@ -1,6 +1,6 @@
 //! `Standardize`: preprocessing that ships inside the network.
 
-use super::{Layer, Seen, head};
+use super::{Layer, Learn, Seen, head};
 use crate::fingerprint;
 use crate::kernel;
 use crate::math::Math;
@@ -133,15 +133,8 @@ impl<T: Scalar, In: Shape> Layer<T> for Standardize<T, In> {
     type In = In;
     type Out = In;
     type Head = head::Linear;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = ();
 
-    const READS: (bool, bool) = (false, false);
     const FINGERPRINT: u64 = fingerprint::shape::<In>(fingerprint::name("Standardize"));
-
-    fn initialize(&mut self, _: &mut Random) {
-        self.set(T::zero(), T::one());
-    }
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<In, T, ROWS>) {
@@ -152,7 +145,17 @@ impl<T: Scalar, In: Shape> Layer<T> for Standardize<T, In> {
             kernel::every!((out, ((&x, &mean), &scale)) in values => { *out = (x - mean) * scale });
         }
     }
+}
 
+impl<T: Scalar, In: Shape> Learn<T> for Standardize<T, In> {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = ();
+
+    const READS: (bool, bool) = (false, false);
+
+    fn initialize(&mut self, _: &mut Random) {
+        self.set(T::zero(), T::one());
+    }
     #[inline]
     fn backward_rows<const ROWS: usize>(
         &self,

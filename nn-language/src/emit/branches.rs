@@ -7,7 +7,7 @@ use super::buffers;
 use super::context::{self, Context};
 use super::forward::heads;
 use super::plan::Heading;
-use super::unit::{facts, implement, plain_struct, values_name};
+use super::unit::{Buffers, Passes, implement, plain_struct, values_name};
 use crate::model::{LayerStep, Unit, UnitKind};
 
 /// Everything a unit that is a fork implements.
@@ -17,19 +17,19 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     for (at, layer) in context::fields(unit).into_iter().enumerate() {
         let layer_type = &layer.layer_type;
         values.push((value_field(at), context.rows(&layer.output, quote!(__ROWS))));
-        values.push((tape_field(at), quote!(<#layer_type as #core::Layer<#scalar>>::Tape<__ROWS>)));
+        values.push((tape_field(at), quote!(<#layer_type as #core::Learn<#scalar>>::Tape<__ROWS>)));
     }
     let shapes: Vec<_> = context::fields(unit).into_iter().map(|layer| layer.output.clone()).collect();
     let value = buffers::overlay(context, &shapes, &quote!(1));
     let place = context.rows(&unit.input, quote!(1));
-    let facts = facts(context, unit, &value, &quote!((#value, #place)), 0);
+    let buffers = Buffers { pass: quote!((#value, #place)), inference: value, front: 0 };
     let values_struct = plain_struct(context, &values_name(unit), &values);
-    let layer = implement(context, unit, &facts, &passes(context, unit));
+    let layer = implement(context, unit, &buffers, &passes(context, unit));
     quote!(#values_struct #layer)
 }
 
 /// The four passes, each through every branch.
-fn passes(context: &Context, unit: &Unit) -> TokenStream {
+fn passes(context: &Context, unit: &Unit) -> Passes {
     let Context { core, scalar, .. } = context;
     let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
     let (mut forward_calls, mut record_calls, mut backward_calls, mut descend_calls) =
@@ -50,7 +50,7 @@ fn passes(context: &Context, unit: &Unit) -> TokenStream {
             *__grad_x = #core::Plain::ZERO;
         }
     };
-    quote! {
+    let forward = quote! {
         #[inline]
         fn forward_rows<const __ROWS: usize>(
             &self,
@@ -59,6 +59,8 @@ fn passes(context: &Context, unit: &Unit) -> TokenStream {
         ) {
             #(#forward_calls)*
         }
+    };
+    let learn = quote! {
         #[inline]
         fn record_rows<const __ROWS: usize>(
             &self,
@@ -91,7 +93,8 @@ fn passes(context: &Context, unit: &Unit) -> TokenStream {
             #clear
             #(#descend_calls)*
         }
-    }
+    };
+    Passes { forward, learn }
 }
 
 /// One branch of a fork.
@@ -124,7 +127,7 @@ impl Branch<'_> {
         let (x, merge) = (self.taken(quote!(__x)), self.merge(quote!(&__tape.#value)));
         let head = self.head(&quote!(__tape.#value));
         quote! {
-            #core::Layer::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
+            #core::Learn::<#scalar>::record_rows(&self.#field, #x, &mut __tape.#value, &mut __tape.#tape, __random);
             #head
             #merge
         }
@@ -135,7 +138,7 @@ impl Branch<'_> {
         let (field, seen) = (&self.layer.field, self.seen());
         self.gather(quote! {
             let __own = __gradients.as_deref_mut().map(|__gradients| &mut __gradients.#field);
-            #core::Layer::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
+            #core::Learn::<#scalar>::backward_rows(&self.#field, #seen, &mut __gradient, __own, __target);
         })
     }
 
@@ -143,7 +146,7 @@ impl Branch<'_> {
         let Context { core, scalar, .. } = self.context;
         let (field, seen) = (&self.layer.field, self.seen());
         self.gather(
-            quote!(#core::Layer::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);),
+            quote!(#core::Learn::<#scalar>::descend_rows(&mut self.#field, #seen, &mut __gradient, __rate, __target);),
         )
     }
 

@@ -8,7 +8,7 @@ use super::buffers::{buffer_type, declare, share};
 use super::context::Context;
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
 use super::plan::{Part, Plan};
-use super::unit::{facts, implement, plain_struct, values_name};
+use super::unit::{Buffers, Passes, implement, plain_struct, values_name};
 use crate::model::{Step, Unit};
 
 /// Everything a unit that is a sequence implements.
@@ -29,13 +29,13 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         front.unwrap_or_else(Front::none);
 
     let pass = quote!(#back_buffers #front_buffers);
-    let facts = facts(context, unit, &buffers, &pass, unit.steps.len() - rest.steps.len());
+    let buffers = Buffers { inference: buffers, pass, front: unit.steps.len() - rest.steps.len() };
     let methods = if methods.is_empty() {
         methods
     } else {
         quote!(impl #impl_generics #name #type_generics #where_clause { #methods })
     };
-    let passes = quote! {
+    let forward = quote! {
         #[inline]
         fn forward_rows<const __ROWS: usize>(
             &self,
@@ -44,6 +44,8 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         ) {
             #forward
         }
+    };
+    let learn = quote! {
         #[inline]
         fn record_rows<const __ROWS: usize>(
             &self,
@@ -82,7 +84,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             #after
         }
     };
-    let layer = implement(context, unit, &facts, &passes);
+    let layer = implement(context, unit, &buffers, &Passes { forward, learn });
     let values_struct = plain_struct(context, &values_name(unit), &values);
     quote!(#values_struct #items #methods #layer)
 }
@@ -183,7 +185,7 @@ fn values(context: &Context, plan: &Plan) -> Vec<(Ident, TokenStream)> {
         match placed.step {
             Step::Layer(layer) if layer.has_tape => {
                 let kind = &layer.layer_type;
-                fields.push((tape_field(layer), quote!(<#kind as #core::Layer<#scalar>>::Tape<__ROWS>)));
+                fields.push((tape_field(layer), quote!(<#kind as #core::Learn<#scalar>>::Tape<__ROWS>)));
             }
             Step::Dropout(_) => fields.push((masks_field(at), quote!([u64; __ROWS]))),
             _ => {}

@@ -7,23 +7,37 @@ use super::context::{self, Context};
 use super::witness;
 use crate::model::{FirstValues, Step, Unit, UnitKind};
 
-/// `impl Layer`, with these facts and passes.
-pub fn implement(context: &Context, unit: &Unit, facts: &TokenStream, passes: &TokenStream) -> TokenStream {
+/// What a unit computes, and how it learns.
+pub struct Passes {
+    /// `forward_rows`
+    pub forward: TokenStream,
+    /// `record_rows`, `backward_rows` and `descend_rows`
+    pub learn: TokenStream,
+}
+
+/// `impl Layer` and `impl Learn`, with these buffers and passes.
+pub fn implement(context: &Context, unit: &Unit, buffers: &Buffers, passes: &Passes) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let (name, values, gradients) = (&unit.name, values_name(unit), context::gradients_name(unit));
     let (input, output, head) = (unit.input.tokens(core), unit.output.tokens(core), unit.head.tokens(core));
     let values_generics = context.type_generics_with_rows();
+    let (facts, pass_bytes) = facts(context, unit, buffers);
     let initialize = initialize(context, unit);
+    let Passes { forward, learn } = passes;
     quote! {
         impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
             type In = #input;
             type Out = #output;
             type Head = #head;
+            #facts
+            #forward
+        }
+        impl #impl_generics #core::Learn<#scalar> for #name #type_generics #where_clause {
             type Tape<const __ROWS: usize> = #values #values_generics;
             type Gradients = #gradients #type_generics;
-            #facts
+            #pass_bytes
             #initialize
-            #passes
+            #learn
         }
     }
 }
@@ -48,14 +62,24 @@ pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStre
     }
 }
 
-/// Numbers about a unit: `pass` is the buffers of what runs as at inference in training, its first `front` steps, and those of the
-/// way back.
-pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &TokenStream, front: usize) -> TokenStream {
+/// The types of the buffers of a unit.
+pub struct Buffers {
+    /// Of inference.
+    pub inference: TokenStream,
+    /// Of the way back; behind a comma those of what runs as at inference in training.
+    pub pass: TokenStream,
+    /// How many steps that are.
+    pub front: usize,
+}
+
+/// Numbers about a unit.
+fn facts(context: &Context, unit: &Unit, buffers: &Buffers) -> (TokenStream, TokenStream) {
+    let Buffers { inference, pass, front } = buffers;
     let (core, scalar) = (context.core, context.scalar);
     let parts = unit.steps.iter().enumerate().filter_map(|(at, step)| match step {
         Step::Layer(layer) => {
             let kind = &layer.layer_type;
-            Some(if at < front { quote!({front #kind}) } else { quote!({layer #kind}) })
+            Some(if at < *front { quote!({front #kind}) } else { quote!({layer #kind}) })
         }
         Step::Activation { entry, settings, .. } => {
             let name = entry.name;
@@ -66,7 +90,9 @@ pub fn facts(context: &Context, unit: &Unit, buffers: &TokenStream, pass: &Token
     });
     let kind = format!("{:?}", unit.kind);
     let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    quote!(#core::__facts! { #scalar, #kind, #buffers, #pass; { #judged }; #(#parts)* })
+    let parts = quote!(#(#parts)*);
+    let facts = quote!(#core::__facts! { #scalar, #kind, #inference; { #judged }; #parts });
+    (facts, quote!(const PASS_BYTES: usize = #core::__pass_bytes!(#scalar, #pass; #parts);))
 }
 
 /// First values.
@@ -75,7 +101,7 @@ fn initialize(context: &Context, unit: &Unit) -> TokenStream {
     let calls = context::fields(unit).into_iter().map(|layer| {
         let field = &layer.field;
         match &layer.first_values {
-            FirstValues::Own => quote!(#core::Layer::<#scalar>::initialize(&mut self.#field, __random);),
+            FirstValues::Own => quote!(#core::Learn::<#scalar>::initialize(&mut self.#field, __random);),
             FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
             FirstValues::Set(numbers) => quote! {
                 self.#field.set(#(<#scalar as #core::Scalar>::of(#numbers)),*);

@@ -16,16 +16,18 @@ impl<T: Scalar> Layer<T> for Shift<T> {
     type In = Features<3>;
     type Out = Features<3>;
     type Head = head::Linear;
-    type Tape<const ROWS: usize> = ();
-    type Gradients = Self;
-
-    fn initialize(&mut self, _: &mut Random) {
-        self.by = [T::one(); 3];
-    }
     fn forward_rows<const ROWS: usize>(&self, x: &[[T; 3]; ROWS], out: &mut [[T; 3]; ROWS]) {
         for (x, out) in x.iter().zip(out) {
             *out = std::array::from_fn(|i| x[i] + self.by[i]);
         }
+    }
+}
+
+impl<T: Scalar> Learn<T> for Shift<T> {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = Self;
+    fn initialize(&mut self, _: &mut Random) {
+        self.by = [T::one(); 3];
     }
     fn backward_rows<const ROWS: usize>(
         &self,

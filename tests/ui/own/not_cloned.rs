@@ -12,11 +12,13 @@ impl Layer<f32> for Own {
     type In = Features<3>;
     type Out = Features<3>;
     type Head = head::Linear;
+    fn forward_rows<const ROWS: usize>(&self, _: &[[f32; 3]; ROWS], _: &mut [[f32; 3]; ROWS]) {}
+}
+
+impl Learn<f32> for Own {
     type Tape<const ROWS: usize> = ();
     type Gradients = [f32; 3];
-
     fn initialize(&mut self, _: &mut Random) {}
-    fn forward_rows<const ROWS: usize>(&self, _: &[[f32; 3]; ROWS], _: &mut [[f32; 3]; ROWS]) {}
     fn backward_rows<const ROWS: usize>(
         &self,
         _: Seen<'_, Self, f32, ROWS>,

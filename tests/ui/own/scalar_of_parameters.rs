@@ -12,11 +12,13 @@ impl Layer<f64> for Own {
     type In = Features<3>;
     type Out = Features<3>;
     type Head = head::Linear;
+    fn forward_rows<const ROWS: usize>(&self, _: &[[f64; 3]; ROWS], _: &mut [[f64; 3]; ROWS]) {}
+}
+
+impl Learn<f64> for Own {
     type Tape<const ROWS: usize> = ();
     type Gradients = [f64; 3];
-
     fn initialize(&mut self, _: &mut Random) {}
-    fn forward_rows<const ROWS: usize>(&self, _: &[[f64; 3]; ROWS], _: &mut [[f64; 3]; ROWS]) {}
     fn backward_rows<const ROWS: usize>(
         &self,
         _: Seen<'_, Self, f64, ROWS>,

@@ -30,8 +30,8 @@ macro_rules! entries {
 
         type X = Input<Net>;
         type Y = Output<Net>;
-        type Tape = <Net as Layer<f32>>::Tape<1>;
-        type Gradients = <Net as Layer<f32>>::Gradients;
+        type Tape = <Net as Learn<f32>>::Tape<1>;
+        type Gradients = <Net as Learn<f32>>::Gradients;
         type Head = <Net as Layer<f32>>::Head;
         type Teacher = Trainer<Net, MeanSquaredError, Adam<Net>>;
         type Learner = FusedTrainer<Net, MeanSquaredError>;
