@@ -12,6 +12,8 @@ macro_rules! __unit {
     ) => {
         impl $($generics)* $name $($bounds)* {
             const __CLAIMS: () = { $($($crate::__claims!($scalar, $layer; $($claim)*);)?)* };
+            const __PASS_BYTES: usize =
+                $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::PASS_BYTES),*]);
         }
         $crate::__unit!(@now [$($generics)*] $name);
         $($crate::__claims!(@value $($value)*);)*
@@ -140,8 +142,7 @@ macro_rules! __tape {
     };
 }
 
-/// Numbers about a unit: `{layer Type}` for a layer, `{front Type}` for one before the first that learns, `{name "Relu"}` for
-/// one without parameters, with its settings behind the name.
+/// Numbers about a unit: `{layer Type}` for a layer, `{name "Relu"}` for one without parameters, with its settings behind the name.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
@@ -165,7 +166,6 @@ macro_rules! __facts {
             state
         };
     };
-    (@$fact:ident $scalar:ty, {front $layer:ty}) => { $crate::__facts!(@$fact $scalar, {layer $layer}) };
     (@checked $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::CHECKED };
     (@checked $scalar:ty, {name $($name:tt)*}) => { () };
     (@multiply_adds $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::MULTIPLY_ADDS };
@@ -182,25 +182,22 @@ macro_rules! __facts {
     (@fingerprint_1 $scalar:ty, {name $name:literal $($setting:expr),*}) => { $crate::fingerprint::name($name) };
 }
 
-/// Bytes of the buffers of a pass: those of the way back, and of the layers before the first that learns.
+/// Bytes of the buffers of a pass: those of the way back, and beside them what a layer needs; with `front`, those of the
+/// layers before the first that learns, which run before it.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __pass_bytes {
-    ($scalar:ty, $back:ty; $($part:tt)*) => {
-        ::core::mem::size_of::<$back>()
-            + $crate::__private::most(&[0, $($crate::__pass_bytes!(@pass_bytes $scalar, $part)),*])
+    ($scalar:ty, $back:ty;) => {
+        ::core::mem::size_of::<$back>() + Self::__PASS_BYTES
     };
-    ($scalar:ty, $back:ty, $front:ty; $($part:tt)*) => {
+    ($scalar:ty, $back:ty, $before:ty; $({front $front:ty})* $({layer $layer:ty})*) => {
         $crate::__private::most(&[
-            ::core::mem::size_of::<$front>()
-                + $crate::__private::most(&[0, $($crate::__pass_bytes!(@front_bytes $scalar, $part)),*]),
-            $crate::__pass_bytes!($scalar, $back; $($part)*),
+            ::core::mem::size_of::<$before>()
+                + $crate::__private::most(&[0, $(<$front as $crate::Layer<$scalar>>::INFERENCE_BYTES),*]),
+            ::core::mem::size_of::<$back>()
+                + $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::PASS_BYTES),*]),
         ])
     };
-    (@front_bytes $scalar:ty, {front $layer:ty}) => { <$layer as $crate::Layer<$scalar>>::INFERENCE_BYTES };
-    (@front_bytes $scalar:ty, $other:tt) => { 0 };
-    (@pass_bytes $scalar:ty, {layer $layer:ty}) => { <$layer as $crate::Learn<$scalar>>::PASS_BYTES };
-    (@pass_bytes $scalar:ty, $other:tt) => { 0 };
 }
 
 /// The lines of a summary: each with the type of a layer, or with a shape.

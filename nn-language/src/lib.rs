@@ -1,7 +1,7 @@
 //! The language of `network!`: from the words of a declaration to the code of a network, as ordinary functions.
 //!
 //! ```text
-//! tokens ─parse─▶ Declaration ─check(catalogue)─▶ Model ─emit─▶ types + passes + facts + witnesses
+//! tokens ─parse─▶ Declaration ─check(catalogue)─▶ Model ─plan─▶ Plan ─emit─▶ types + passes + facts + witnesses
 //!                     └─ errors, all of them ───────▲──▶ compile errors + stub
 //! ```
 //!
@@ -18,6 +18,7 @@ mod head;
 mod model;
 mod names;
 mod parse;
+mod plan;
 mod shape;
 mod size;
 #[cfg(test)]

@@ -32,11 +32,11 @@ pub struct Model {
     pub proofs: Vec<Proof>,
 }
 
-/// A named line: what stands behind it, and behind how many steps that is.
+/// A named line, and the value that stands behind it.
 pub struct Named {
     pub name: Ident,
     pub shape: Shape,
-    pub behind: usize,
+    pub value: usize,
 }
 
 /// A sum or product of generic sizes that the user states.
@@ -82,9 +82,7 @@ pub enum Witness {
 pub struct Unit {
     pub name: Ident,
     pub kind: UnitKind,
-    pub input: Shape,
-    pub output: Shape,
-    pub steps: Vec<Step>,
+    pub graph: Graph,
     /// What the outputs mean.
     pub head: Head,
     /// One line per declared layer, for the table.
@@ -94,7 +92,7 @@ pub struct Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnitKind {
     Network,
-    /// `Chain`, and `Residual` whose steps end in [`Step::AddInput`].
+    /// `Chain`, and `Residual`, which ends in [`Op::Add`] of what came in.
     Chain,
     Sum,
     Concat,
@@ -109,27 +107,82 @@ pub struct TableLine {
     pub layer_type: Option<TokenStream>,
 }
 
-/// One thing that happens to a value.
-pub enum Step {
+/// Values, and the nodes that make one of others.
+pub struct Graph {
+    /// The shapes of all values; the first is what comes in.
+    pub values: Vec<Shape>,
+    /// In the order in which they run.
+    pub nodes: Vec<Node>,
+    /// The value that goes out.
+    pub output: usize,
+}
+
+impl Graph {
+    /// What comes in, and goes out again.
+    pub fn new(input: Shape) -> Self {
+        Graph { values: vec![input], nodes: Vec::new(), output: 0 }
+    }
+
+    /// A value that is made of others.
+    pub fn value(&mut self, op: Op, from: &[usize], shape: Shape) -> usize {
+        self.values.push(shape);
+        let to = self.values.len() - 1;
+        self.nodes.push(Node { op, from: from.to_vec(), to });
+        to
+    }
+
+    /// Puts a node behind what goes out.
+    pub fn push(&mut self, op: Op, shape: Shape) {
+        self.output = self.value(op, &[self.output], shape);
+    }
+
+    /// The shape of what comes in.
+    pub fn input(&self) -> &Shape {
+        &self.values[0]
+    }
+
+    /// The shape of what goes out.
+    pub fn output(&self) -> &Shape {
+        &self.values[self.output]
+    }
+
+    /// The layers, each with the shape it gives.
+    pub fn layers(&self) -> impl Iterator<Item = (&LayerNode, &Shape)> {
+        self.nodes.iter().filter_map(|node| match &node.op {
+            Op::Layer(layer) => Some((&**layer, &self.values[node.to])),
+            _ => None,
+        })
+    }
+}
+
+/// One thing that happens to values.
+pub struct Node {
+    pub op: Op,
+    pub from: Vec<usize>,
+    pub to: usize,
+}
+
+/// What happens.
+pub enum Op {
     /// A layer with a field, from one value to another.
-    Layer(Box<LayerStep>),
+    Layer(Box<LayerNode>),
     /// An activation: a constant expression, its entry, the numbers in its parentheses, what backward reads.
     Activation { value: TokenStream, entry: &'static Entry, settings: Vec<TokenStream>, reads: Reads },
     /// The same values under another shape.
-    View(Shape),
+    View,
     /// A dropout: a constant expression.
     Dropout(TokenStream),
-    /// The straight line of a residual connection.
-    AddInput,
+    /// Two values of one shape, added.
+    Add,
+    /// A value becomes a part of another one, behind those that are in it already, along the last size.
+    Join,
 }
 
-pub struct LayerStep {
+pub struct LayerNode {
     pub field: Ident,
     /// Its entry, if it is a layer of the catalogue and no block.
     pub entry: Option<&'static Entry>,
     pub layer_type: TokenStream,
-    pub input: Shape,
-    pub output: Shape,
     /// What its own outputs mean, whatever came in.
     pub head: Head,
     /// Whether backward reads what went in and what came out.

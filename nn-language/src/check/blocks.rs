@@ -1,13 +1,13 @@
 //! Layers with a block: `Chain`, `Residual`, `Sum`, `Concat`.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::checker::{Around, Checker, Sequence, label_of};
 use crate::catalogue::{Block, Entry, Reads, find};
 use crate::declaration::{Body, LayerLine, Line};
 use crate::head::Head;
-use crate::model::{FirstValues, LayerStep, Step, Unit, UnitKind};
+use crate::model::{FirstValues, Graph, LayerNode, Node, Op, Unit, UnitKind};
 use crate::names::{camel_case, plain, text_of_tokens};
 use crate::shape::Shape;
 use crate::size::Size;
@@ -53,22 +53,13 @@ impl Checker<'_> {
                 let mut head = inner.head.clone();
                 if block == Block::Residual {
                     self.comes_back(&input, &inner, span);
-                    if input.same(&inner.shape) != Some(true) {
-                        inner.steps.push(Step::View(input.clone()));
-                    }
-                    inner.steps.push(Step::AddInput);
                     head = sequence.head.plus(&self.core, &head);
+                    if input.same(&inner.shape) != Some(true) {
+                        inner.push(Op::View, input.clone());
+                    }
+                    inner.graph.output = inner.graph.value(Op::Add, &[inner.graph.output, 0], input);
                 }
-                let output = if block == Block::Residual { input.clone() } else { inner.shape };
-                Unit {
-                    name: unit_name.clone(),
-                    kind: UnitKind::Chain,
-                    input: input.clone(),
-                    output,
-                    steps: inner.steps,
-                    head,
-                    table: inner.table,
-                }
+                Unit { name: unit_name.clone(), kind: UnitKind::Chain, graph: inner.graph, head, table: inner.table }
             }
         };
         self.unroll = outer;
@@ -78,23 +69,13 @@ impl Checker<'_> {
             let parameters = &self.parameters;
             quote!(<#(#parameters),*>)
         };
-        let step = LayerStep {
-            field: name.clone(),
-            entry: None,
-            layer_type: quote!(#unit_name #generics),
-            input,
-            output: unit.output.clone(),
-            head: unit.head.clone(),
-            reads: Reads::BOTH,
-            frozen: false,
+        let layer = LayerNode {
             may_train: true,
-            has_tape: true,
-            input_type: None,
-            first_values: FirstValues::Own,
+            ..LayerNode::of_unit(name.clone(), quote!(#unit_name #generics), unit.head.clone())
         };
-        let head = unit.head.clone();
+        let (output, head) = (unit.graph.output().clone(), unit.head.clone());
         self.units.push(unit);
-        self.push_layer(step, line.frozen, entry.name.to_string(), head, span, sequence);
+        self.push_layer((layer, output), line.frozen, entry.name.to_string(), head, span, sequence);
     }
 
     /// A name for the type of a block that no other type of the expansion has.
@@ -138,7 +119,7 @@ impl Checker<'_> {
     ) -> Unit {
         let span = name.span();
         let core = self.core.clone();
-        let mut steps = Vec::new();
+        let mut layers: Vec<Op> = Vec::new();
         let mut table = Vec::new();
         let mut outputs: Vec<(Shape, String, Span)> = Vec::new();
         let (mut names, mut heads): (Vec<Ident>, Vec<Head>) = Default::default();
@@ -170,8 +151,9 @@ impl Checker<'_> {
             table.append(&mut inner.table);
             heads.push(inner.head.clone());
             outputs.push((inner.shape.clone(), who, span));
-            if let [Step::Layer(_)] = inner.steps.as_slice() {
-                steps.append(&mut inner.steps);
+            let mut graph = inner.graph;
+            if let [Node { op: Op::Layer(_), .. }] = graph.nodes.as_slice() {
+                layers.extend(graph.nodes.drain(..).map(|node| node.op));
                 continue;
             }
             let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), span);
@@ -181,29 +163,15 @@ impl Checker<'_> {
                 let parameters = &self.parameters;
                 quote!(<#(#parameters),*>)
             };
+            let layer = LayerNode::of_unit(branch, quote!(#unit_name #generics), inner.head.clone());
             self.units.push(Unit {
-                name: unit_name.clone(),
+                name: unit_name,
                 kind: UnitKind::Chain,
-                input: input.clone(),
-                output: inner.shape.clone(),
-                steps: inner.steps,
-                head: inner.head.clone(),
+                graph,
+                head: inner.head,
                 table: Vec::new(),
             });
-            steps.push(Step::Layer(Box::new(LayerStep {
-                field: branch,
-                entry: None,
-                layer_type: quote!(#unit_name #generics),
-                input: input.clone(),
-                output: inner.shape,
-                head: inner.head,
-                reads: Reads::BOTH,
-                frozen: false,
-                may_train: false,
-                has_tape: true,
-                input_type: None,
-                first_values: FirstValues::Own,
-            })));
+            layers.push(Op::Layer(Box::new(layer)));
         }
         let output = match (block, outputs.first()) {
             (_, None) => input.clone(),
@@ -220,7 +188,8 @@ impl Checker<'_> {
             UnitKind::Sum => heads.iter().fold(linear, |sum, head| sum.plus(&core, head)),
             _ => heads.into_iter().reduce(|a, b| a.beside(&core, &b)).unwrap_or(linear),
         };
-        Unit { name, kind, input: input.clone(), output, steps, head, table }
+        let branches = layers.into_iter().zip(outputs.into_iter().map(|(shape, ..)| shape));
+        Unit { name, kind, graph: fork(kind, input, branches, output), head, table }
     }
 
     pub(super) fn branches_agree(&mut self, first: &Shape, outputs: &[(Shape, String, Span)], block: Span) {
@@ -300,5 +269,41 @@ impl Checker<'_> {
         let by = quote!(Concatenated<(#(#parts),*)>);
         let sum = Size::sum(sizes.iter().filter_map(|sizes| sizes.last().cloned()));
         self.followed_by(first.to_vec(), sum, by, stated_next, block)
+    }
+}
+
+/// Branches that come together: added one after the other, or each a part of the whole.
+fn fork(kind: UnitKind, input: &Shape, branches: impl Iterator<Item = (Op, Shape)>, whole: Shape) -> Graph {
+    let mut graph = Graph::new(input.clone());
+    for (at, (layer, shape)) in branches.enumerate() {
+        let branch = graph.value(layer, &[0], shape);
+        graph.output = match (kind, at) {
+            (UnitKind::Concat, 0) => graph.value(Op::Join, &[branch], whole.clone()),
+            (UnitKind::Concat, _) => {
+                graph.nodes.push(Node { op: Op::Join, from: vec![branch], to: graph.output });
+                graph.output
+            }
+            (_, 0) => branch,
+            _ => graph.value(Op::Add, &[graph.output, branch], whole.clone()),
+        };
+    }
+    graph
+}
+
+impl LayerNode {
+    /// A block in a field.
+    fn of_unit(field: Ident, layer_type: TokenStream, head: Head) -> Self {
+        LayerNode {
+            field,
+            entry: None,
+            layer_type,
+            head,
+            reads: Reads::BOTH,
+            frozen: false,
+            may_train: false,
+            has_tape: true,
+            input_type: None,
+            first_values: FirstValues::Own,
+        }
     }
 }

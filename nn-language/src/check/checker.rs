@@ -9,7 +9,7 @@ use crate::catalogue::Weights;
 use crate::declaration::{LayerLine, Statement};
 use crate::errors::Errors;
 use crate::head::Head;
-use crate::model::{Alias, Constant, Named, Proof, Step, TableLine, Unit, Witness};
+use crate::model::{Alias, Constant, Graph, Named, Op, Proof, TableLine, Unit, Witness};
 use crate::names::{UNNAMED, typed};
 use crate::shape::{Shape, call, ends, mentions, respan};
 
@@ -50,7 +50,7 @@ pub(super) struct Around<'a> {
 
 /// A run of lines, while it is being judged.
 pub(super) struct Sequence {
-    pub(super) steps: Vec<Step>,
+    pub(super) graph: Graph,
     pub(super) shape: Shape,
     /// What the value means.
     pub(super) head: Head,
@@ -61,18 +61,22 @@ pub(super) struct Sequence {
 }
 
 impl Sequence {
+    /// Puts a node behind what stands there.
+    pub(super) fn push(&mut self, op: Op, shape: Shape) {
+        self.graph.push(op, shape.clone());
+        self.shape = shape;
+    }
+
     /// How many layers before have a field and no name: theirs are numbered, and a line without a field changes none.
     pub(super) fn unnamed(&self) -> usize {
-        let is_unnamed =
-            |step: &&Step| matches!(step, Step::Layer(layer) if layer.field.to_string().starts_with("unnamed_"));
-        self.steps.iter().filter(is_unnamed).count()
+        self.graph.layers().filter(|(layer, _)| layer.field.to_string().starts_with("unnamed_")).count()
     }
 
     /// Notes what stands behind a named line; a name that is stated again stays where it was.
     pub(super) fn note(&mut self, name: &Ident) {
         if !self.named.iter().any(|line| line.name == *name) {
-            let (name, shape, behind) = (name.clone(), self.shape.clone(), self.steps.len());
-            self.named.push(Named { name, shape, behind });
+            let (name, shape, value) = (name.clone(), self.shape.clone(), self.graph.output);
+            self.named.push(Named { name, shape, value });
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::catalogue::dense::{DENSE, OUTPUTS};
 use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::head::Head;
-use crate::model::{FirstValues, LayerStep, Step, TableLine, Witness};
+use crate::model::{FirstValues, LayerNode, Op, TableLine, Witness};
 use crate::names::{plain, text_of};
 use crate::shape::{Shape, call, mentions, respan};
 use crate::size::Size;
@@ -82,7 +82,7 @@ impl Checker<'_> {
             let shape = self.given(&dense, None, sequence);
             self.field(&dense, name, shape, sequence);
         } else if let Some(output) = output {
-            sequence.shape = Shape::features(output);
+            sequence.push(Op::View, Shape::features(output));
         }
     }
 
@@ -130,24 +130,23 @@ impl Checker<'_> {
     fn put(&mut self, known: &Known, name: &Ident, line: &LayerLine, around: &Around, sequence: &mut Sequence) {
         let Known { entry, span, settings, .. } = known;
         let shape = self.given(known, around.stated_next, sequence);
-        let step = match entry.stands {
+        let op = match entry.stands {
             Stands::Field(_) => return self.field(known, name, shape, sequence),
             Stands::Value(reads) => {
                 let numbers = entry.arguments.iter().map(|parameter| settings.number(parameter.name)).collect();
-                Step::Activation { value: self.value(entry, *span, settings), entry, settings: numbers, reads }
+                Op::Activation { value: self.value(entry, *span, settings), entry, settings: numbers, reads }
             }
-            Stands::View => Step::View(shape.clone()),
-            Stands::Masks => Step::Dropout(self.value(entry, Span::call_site(), settings)),
+            Stands::View => Op::View,
+            Stands::Masks => Op::Dropout(self.value(entry, Span::call_site(), settings)),
             Stands::Block(_) => return,
         };
         let (core, word) = (&self.core, Ident::new(entry.name, *span));
         sequence.head = sequence.head.behind_known(core, entry, quote!(#core::layer::#word));
-        sequence.shape = shape;
         // What is only masked is still what the layer before made.
-        if !matches!(step, Step::Dropout(_)) {
+        if !matches!(op, Op::Dropout(_)) {
             sequence.producer = (label_of(line, entry.name), *span);
         }
-        sequence.steps.push(step);
+        sequence.push(op, shape);
         let name = line.name.as_ref().map(plain).unwrap_or_default();
         let (layer, shape) = (settings.text(entry), sequence.shape.clone());
         sequence.table.push(TableLine { name, layer, shape, layer_type: None });
@@ -171,12 +170,10 @@ impl Checker<'_> {
         let (core, scalar) = (&self.core, &self.scalar);
         let own = quote!(<#layer_type as #core::Layer<#scalar>>::Head);
         let head = sequence.head.behind_known(core, entry, own.clone());
-        let step = LayerStep {
+        let layer = LayerNode {
             field: name.clone(),
             entry: Some(entry),
             layer_type,
-            input: sequence.shape.clone(),
-            output,
             head: Head::linear(core).behind_known(core, entry, own),
             reads: field.reads,
             frozen: false,
@@ -185,7 +182,7 @@ impl Checker<'_> {
             input_type: None,
             first_values: first_values(field.first, settings),
         };
-        self.push_layer(step, *frozen, settings.text(entry), head, *span, sequence);
+        self.push_layer((layer, output), *frozen, settings.text(entry), head, *span, sequence);
     }
 
     fn layer_type(&self, known: &Known, field: &Field, input: &Shape) -> TokenStream {

@@ -8,8 +8,9 @@ use crate::catalogue::{self, Entry, find, layers};
 use crate::declaration::{Body, LayerLine};
 use crate::errors::near_miss;
 use crate::head::Head;
-use crate::model::{LayerStep, Step, TableLine};
+use crate::model::{LayerNode, Op, TableLine};
 use crate::names::plain;
+use crate::shape::Shape;
 
 impl Checker<'_> {
     pub(super) fn layer(&mut self, line: LayerLine, around: &Around, sequence: &mut Sequence) {
@@ -69,7 +70,7 @@ impl Checker<'_> {
     /// Adds a layer with a field, frozen if that is asked for.
     pub(super) fn push_layer(
         &mut self,
-        mut step: LayerStep,
+        (mut layer, output): (LayerNode, Shape),
         frozen: Option<Span>,
         text: String,
         head: Head,
@@ -78,20 +79,19 @@ impl Checker<'_> {
     ) {
         let core = &self.core;
         if frozen.is_some() {
-            let layer_type = &step.layer_type;
-            step.layer_type = quote!(#core::layer::Frozen<#layer_type>);
-            (step.frozen, step.may_train) = (true, false);
+            let layer_type = &layer.layer_type;
+            layer.layer_type = quote!(#core::layer::Frozen<#layer_type>);
+            (layer.frozen, layer.may_train) = (true, false);
         }
         sequence.table.push(TableLine {
-            name: plain(&step.field),
+            name: plain(&layer.field),
             layer: text,
-            shape: step.output.clone(),
-            layer_type: Some(step.layer_type.clone()),
+            shape: output.clone(),
+            layer_type: Some(layer.layer_type.clone()),
         });
-        sequence.shape = step.output.clone();
         sequence.head = head;
-        sequence.producer = (step.field.to_string(), span);
-        sequence.steps.push(Step::Layer(Box::new(step)));
+        sequence.producer = (layer.field.to_string(), span);
+        sequence.push(Op::Layer(Box::new(layer)), output);
     }
 }
 

@@ -94,7 +94,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         );
     }
     let linear = Head::linear(&checker.core);
-    let mut sequence = checker.sequence(lines, (input.clone(), linear), ("input".to_string(), input_spans.0), "");
+    let sequence = checker.sequence(lines, (input.clone(), linear), ("input".to_string(), input_spans.0), "");
     if let Some(count) = all_said {
         checker.errors.truncate(count);
     }
@@ -111,16 +111,15 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             checker.witnesses.extend(witnesses);
         }
     }
+    let graph = sequence.graph;
     let mut named = sequence.named;
     if let Some(name) = input_name.filter(|name| !named.iter().any(|line| line.name == *name)) {
-        named.insert(0, Named { name, shape: input.clone(), behind: 0 });
+        named.insert(0, Named { name, shape: input, value: 0 });
     }
     checker.units.push(Unit {
         name: name.clone(),
         kind: UnitKind::Network,
-        input,
-        output: sequence.shape,
-        steps: std::mem::take(&mut sequence.steps),
+        graph,
         head: sequence.head,
         table: sequence.table,
     });

@@ -8,7 +8,7 @@ use super::checker::{Checker, Sequence};
 use crate::catalogue::{Reads, layers};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::head::Head;
-use crate::model::{Alias, FirstValues, LayerStep, Witness};
+use crate::model::{Alias, FirstValues, LayerNode, Witness};
 use crate::names::{plain, text_of, text_of_tokens};
 use crate::shape::{Shape, call, ends, mentions};
 
@@ -81,12 +81,10 @@ impl Checker<'_> {
         });
         let own = quote!(<#layer_type as #core::Layer<#scalar>>::Head);
         let head = sequence.head.behind_own(&core, own.clone(), mixes);
-        let step = LayerStep {
+        let layer = LayerNode {
             field,
             entry: None,
             layer_type,
-            input: sequence.shape.clone(),
-            output: Shape::Opaque(output, path.clone()),
             head: Head::Opaque(own),
             reads: Reads::BOTH,
             frozen: false,
@@ -95,7 +93,7 @@ impl Checker<'_> {
             input_type: Some(taken),
             first_values: FirstValues::Own,
         };
-        self.push_layer(step, line.frozen, path, head, span, sequence);
+        self.push_layer((layer, Shape::Opaque(output, path.clone())), line.frozen, path, head, span, sequence);
     }
 
     /// The type of a layer of the user's own, if it is a layer that can stand in a network; one that takes its place, if not. So

@@ -7,6 +7,7 @@ use super::known::weights_before;
 use crate::catalogue::Weights;
 use crate::declaration::{Line, Statement};
 use crate::head::Head;
+use crate::model::Graph;
 use crate::names::UNNAMED;
 use crate::shape::Shape;
 
@@ -19,7 +20,8 @@ impl Checker<'_> {
         producer: (String, Span),
         prefix: &str,
     ) -> Sequence {
-        let mut sequence = Sequence { steps: Vec::new(), shape, head, producer, table: Vec::new(), named: Vec::new() };
+        let graph = Graph::new(shape.clone());
+        let mut sequence = Sequence { graph, shape, head, producer, table: Vec::new(), named: Vec::new() };
         let mut names: Vec<Ident> = Vec::new();
         let next: Vec<(Weights, Option<Statement>)> = (0..lines.len())
             .map(|at| match &lines[at + 1..] {

@@ -9,7 +9,7 @@ use super::checker::{Checker, Sequence};
 use crate::catalogue::Entry;
 use crate::declaration::Statement;
 use crate::errors::no_size;
-use crate::model::{Constant, ConstantValue, Proof, Step, Witness};
+use crate::model::{Constant, ConstantValue, Op, Proof, Witness};
 use crate::names::{plain, text_of, text_of_tokens};
 use crate::shape::{Shape, call, ends, mentions, respan};
 use crate::size::Size;
@@ -225,9 +225,10 @@ impl Checker<'_> {
         }
         if sequence.shape.same(&stated) != Some(true) {
             // What follows is judged by the stated shape, so that one mistake stays one error.
-            sequence.steps.push(Step::View(stated.clone()));
+            sequence.push(Op::View, stated);
+        } else {
+            sequence.shape = stated;
         }
-        sequence.shape = stated;
     }
 
     /// Whether what stands before a layer that takes features is features; if only rustc knows, a witness asks it.

@@ -1,201 +1,259 @@
-//! The backward pass, last layer first: the gradient walks through two buffers.
+//! The backward pass, last node first: every value hands its gradient to those it was made of.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::buffers::{buffer, buffer_type, declare, share};
+use super::buffers::{buffer, buffer_type, declare};
 use super::context::Context;
-use super::forward::{entering, heads, masks_field, tape_of, value_field};
-use super::plan::{Part, Place, Placed, Plan, Value};
-use crate::model::{LayerStep, Step};
+use super::forward::{entering, heads, masks_field, offset, piece, read, tape_of};
+use crate::model::{LayerNode, Op};
+use crate::plan::{Part, Placed, Plan, Pool};
 use crate::shape::Shape;
 
-/// The backward pass, or the one that descends at once.
-pub struct Backward<'a> {
-    pub context: &'a Context<'a>,
-    pub part: &'a Part<'a>,
-    pub plan: &'a Plan<'a>,
-    pub descend: bool,
+/// The calls of the backward pass, or of the one that `descends` at once, and the type of the buffers they need for one example.
+/// `__x`, `__out` and `__tape` are what was seen, `__grad_out` and `__grad_x` the gradients.
+pub fn backward(context: &Context, plan: &Plan, descends: bool) -> (TokenStream, TokenStream) {
+    let count = plan.part.graph.values.len();
+    let mut way = Way {
+        context,
+        plan,
+        descends,
+        calls: Vec::new(),
+        gradients: vec![None; count],
+        learned: learned(&plan.part),
+        reached: false,
+        pool: Pool::default(),
+    };
+    way.walk();
+    let (calls, buffers) = (way.calls, way.pool.shapes);
+    let declare = declare(context, &buffers);
+    (quote!(#declare #(#calls)*), buffer_type(context, &buffers, quote!(1)))
 }
 
-/// Where the gradient stands while it walks back.
+/// Which values depend on something that learns.
+fn learned(part: &Part) -> Vec<bool> {
+    let mut learned = vec![false; part.graph.values.len()];
+    for (_, node) in part.nodes() {
+        learned[node.to] |= node.op.learns() || node.from.iter().any(|&from| learned[from]);
+    }
+    learned
+}
+
+/// Where a gradient stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Walk {
+enum Grad {
     Output,
     Buffer(usize),
-    Input,
 }
 
-impl Backward<'_> {
-    /// The calls, last layer first, and the type of the buffers they need for one example. `__x`, `__out` and `__tape` are
-    /// what was seen, `__grad_out` and `__grad_x` the gradients.
-    pub fn tokens(&self) -> (TokenStream, TokenStream) {
-        let (core, scalar, flat) = (self.context.core, self.context.scalar, self.context.flat());
-        let steps = &self.plan.steps;
-        // Behind the first layer that can train, the gradient is needed only if the caller wants the one by the input.
-        let first_trained =
-            steps.iter().position(|placed| matches!(placed.step, Step::Layer(layer) if layer.may_train));
-        let earliest = steps.iter().position(|placed| !matches!(placed.step, Step::View(_)));
+/// The way back, as far as it has come.
+struct Way<'a> {
+    context: &'a Context<'a>,
+    plan: &'a Plan<'a>,
+    descends: bool,
+    calls: Vec<TokenStream>,
+    /// By every value, or by the one it is a view of.
+    gradients: Vec<Option<Grad>>,
+    learned: Vec<bool>,
+    /// Whether something was written to the gradient by the input: what follows is added.
+    reached: bool,
+    pool: Pool,
+}
 
-        let mut shapes: Vec<Shape> = Vec::new();
-        let mut calls = Vec::new();
-        let mut walk = Walk::Output;
-        if first_trained.is_none() {
-            calls.push(quote!(if __grad_x.is_none() {
-                return;
-            }));
+impl Way<'_> {
+    fn walk(&mut self) {
+        let (part, graph) = (&self.plan.part, self.plan.part.graph);
+        let last = part.origin(part.output);
+        if last == part.input {
+            self.reach_input(Grad::Output, &graph.values[part.output]);
+        } else {
+            self.gradients[last] = Some(Grad::Output);
         }
-        let straight = matches!(steps.last().map(|placed| placed.step), Some(Step::AddInput));
-        if straight {
-            calls.push(quote!(let __straight = *__grad_out;));
+        // What stands before everything that learns hands on a gradient only if the caller wants the one by the input.
+        let mut wanted = part.nodes().any(|(_, node)| node.op.learns());
+        if !wanted {
+            self.calls.push(unless_wanted());
         }
-        for (at, placed) in steps.iter().enumerate().rev() {
-            let gradient = self.gradient(walk, &placed.to.shape);
-            match placed.step {
-                Step::Layer(layer) => {
-                    // Rust infers from a layer what its gradient looks like.
-                    let gradient = match walk {
-                        Walk::Buffer(turn) => {
-                            let name = buffer(turn);
-                            quote!(#name.hold())
-                        }
-                        Walk::Output if placed.to.shape.same(&self.part.output) == Some(true) => quote!(__grad_out),
-                        _ => gradient,
-                    };
-                    let (target, next) = if Some(at) == earliest {
-                        (self.to_input(layer), Walk::Input)
-                    } else {
-                        shapes.push(placed.from.shape.clone());
-                        let turn = shapes.len() - 1;
-                        let (name, rows) = (buffer(turn), self.context.rows(&placed.from.shape, quote!(__ROWS)));
-                        let hold = match &layer.input_type {
-                            Some(input) => {
-                                quote!(#core::__private::view_mut::<_, #core::Rows<#input, #scalar, __ROWS>>(#name.hold::<#rows>()))
-                            }
-                            None => quote!(#name.hold()),
-                        };
-                        let target = if Some(at) == first_trained {
-                            quote!(if __grad_x.is_some() { ::core::option::Option::Some(#hold) } else { ::core::option::Option::None })
-                        } else if layer.input_type.is_none() {
-                            quote!(to #name)
-                        } else {
-                            quote!(::core::option::Option::Some(#hold))
-                        };
-                        (target, Walk::Buffer(turn))
-                    };
-                    if let Some(heads) = heads(self.context, &placed.heading) {
-                        let (out, gradient) = (taped(self.context, &placed.to), self.gradient(walk, &placed.to.shape));
-                        calls.push(
-                            quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(#out, #gradient);),
-                        );
-                    }
-                    calls.push(self.layer(layer, placed, gradient, target));
-                    if Some(at) == first_trained && Some(at) != earliest {
-                        calls.push(quote!(if __grad_x.is_none() {
-                            return;
-                        }));
-                    }
-                    walk = next;
-                }
-                Step::Activation { .. } if self.plan.head == Some(at) => {}
-                Step::Activation { value, reads, .. } => {
-                    let kept = taped(self.context, if reads.input { &placed.from } else { &placed.to });
-                    calls.push(quote! {
-                        #core::__private::unactivate::<#scalar, _, _, _, __ROWS>(#value, #kept, #gradient);
-                    });
-                }
-                Step::Dropout(dropout) => {
-                    let masks = masks_field(at);
-                    calls.push(
-                        quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #gradient, &__tape.#masks);),
-                    );
-                }
-                Step::View(_) | Step::AddInput => {}
+        for placed in self.plan.nodes.iter().rev() {
+            if matches!(placed.node.op, Op::View) {
+                continue;
+            }
+            if let Some(gradient) = self.gradients[part.origin(placed.node.to)] {
+                self.node(placed, gradient);
+            }
+            let before = || part.nodes().filter(|&(before, node)| before < placed.at && !matches!(node.op, Op::View));
+            if wanted && before().next().is_some() && !before().any(|(_, node)| node.op.learns()) {
+                wanted = false;
+                self.calls.push(unless_wanted());
             }
         }
-        if walk != Walk::Input {
-            let gradient = self.gradient(walk, &self.part.input);
-            calls.push(quote! {
-                if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
-                    #core::__private::copy #flat (#gradient, __grad_x);
-                }
-            });
-        }
-        if straight {
-            calls.push(quote! {
-                if let ::core::option::Option::Some(__grad_x) = __grad_x {
-                    #core::__private::add #flat (&__straight, __grad_x);
-                }
-            });
-        }
-        let shared = share(&shapes);
-        let declare = declare(self.context, &shared);
-        let mut buffers = buffer_type(self.context, &shared, quote!(1));
-        if straight {
-            let rows = self.context.rows(&self.part.output, quote!(1));
-            buffers = quote!((#buffers, #rows));
-        }
-        (quote!(#declare #(#calls)*), buffers)
     }
 
-    /// The gradient where it stands, under a shape.
-    fn gradient(&self, walk: Walk, shape: &Shape) -> TokenStream {
+    /// The way back through one node, to the values it was made of.
+    fn node(&mut self, placed: &Placed, gradient: Grad) {
+        let (core, scalar, flat) = (self.context.core, self.context.scalar, self.context.flat());
+        let stands = self.stands(gradient, &placed.to.shape);
+        let (from, of) = (&placed.from[0], &placed.node.from);
+        match &placed.node.op {
+            Op::Layer(layer) => return self.layer(layer, placed, of[0], gradient),
+            Op::Activation { .. } if placed.is_head => {}
+            Op::Activation { value, reads, .. } => {
+                let kept = read(self.context, if reads.input { from } else { &placed.to });
+                self.calls.push(quote! {
+                    #core::__private::unactivate::<#scalar, _, _, _, __ROWS>(#value, #kept, #stands);
+                });
+            }
+            Op::Dropout(dropout) => {
+                let masks = masks_field(placed.at);
+                self.calls
+                    .push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #stands, &__tape.#masks);));
+            }
+            Op::Add => {
+                let other = &placed.from[1].shape;
+                if self.plan.part.origin(of[1]) == self.plan.part.input {
+                    self.reach_input(gradient, other);
+                } else {
+                    let copy = Grad::Buffer(self.pool.take(other.clone()));
+                    let to = self.stands(copy, other);
+                    self.calls.push(quote!(#core::__private::copy #flat (#stands, #to);));
+                    self.hand_on(of[1], copy, other);
+                }
+            }
+            Op::Join => {
+                let part = Grad::Buffer(self.pool.take(from.shape.clone()));
+                let (to, shapes) = (self.stands(part, &from.shape), piece(self.context, placed));
+                let offset = offset(self.context, self.plan, placed);
+                self.calls.push(quote!(#core::__private::take::<#scalar, #shapes, __ROWS>(#stands, #to, #offset);));
+                return self.hand_on(of[0], part, &from.shape);
+            }
+            Op::View => {}
+        }
+        self.hand_on(of[0], gradient, &from.shape);
+    }
+
+    /// Makes a gradient the one by a value.
+    fn hand_on(&mut self, value: usize, gradient: Grad, shape: &Shape) {
+        let origin = self.plan.part.origin(value);
+        if origin == self.plan.part.input {
+            self.reach_input(gradient, shape);
+            self.done(gradient);
+        } else {
+            self.gradients[origin] = Some(gradient);
+        }
+    }
+
+    /// Copies or adds a gradient to the one by the input, if that is wanted.
+    fn reach_input(&mut self, gradient: Grad, shape: &Shape) {
+        let (core, flat) = (self.context.core, self.context.flat());
+        let what = if self.reached { quote!(add) } else { quote!(copy) };
+        let stands = self.stands(gradient, shape);
+        self.calls.push(quote! {
+            if let ::core::option::Option::Some(__grad_x) = __grad_x.as_deref_mut() {
+                #core::__private::#what #flat (#stands, __grad_x);
+            }
+        });
+        self.reached = true;
+    }
+
+    /// A gradient is no longer needed.
+    fn done(&mut self, gradient: Grad) {
+        if let Grad::Buffer(at) = gradient {
+            self.pool.give_back(at);
+        }
+    }
+
+    /// A gradient where it stands, under a shape.
+    fn stands(&self, gradient: Grad, shape: &Shape) -> TokenStream {
         let core = self.context.core;
         let rows = self.context.rows(shape, quote!(__ROWS));
-        match walk {
-            Walk::Output => quote!(#core::__private::view_mut::<_, #rows>(__grad_out)),
-            Walk::Buffer(turn) => {
-                let name = buffer(turn);
+        match gradient {
+            Grad::Output => quote!(#core::__private::view_mut::<_, #rows>(__grad_out)),
+            Grad::Buffer(at) => {
+                let name = buffer(at);
                 quote!(#name.hold::<#rows>())
             }
-            Walk::Input => quote!(__grad_x),
         }
+    }
+
+    fn layer(&mut self, layer: &LayerNode, placed: &Placed, of: usize, gradient: Grad) {
+        let part = &self.plan.part;
+        let (core, scalar, from) = (self.context.core, self.context.scalar, &placed.from[0]);
+        let at_input = part.origin(of) == part.input;
+        // Rust infers from a layer what its gradient looks like.
+        let stands = match gradient {
+            Grad::Buffer(at) => {
+                let name = buffer(at);
+                quote!(#name.hold())
+            }
+            Grad::Output if placed.to.shape.same(part.graph.output()) == Some(true) => quote!(__grad_out),
+            Grad::Output => self.stands(gradient, &placed.to.shape),
+        };
+        if let Some(heads) = heads(self.context, &placed.heading) {
+            let (out, gradient) = (read(self.context, &placed.to), self.stands(gradient, &placed.to.shape));
+            self.calls.push(quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(#out, #gradient);));
+        }
+        if at_input && !self.reached {
+            self.reached = true;
+            self.call(layer, placed, stands, self.place_of_input(layer, &from.shape));
+            return self.done(gradient);
+        }
+        let place = self.pool.take(from.shape.clone());
+        let name = buffer(place);
+        let rows = self.context.rows(&from.shape, quote!(__ROWS));
+        let hold = match &layer.input_type {
+            Some(input) => {
+                quote!(#core::__private::view_mut::<_, #core::Rows<#input, #scalar, __ROWS>>(#name.hold::<#rows>()))
+            }
+            None => quote!(#name.hold()),
+        };
+        let target = if at_input || layer.may_train && !self.learned[of] {
+            quote!(if __grad_x.is_some() { ::core::option::Option::Some(#hold) } else { ::core::option::Option::None })
+        } else if layer.input_type.is_none() {
+            quote!(to #name)
+        } else {
+            quote!(::core::option::Option::Some(#hold))
+        };
+        self.call(layer, placed, stands, target);
+        self.done(gradient);
+        self.hand_on(of, Grad::Buffer(place), &from.shape);
     }
 
     /// The caller's place for the gradient by the input, under the type the layer asks for.
-    fn to_input(&self, layer: &LayerStep) -> TokenStream {
+    fn place_of_input(&self, layer: &LayerNode, shape: &Shape) -> TokenStream {
         let (core, scalar) = (self.context.core, self.context.scalar);
         let rows = match &layer.input_type {
             Some(input) => quote!(#core::Rows<#input, #scalar, __ROWS>),
-            None => self.context.rows(&layer.input, quote!(__ROWS)),
+            None => self.context.rows(shape, quote!(__ROWS)),
         };
+        let part = &self.plan.part;
         // Views before the first layer, and shapes only rustc knows, stand under another type.
-        let same = layer.input_type.is_none() && layer.input.same(&self.part.input) == Some(true);
+        let same = layer.input_type.is_none() && shape.same(&part.graph.values[part.input]) == Some(true);
         if same {
             return quote!(__grad_x.as_deref_mut());
         }
         quote!(__grad_x.as_deref_mut().map(|__grad_x| #core::__private::view_mut::<_, #rows>(__grad_x)))
     }
 
-    fn layer(&self, layer: &LayerStep, placed: &Placed, gradient: TokenStream, target: TokenStream) -> TokenStream {
+    fn call(&mut self, layer: &LayerNode, placed: &Placed, gradient: TokenStream, target: TokenStream) {
         let (core, scalar) = (self.context.core, self.context.scalar);
         let field = &layer.field;
-        let x = entering(self.context, layer, taped(self.context, &placed.from));
-        let out = taped(self.context, &placed.to);
-        let tape = tape_of(layer, quote!(&));
+        let x = entering(self.context, layer, read(self.context, &placed.from[0]));
+        let (out, tape) = (read(self.context, &placed.to), tape_of(layer, quote!(&)));
         let seen = quote!([#x, #out #tape]);
-        let descends = self.descend && layer.may_train;
-        let method = if descends { quote!(descend_rows) } else { quote!(backward_rows) };
-        let (net, learns) = match (layer.may_train, self.descend) {
+        let method = if self.descends && layer.may_train { quote!(descend_rows) } else { quote!(backward_rows) };
+        let (net, learns) = match (layer.may_train, self.descends) {
             (true, true) => (quote!(&mut self.#field), quote!(at __rate)),
             (true, false) => (quote!(&self.#field), quote!(learn __gradients #field)),
             (false, _) => (quote!(&self.#field), quote!(pass)),
         };
-        quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);)
+        self.calls.push(quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);));
     }
 }
 
-/// How the values on the tape are read.
-fn taped(context: &Context, value: &Value) -> TokenStream {
-    let core = context.core;
-    let rows = context.rows(&value.shape, quote!(__ROWS));
-    let (plain, view) = match value.place {
-        Place::Input => (quote!(__x), quote!(__x)),
-        Place::Kept(at) => {
-            let field = value_field(at);
-            (quote!(&__tape.#field), quote!(&__tape.#field))
+fn unless_wanted() -> TokenStream {
+    quote! {
+        if __grad_x.is_none() {
+            return;
         }
-        Place::Output => (quote!(__out), quote!(__out)),
-    };
-    if value.viewed { quote!(#core::__private::view::<_, #rows>(#view)) } else { plain }
+    }
 }

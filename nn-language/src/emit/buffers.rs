@@ -1,4 +1,4 @@
-//! Two buffers that the values of a pass share, as large as the largest of each needs, whatever the depth.
+//! Buffers that the values of a pass share, each as large as the largest it holds, whatever the depth.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -6,23 +6,14 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use crate::shape::Shape;
 
-/// The shapes that share the first and the second buffer: values take turns.
-pub type Buffers = [Vec<Shape>; 2];
-
-/// Who takes which turn.
-pub fn share(shapes: &[Shape]) -> Buffers {
-    let of = |turn: usize| shapes.iter().skip(turn).step_by(2).cloned().collect();
-    [of(0), of(1)]
-}
-
 /// The types of the buffers, with as many members as are needed.
-pub fn buffer_type(context: &Context, buffers: &Buffers, rows: TokenStream) -> TokenStream {
+pub fn buffer_type(context: &Context, buffers: &[Vec<Shape>], rows: TokenStream) -> TokenStream {
     let parts = buffers.iter().map(|shapes| overlay(context, shapes, &rows));
     quote!((#(#parts,)*))
 }
 
 /// A place for one value at a time.
-pub fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
+fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
     let (core, members) = (context.core, members(context, shapes, rows));
     quote!(#core::__overlay!(#members))
 }
@@ -41,11 +32,11 @@ fn members(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStre
     quote!(#scalar, #rows; #(#shapes),*)
 }
 
-/// Declares the buffers that are used.
-pub fn declare(context: &Context, buffers: &Buffers) -> TokenStream {
+/// Declares them.
+pub fn declare(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {
     let core = context.core;
-    let parts = buffers.iter().enumerate().filter(|(_, shapes)| !shapes.is_empty()).map(|(turn, shapes)| {
-        let (name, members) = (buffer(turn), members(context, shapes, &quote!(__ROWS)));
+    let parts = buffers.iter().enumerate().map(|(at, shapes)| {
+        let (name, members) = (buffer(at), members(context, shapes, &quote!(__ROWS)));
         quote!(#core::__buffer!(#name, #members);)
     });
     quote!(#(#parts)*)
@@ -53,5 +44,8 @@ pub fn declare(context: &Context, buffers: &Buffers) -> TokenStream {
 
 /// The name of a buffer.
 pub fn buffer(at: usize) -> Ident {
-    format_ident!("__{}", ["a", "b"][at % 2])
+    match b'a'.checked_add(at as u8).filter(u8::is_ascii_lowercase) {
+        Some(letter) => format_ident!("__{}", char::from(letter)),
+        None => format_ident!("__buffer_{at}"),
+    }
 }

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::catalogue::{Entry, Gives, Means, Reads, Stands};
-use crate::model::{LayerStep, Step, Unit};
+use crate::model::{LayerNode, Op, Unit};
+use crate::shape::Shape;
 
 /// `[itself nothing learns x sums (10)]`; nothing for a block or a layer of the user's own.
-pub fn of_field(layer: &LayerStep) -> TokenStream {
+pub fn of_field(layer: &LayerNode, output: &Shape) -> TokenStream {
     let Some(entry) = layer.entry else { return quote!() };
     let Stands::Field(field) = entry.stands else { return quote!() };
     let word = |is: bool, yes: &str, no: &str| format_ident!("{}", if is { yes } else { no });
@@ -15,7 +16,7 @@ pub fn of_field(layer: &LayerStep) -> TokenStream {
     let keeps = word(field.keeps_tape, "tape", "nothing");
     let learns = word(field.trains, "learns", "stays");
     let (reads, means) = (reads(field.reads), means(entry));
-    let gives = match (entry.gives, layer.output.sizes()) {
+    let gives = match (entry.gives, output.sizes()) {
         (Gives::Features(_), Some([size])) => {
             let size = size.tokens();
             quote!((#size))
@@ -28,8 +29,8 @@ pub fn of_field(layer: &LayerStep) -> TokenStream {
 /// `{Relu out own}` for every activation, once.
 pub fn of_values(unit: &Unit) -> TokenStream {
     let mut known: Vec<&str> = Vec::new();
-    let claims = unit.steps.iter().filter_map(|step| match step {
-        Step::Activation { entry, reads, .. } if !known.contains(&entry.name) => {
+    let claims = unit.graph.nodes.iter().filter_map(|node| match &node.op {
+        Op::Activation { entry, reads, .. } if !known.contains(&entry.name) => {
             known.push(entry.name);
             let (name, reads, means) = (format_ident!("{}", entry.name), self::reads(*reads), means(entry));
             Some(quote!({#name #reads #means}))
@@ -65,7 +66,6 @@ mod tests {
     use crate::catalogue::{Field, dense::DENSE};
     use crate::head::Head;
     use crate::model::FirstValues;
-    use crate::shape::Shape;
     use crate::size::Size;
 
     #[test]
@@ -89,12 +89,10 @@ mod tests {
         let Stands::Field(field) = DENSE.stands else { panic!() };
         let claims = |entry: Entry| {
             let entry: &'static Entry = Box::leak(Box::new(entry));
-            of_field(&LayerStep {
+            let layer = LayerNode {
                 field: format_ident!("hidden"),
                 entry: Some(entry),
                 layer_type: quote!(),
-                input: Shape::features(Size::computed(4)),
-                output: Shape::features(Size::computed(3)),
                 head: Head::Plain(quote!()),
                 reads: Reads::INPUT,
                 frozen: false,
@@ -102,8 +100,8 @@ mod tests {
                 has_tape: false,
                 input_type: None,
                 first_values: FirstValues::Own,
-            })
-            .to_string()
+            };
+            of_field(&layer, &Shape::features(Size::computed(3))).to_string()
         };
         let with = |field: Field| Entry { stands: Stands::Field(field), ..DENSE };
         let others = [

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Path;
 
-use crate::model::{LayerStep, Model, Step, Unit};
+use crate::model::{LayerNode, Model, Unit};
 use crate::shape::Shape;
 
 /// What every part of the expansion needs: where nn-core is, the scalar, and the network's generics.
@@ -69,14 +69,8 @@ impl Context<'_> {
 }
 
 /// The layers of a unit that have a field.
-pub fn fields(unit: &Unit) -> Vec<&LayerStep> {
-    unit.steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Layer(layer) => Some(&**layer),
-            _ => None,
-        })
-        .collect()
+pub fn fields(unit: &Unit) -> Vec<&LayerNode> {
+    unit.graph.layers().map(|(layer, _)| layer).collect()
 }
 
 /// `DigitsGradients`

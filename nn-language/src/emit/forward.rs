@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::buffers::buffer;
 use super::context::Context;
-use super::plan::{Heading, Place, Plan, Value};
-use crate::model::{LayerStep, Step};
+use crate::model::{LayerNode, Op};
+use crate::plan::{Heading, Place, Placed, Plan, Value};
 
 /// Which of the two.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,21 +17,21 @@ pub enum Pass {
     Training,
 }
 
-/// One call per declared line.
+/// One call per node.
 pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream {
     let (core, scalar, flat) = (context.core, context.scalar, context.flat());
     let mut calls = Vec::new();
-    for (at, placed) in plan.steps.iter().enumerate() {
-        let (from, to) = (read(context, &placed.from, pass), write(context, &placed.to, pass));
-        if placed.fresh && !matches!(placed.step, Step::Layer(_)) {
+    for placed in &plan.nodes {
+        let (from, to) = (read(context, &placed.from[0]), write(context, &placed.to));
+        if placed.fresh && !matches!(placed.node.op, Op::Layer(_) | Op::Join) {
             calls.push(quote!(#core::__private::copy #flat (#from, #to);));
         }
-        match placed.step {
-            Step::Layer(layer) => {
+        match &placed.node.op {
+            Op::Layer(layer) => {
                 // Rust infers what a layer reads and writes from the layer.
-                let from = if layer.input_type.is_some() { from } else { read_by_layer(context, &placed.from, pass) };
-                let to = match (placed.to.place, pass) {
-                    (Place::Kept(at), Pass::Inference) => {
+                let from = if layer.input_type.is_some() { from } else { read_by_layer(context, &placed.from[0]) };
+                let to = match placed.to.place {
+                    Place::Buffer(at) => {
                         let name = buffer(at);
                         quote!(#name.hold())
                     }
@@ -46,27 +46,51 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     }
                 });
                 if let Some(heads) = heads(context, &placed.heading) {
-                    let rows = write(context, &placed.to, pass);
+                    let rows = write(context, &placed.to);
                     calls.push(quote!(#core::__private::apply_head::<#heads, #scalar, _, __ROWS>(#rows);));
                 }
             }
-            Step::Activation { .. } if plan.head == Some(at) => {}
-            Step::Activation { value, .. } => {
+            Op::Activation { .. } if placed.is_head => {}
+            Op::Activation { value, .. } => {
                 calls.push(quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to);));
             }
-            Step::Dropout(dropout) if pass == Pass::Training => {
-                let masks = masks_field(at);
+            Op::Dropout(dropout) if pass == Pass::Training => {
+                let masks = masks_field(placed.at);
                 calls.push(quote!(__tape.#masks = #core::__private::draw_masks(__random);));
                 calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, &__tape.#masks);));
             }
-            Step::AddInput => calls.push(quote!(#core::__private::add #flat (__x, #to);)),
-            Step::Dropout(_) | Step::View(_) => {}
+            Op::Add => {
+                let other = read(context, &placed.from[1]);
+                calls.push(quote!(#core::__private::add #flat (#other, #to);));
+            }
+            Op::Join => {
+                let (shapes, offset) = (piece(context, placed), offset(context, plan, placed));
+                calls.push(quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);));
+            }
+            Op::Dropout(_) | Op::View => {}
         }
     }
     if plan.end.place == Place::Input {
         calls.push(quote!(#core::__private::copy #flat (__x, __out);));
     }
     quote!(#(#calls)*)
+}
+
+/// The shapes of a part and of the whole it is joined to.
+pub fn piece(context: &Context, placed: &Placed) -> TokenStream {
+    let (shape, whole) = (placed.from[0].shape.tokens(context.core), placed.to.shape.tokens(context.core));
+    quote!(#shape, #whole)
+}
+
+/// Where a part begins along the last size: behind the parts that are joined before.
+pub fn offset(context: &Context, plan: &Plan, joined: &Placed) -> TokenStream {
+    let core = context.core;
+    let before = plan.nodes.iter().filter(|placed| matches!(placed.node.op, Op::Join) && placed.at < joined.at);
+    let sizes = before.map(|placed| {
+        let shape = placed.from[0].shape.tokens(core);
+        quote!(+ #core::__private::last_size::<#shape>())
+    });
+    quote!(0 #(#sizes)*)
 }
 
 /// The head that is applied behind a layer, and the one of the unit, if that may do it instead.
@@ -81,53 +105,49 @@ pub fn heads(context: &Context, heading: &Heading) -> Option<TokenStream> {
 }
 
 /// A value to be read.
-fn read(context: &Context, value: &Value, pass: Pass) -> TokenStream {
+pub fn read(context: &Context, value: &Value) -> TokenStream {
     let core = context.core;
     let rows = context.rows(&value.shape, quote!(__ROWS));
-    match (value.place, pass) {
-        (Place::Input, _) if value.viewed => quote!(#core::__private::view::<_, #rows>(__x)),
-        (Place::Input, _) => quote!(__x),
-        (Place::Kept(at), Pass::Inference) => {
+    let place = match value.place {
+        Place::Buffer(at) => {
             let name = buffer(at);
-            quote!(#name.get::<#rows>())
+            return quote!(#name.get::<#rows>());
         }
-        (Place::Kept(at), Pass::Training) => {
+        Place::Input => quote!(__x),
+        Place::Tape(at) => {
             let field = value_field(at);
-            if value.viewed {
-                quote!(#core::__private::view::<_, #rows>(&__tape.#field))
-            } else {
-                quote!(&__tape.#field)
-            }
+            quote!(&__tape.#field)
         }
-        (Place::Output, _) => quote!(#core::__private::view::<_, #rows>(__out)),
-    }
+        Place::Output => quote!(__out),
+    };
+    if value.viewed { quote!(#core::__private::view::<_, #rows>(#place)) } else { place }
 }
 
 /// A value to be read by a layer, which says its type.
-fn read_by_layer(context: &Context, value: &Value, pass: Pass) -> TokenStream {
-    match (value.place, pass) {
-        (Place::Kept(at), Pass::Inference) => {
+fn read_by_layer(context: &Context, value: &Value) -> TokenStream {
+    match value.place {
+        Place::Buffer(at) => {
             let name = buffer(at);
             quote!(#name.get())
         }
-        _ => read(context, value, pass),
+        _ => read(context, value),
     }
 }
 
 /// A value to be written, or changed in place.
-fn write(context: &Context, value: &Value, pass: Pass) -> TokenStream {
+fn write(context: &Context, value: &Value) -> TokenStream {
     let core = context.core;
     let rows = context.rows(&value.shape, quote!(__ROWS));
-    let place = match (value.place, pass) {
-        (Place::Kept(at), Pass::Inference) => {
+    let place = match value.place {
+        Place::Buffer(at) => {
             let name = buffer(at);
             return quote!(#name.hold::<#rows>());
         }
-        (Place::Kept(at), Pass::Training) => {
+        Place::Tape(at) => {
             let field = value_field(at);
             quote!(&mut __tape.#field)
         }
-        (Place::Input | Place::Output, _) => quote!(__out),
+        Place::Input | Place::Output => quote!(__out),
     };
     if value.viewed { quote!(#core::__private::view_mut::<_, #rows>(#place)) } else { place }
 }
@@ -143,7 +163,7 @@ pub fn masks_field(at: usize) -> Ident {
 }
 
 /// What goes into a layer: for one whose shape only rustc knows, under the type it asks for. A witness has judged it.
-pub fn entering(context: &Context, layer: &LayerStep, from: TokenStream) -> TokenStream {
+pub fn entering(context: &Context, layer: &LayerNode, from: TokenStream) -> TokenStream {
     let (core, scalar) = (context.core, context.scalar);
     match &layer.input_type {
         Some(input) => quote!(#core::__private::view::<_, #core::Rows<#input, #scalar, __ROWS>>(#from)),
@@ -152,12 +172,12 @@ pub fn entering(context: &Context, layer: &LayerStep, from: TokenStream) -> Toke
 }
 
 /// What a layer with a tape of its own keeps there.
-pub fn tape_field(layer: &LayerStep) -> Ident {
+pub fn tape_field(layer: &LayerNode) -> Ident {
     format_ident!("tape_{}", layer.field)
 }
 
 /// The tape of a layer's own, if it has one.
-pub fn tape_of(layer: &LayerStep, borrow: TokenStream) -> Option<TokenStream> {
+pub fn tape_of(layer: &LayerNode, borrow: TokenStream) -> Option<TokenStream> {
     let name = tape_field(layer);
     layer.has_tape.then(|| quote!(, #borrow __tape.#name))
 }

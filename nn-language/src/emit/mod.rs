@@ -1,14 +1,12 @@
 //! Model → tokens: types, passes, facts, witnesses.
 
 mod backward;
-mod branches;
 mod buffers;
 mod claims;
 mod context;
 mod forward;
 mod network;
-mod plan;
-mod sequence;
+mod passes;
 mod trace;
 mod types;
 mod unit;
@@ -17,7 +15,7 @@ mod witness;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Model, Unit, UnitKind};
+use crate::model::Model;
 use context::Context;
 
 /// Writes out a network.
@@ -35,7 +33,7 @@ pub fn emit(model: &Model) -> TokenStream {
     let named = types::named_once(model);
     let types = model.units.iter().map(|unit| types::types(&context, unit));
     let plain = model.units.iter().map(|unit| types::plain(&context, unit));
-    let passes = model.units.iter().map(|unit| layer(&context, unit));
+    let passes = model.units.iter().map(|unit| passes::layer(&context, unit));
     let network = network::network(&context);
     let witnesses = witness::witnesses(&context);
     quote! {
@@ -49,13 +47,5 @@ pub fn emit(model: &Model) -> TokenStream {
             #network
             #witnesses
         };
-    }
-}
-
-/// `impl Layer` for the network or one of its blocks.
-fn layer(context: &Context, unit: &Unit) -> TokenStream {
-    match unit.kind {
-        UnitKind::Network | UnitKind::Chain => sequence::layer(context, unit),
-        UnitKind::Sum | UnitKind::Concat => branches::layer(context, unit),
     }
 }

@@ -35,11 +35,11 @@ pub fn network(context: &Context) -> TokenStream {
     // The other parameters too: rustc shows what it finds wrong in a signature.
     let (out, outs, tape, grad, grads) =
         (method("output"), method("outputs"), method("tape"), method("grad_output"), method("gradients"));
-    let shape = unit.input.tokens(core);
+    let shape = unit.graph.input().tokens(core);
     let x = Ident::new("input", size_span);
     let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
     let inputs = quote_spanned!(size_span=> &[<#shape as #core::Shape>::Array<#scalar>]);
-    let out_shape = unit.output.tokens(core);
+    let out_shape = unit.graph.output().tokens(core);
     let output = quote!(<#out_shape as #core::Shape>::Array<#scalar>);
     let out_type = quote_spanned!(name_span=> &mut <#out_shape as #core::Shape>::Array<#scalar>);
     let outs_type = quote_spanned!(name_span=> &mut [<#out_shape as #core::Shape>::Array<#scalar>]);

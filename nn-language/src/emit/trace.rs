@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
-use crate::model::{Step, Unit};
+use crate::model::{Op, Unit};
 
 /// `DigitsTrace`
 fn name(unit: &Unit) -> Ident {
@@ -40,23 +40,23 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, type_generics, model, .. } = context;
     let (trace, (name_span, size_span)) = (name(unit), model.input_spans);
     let (method, x) = (Ident::new("trace", name_span), Ident::new("input", size_span));
-    let shape = unit.input.tokens(core);
+    let shape = unit.graph.input().tokens(core);
     let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
-    let kept = |behind: usize| {
-        let names = model.named.iter().filter(move |line| line.behind == behind).map(|line| &line.name);
+    let kept = |value: usize| {
+        let names = model.named.iter().filter(move |line| line.value == value).map(|line| &line.name);
         quote!(#({keep #names})*)
     };
     let first = kept(0);
-    let steps = unit.steps.iter().enumerate().map(|(at, step)| {
-        let kept = kept(at + 1);
-        match step {
-            Step::Layer(layer) => {
+    let steps = unit.graph.nodes.iter().map(|node| {
+        let kept = kept(node.to);
+        match &node.op {
+            Op::Layer(layer) => {
                 let field = &layer.field;
                 quote!({run #field} #kept)
             }
-            Step::Activation { value, .. } => quote!({change #value} #kept),
+            Op::Activation { value, .. } => quote!({change #value} #kept),
             // The same values, under a shape that the struct knows.
-            Step::View(_) | Step::Dropout(_) | Step::AddInput => kept,
+            Op::View | Op::Dropout(_) | Op::Add | Op::Join => kept,
         }
     });
     quote! {

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::context::{Context, fields, gradients_name, marker};
 use super::{claims, trace};
-use crate::model::{ConstantValue, LayerStep, Model, Unit, UnitKind};
+use crate::model::{ConstantValue, LayerNode, Model, Unit, UnitKind};
 
 /// Constants and aliases: everything the user wrote as an expression or a path, once.
 pub fn named_once(model: &Model) -> TokenStream {
@@ -126,8 +126,8 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
     let (name, gradients) = (&unit.name, gradients_name(unit));
-    let fields = fields(unit).into_iter().map(|layer| {
-        let (name, kind, claims) = (&layer.field, &layer.layer_type, claims::of_field(layer));
+    let fields = unit.graph.layers().map(|(layer, output)| {
+        let (name, kind, claims) = (&layer.field, &layer.layer_type, claims::of_field(layer, output));
         quote!(#name: #kind #claims;)
     });
     let values = claims::of_values(unit);
@@ -146,7 +146,7 @@ pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     }
 }
 
-fn docs(unit: &Unit, fields: &[&LayerStep]) -> Vec<String> {
+fn docs(unit: &Unit, fields: &[&LayerNode]) -> Vec<String> {
     fields
         .iter()
         .map(|layer| {
@@ -165,7 +165,7 @@ fn table(unit: &Unit) -> Vec<String> {
         String::new(),
         "| line | layer | output |".to_string(),
         "|---|---|---|".to_string(),
-        format!("| | input | `{}` |", unit.input.text()),
+        format!("| | input | `{}` |", unit.graph.input().text()),
     ];
     lines.extend(unit.table.iter().map(|line| {
         let name = if line.name.is_empty() { String::new() } else { format!("`{}`", line.name) };

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::{self, Context};
 use super::witness;
-use crate::model::{FirstValues, Step, Unit, UnitKind};
+use crate::model::{FirstValues, Op, Unit, UnitKind};
 
 /// What a unit computes, and how it learns.
 pub struct Passes {
@@ -19,7 +19,8 @@ pub struct Passes {
 pub fn implement(context: &Context, unit: &Unit, buffers: &Buffers, passes: &Passes) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let (name, values, gradients) = (&unit.name, values_name(unit), context::gradients_name(unit));
-    let (input, output, head) = (unit.input.tokens(core), unit.output.tokens(core), unit.head.tokens(core));
+    let (input, output, head) =
+        (unit.graph.input().tokens(core), unit.graph.output().tokens(core), unit.head.tokens(core));
     let values_generics = context.type_generics_with_rows();
     let (facts, pass_bytes) = facts(context, unit, buffers);
     let initialize = initialize(context, unit);
@@ -68,7 +69,7 @@ pub struct Buffers {
     pub inference: TokenStream,
     /// Of the way back; behind a comma those of what runs as at inference in training.
     pub pass: TokenStream,
-    /// How many steps that are.
+    /// How many nodes that are.
     pub front: usize,
 }
 
@@ -76,23 +77,29 @@ pub struct Buffers {
 fn facts(context: &Context, unit: &Unit, buffers: &Buffers) -> (TokenStream, TokenStream) {
     let Buffers { inference, pass, front } = buffers;
     let (core, scalar) = (context.core, context.scalar);
-    let parts = unit.steps.iter().enumerate().filter_map(|(at, step)| match step {
-        Step::Layer(layer) => {
+    let parts = unit.graph.nodes.iter().filter_map(|node| match &node.op {
+        Op::Layer(layer) => {
             let kind = &layer.layer_type;
-            Some(if at < *front { quote!({front #kind}) } else { quote!({layer #kind}) })
+            Some(quote!({layer #kind}))
         }
-        Step::Activation { entry, settings, .. } => {
+        Op::Activation { entry, settings, .. } => {
             let name = entry.name;
             Some(quote!({name #name #(#settings),*}))
         }
-        Step::AddInput => Some(quote!({name "Residual"})),
-        Step::View(_) | Step::Dropout(_) => None,
+        Op::Add if node.from.contains(&0) => Some(quote!({name "Residual"})),
+        Op::Add | Op::Join | Op::View | Op::Dropout(_) => None,
     });
     let kind = format!("{:?}", unit.kind);
     let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    let parts = quote!(#(#parts)*);
-    let facts = quote!(#core::__facts! { #scalar, #kind, #inference; { #judged }; #parts });
-    (facts, quote!(const PASS_BYTES: usize = #core::__pass_bytes!(#scalar, #pass; #parts);))
+    let facts = quote!(#core::__facts! { #scalar, #kind, #inference; { #judged }; #(#parts)* });
+    let layers = unit.graph.nodes.iter().enumerate().filter_map(|(at, node)| match &node.op {
+        Op::Layer(layer) if *front > 0 => {
+            let kind = &layer.layer_type;
+            Some(if at < *front { quote!({front #kind}) } else { quote!({layer #kind}) })
+        }
+        _ => None,
+    });
+    (facts, quote!(const PASS_BYTES: usize = #core::__pass_bytes!(#scalar, #pass; #(#layers)*);))
 }
 
 /// First values.

@@ -1,35 +1,35 @@
-//! Layers one after the other: everything the unit implements.
+//! The passes of a unit: everything it computes, and how it learns.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::backward::Backward;
-use super::buffers::{buffer_type, declare, share};
+use super::backward::backward;
+use super::buffers::{buffer_type, declare};
 use super::context::Context;
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
-use super::plan::{Part, Plan};
 use super::unit::{Buffers, Passes, implement, plain_struct, values_name};
-use crate::model::{Step, Unit};
+use crate::model::{Op, Unit};
+use crate::plan::{Part, Plan};
 
-/// Everything a unit that is a sequence implements.
+/// Everything a unit implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let name = &unit.name;
-    let (input, output) = (unit.input.tokens(core), unit.output.tokens(core));
+    let (input, output) = (unit.graph.input().tokens(core), unit.graph.output().tokens(core));
     let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
 
     let (forward, buffers) = inference(context, &Part::whole(unit));
     let plan = Plan::training(&rest);
     let record = straight_line(context, &plan, Pass::Training);
-    let (backward, back_buffers) = Backward { context, part: &rest, plan: &plan, descend: false }.tokens();
-    let (descend, _) = Backward { context, part: &rest, plan: &plan, descend: true }.tokens();
+    let (back, back_buffers) = backward(context, &plan, false);
+    let (descend, _) = backward(context, &plan, true);
     let mut values = values(context, &plan);
     let front = front.map(|front| Front::new(context, unit, &front, &mut values));
     let Front { items, methods, record: run_front, before, after, buffers: front_buffers } =
         front.unwrap_or_else(Front::none);
 
     let pass = quote!(#back_buffers #front_buffers);
-    let buffers = Buffers { inference: buffers, pass, front: unit.steps.len() - rest.steps.len() };
+    let buffers = Buffers { inference: buffers, pass, front: rest.nodes.start };
     let methods = if methods.is_empty() {
         methods
     } else {
@@ -67,7 +67,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
         ) {
             let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
             #before
-            #backward
+            #back
             #after
         }
         #[inline]
@@ -89,12 +89,11 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     quote!(#values_struct #items #methods #layer)
 }
 
-/// Inference of some steps, from `__x` to `__out`, and the type of its buffers.
+/// Inference of some nodes, from `__x` to `__out`, and the type of its buffers.
 fn inference(context: &Context, part: &Part) -> (TokenStream, TokenStream) {
     let plan = Plan::inference(part);
-    let buffers = share(&plan.kept);
-    let (declare, calls) = (declare(context, &buffers), straight_line(context, &plan, Pass::Inference));
-    (quote!(#declare #calls), buffer_type(context, &buffers, quote!(1)))
+    let (declare, calls) = (declare(context, &plan.buffers), straight_line(context, &plan, Pass::Inference));
+    (quote!(#declare #calls), buffer_type(context, &plan.buffers, quote!(1)))
 }
 
 /// What the layers before the first that learns add to a unit.
@@ -120,12 +119,13 @@ impl Front {
 
     fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>) -> Self {
         let core = context.core;
-        let (x, out) = (context.rows(&part.input, quote!(__ROWS)), context.rows(&part.output, quote!(__ROWS)));
+        let of = |value: usize| context.rows(&part.graph.values[value], quote!(__ROWS));
+        let (x, out) = (of(part.input), of(part.output));
         values.push((format_ident!("front"), out.clone()));
         let (forward, buffers) = inference(context, part);
         let plan = Plan::training(part);
         let record = straight_line(context, &plan, Pass::Training);
-        let (backward, _) = Backward { context, part, plan: &plan, descend: false }.tokens();
+        let (backward, _) = backward(context, &plan, false);
         let anew = format_ident!("__{}Front", unit.name);
         let anew_type = {
             let generics = context.type_generics_with_rows();
@@ -179,15 +179,15 @@ impl Front {
 /// What is recorded: the values that stay, and what layers keep for themselves.
 fn values(context: &Context, plan: &Plan) -> Vec<(Ident, TokenStream)> {
     let (core, scalar) = (context.core, context.scalar);
-    let kept = plan.kept.iter().enumerate();
+    let kept = plan.tape.iter().enumerate();
     let mut fields: Vec<_> = kept.map(|(at, shape)| (value_field(at), context.rows(shape, quote!(__ROWS)))).collect();
-    for (at, placed) in plan.steps.iter().enumerate() {
-        match placed.step {
-            Step::Layer(layer) if layer.has_tape => {
+    for placed in &plan.nodes {
+        match &placed.node.op {
+            Op::Layer(layer) if layer.has_tape => {
                 let kind = &layer.layer_type;
                 fields.push((tape_field(layer), quote!(<#kind as #core::Learn<#scalar>>::Tape<__ROWS>)));
             }
-            Step::Dropout(_) => fields.push((masks_field(at), quote!([u64; __ROWS]))),
+            Op::Dropout(_) => fields.push((masks_field(placed.at), quote!([u64; __ROWS]))),
             _ => {}
         }
     }
