@@ -148,7 +148,9 @@ impl Size {
 
     fn operand_text(&self) -> String {
         let text = self.text();
-        if self.is_computed() { format!("({text})") } else { text }
+        // What the user wrote may be a sum as well.
+        let is_one = text.chars().all(|letter| letter.is_alphanumeric() || "_:".contains(letter));
+        if is_one { text } else { format!("({text})") }
     }
 
     /// Whether two sizes are the same, if the macro can tell.
@@ -225,6 +227,8 @@ mod tests {
         assert_eq!(shown(&b), text("__0", "STEPS"));
         assert_eq!(shown(&sum), text("A + __0", "A + STEPS"));
         assert_eq!(shown(&product), text("(A + __0) * 2", "(A + STEPS) * 2"));
+        let wide = named("__1", "STEPS + 1");
+        assert_eq!(shown(&Size::product([wide, a.clone()])), text("__1 * A", "(STEPS + 1) * A"));
         assert_eq!(
             shown(&quotient(a.clone(), product.clone(), Rounded::Down)),
             text("A / ((A + __0) * 2)", "A / ((A + STEPS) * 2)")
