@@ -10,7 +10,7 @@ use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 #[cfg(doc)]
-use crate::layer::Layer;
+use crate::layer::Learn;
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
 use crate::memory::{Plain, flat};
@@ -94,7 +94,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>, O: Optimizer<N>> Trainer<N, L, O> {
     /// the like.
     ///
     /// While a step runs, the gradients by the outputs of eight rows stand on the stack all the same, and
-    /// [`PASS_BYTES`](Layer::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of stack in a
+    /// [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of stack in a
     /// release build and 0.5 MB in a debug one.
     #[cfg(feature = "alloc")]
     pub fn boxed(net: &N, loss: L, optimizer: O) -> Trainer<N, L, O, alloc::boxed::Box<Memory<N>>> {
