@@ -1,5 +1,6 @@
 //! `cargo xtask instructions`: how a crate is cut into codegen units, and whether it is linked with LTO, must not decide how
-//! fast the kernels are. Counted under Valgrind, so that no clock is asked.
+//! fast the kernels are, and neither must a change that is not meant to. Counted under Valgrind, so that no clock is asked, and
+//! compared with `xtask/instructions.txt`; what Valgrind does not know is read in the disassembly.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -27,15 +28,22 @@ const FEW: usize = 16;
 /// a few moves between registers weigh a tenth.
 const MOST: (u64, u64) = (115, 48);
 
-/// Whether every build takes about as many instructions as the best of its processor.
-pub fn instructions() -> Result<bool> {
+/// Percent of the instructions in the file that may be missing or too many, and instructions of an example: what the system's
+/// own functions take to copy and clear differs a little.
+const DRIFT: (u64, u64) = (2, 4);
+
+/// Kernels whose loops are over vectors, compiled for AVX-512.
+const VECTOR_KERNELS: [&str; 5] = ["row", "rows", "input", "weight", "descend"];
+
+/// Whether every build takes about as many instructions as the best of its processor, and as the file says, which `bless` writes.
+pub fn instructions(bless: bool) -> Result<bool> {
     if !cfg!(target_arch = "x86_64") {
         return Err("counted on x86-64 only".into());
     }
     if Command::new("valgrind").arg("--version").output().is_err() {
         return Err("missing: valgrind\n\nhelp: apt-get install valgrind".into());
     }
-    let (mut wrong, mut skipped) = (Vec::new(), 0);
+    let (mut wrong, mut skipped, mut table) = (Vec::new(), 0, Table::new());
     for processor in PROCESSORS {
         println!("{processor:18}{}", BUILDS.map(|(name, ..)| format!("{name:>20}")).concat());
         let counts = BUILDS.iter().map(|build| count(processor, build)).collect::<Result<Vec<_>>>()?;
@@ -44,6 +52,7 @@ pub fn instructions() -> Result<bool> {
                 let cell = format!("{network} {work}");
                 let found: Vec<Option<u64>> = counts.iter().map(|counts| counts.get(&cell).copied()).collect();
                 let best = found.iter().copied().flatten().min().unwrap_or(0);
+                table.insert(format!("{processor} {cell}"), found.iter().map(|count| count.unwrap_or(0)).collect());
                 print!("{cell:18}");
                 for (instructions, (build, ..)) in found.into_iter().zip(BUILDS) {
                     let Some(instructions) = instructions else {
@@ -66,6 +75,16 @@ pub fn instructions() -> Result<bool> {
     if gathers > FEW {
         wrong.push(format!("{GATHERS}: {gathers} gathers and scatters"));
     }
+    wrong.extend(scalar_kernels()?);
+    let path = root().join("xtask").join("instructions.txt");
+    if bless {
+        std::fs::write(&path, write(&table, &compiler()?))?;
+    } else {
+        match read(&std::fs::read_to_string(&path)?, &compiler()?) {
+            Some(before) => wrong.extend(drifted(&before, &table)),
+            None => println!("instructions.txt is of another compiler: not compared"),
+        }
+    }
     for text in &wrong {
         println!("WRONG {text}");
     }
@@ -73,6 +92,88 @@ pub fn instructions() -> Result<bool> {
     let unknown = if skipped > 0 { ", which need an instruction that this Valgrind does not know" } else { "" };
     println!("{cells} cells, {} wrong, {skipped} not counted{unknown}", wrong.len());
     Ok(wrong.is_empty() && skipped < cells / 2)
+}
+
+/// A row for every cell of a processor, a number for every build.
+type Table = BTreeMap<String, Vec<u64>>;
+
+/// `rustc 1.95.0 (…)`
+fn compiler() -> Result<String> {
+    let output = Command::new("rustc").arg("--version").output()?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_string())
+}
+
+/// The table as a file, with the compiler it is of.
+fn write(table: &Table, compiler: &str) -> String {
+    let names = BUILDS.map(|(name, ..)| name).join(", ");
+    let mut text = format!("{compiler}; instructions a call in builds of {names}\n");
+    for (cell, counts) in table {
+        let counts: Vec<String> = counts.iter().map(|count| format!("{count:>9}")).collect();
+        text += &format!("{cell:26}{}\n", counts.concat());
+    }
+    text
+}
+
+/// The table in a file, if it is of this compiler.
+fn read(text: &str, compiler: &str) -> Option<Table> {
+    let mut lines = text.lines();
+    lines.next().filter(|first| first.split(';').next() == Some(compiler))?;
+    let rows = lines.map(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let (cell, counts) = words.split_at(words.len().saturating_sub(BUILDS.len()));
+        (cell.join(" "), counts.iter().map(|count| count.parse().unwrap_or(0)).collect())
+    });
+    Some(rows.collect())
+}
+
+/// What takes more or fewer instructions than before; 0 was not counted.
+fn drifted(before: &Table, now: &Table) -> Vec<String> {
+    let mut drifted = Vec::new();
+    for (cell, counts) in now {
+        let Some(before) = before.get(cell) else {
+            drifted.push(format!("{cell}: not in instructions.txt"));
+            continue;
+        };
+        let examples = if cell.ends_with("_32") { 32 } else { 1 };
+        for ((&now, &before), (build, ..)) in counts.iter().zip(before).zip(BUILDS) {
+            if now > 0 && before > 0 && now.abs_diff(before) * 100 > before * DRIFT.0 + 100 * DRIFT.1 * examples {
+                drifted.push(format!("{cell}, {build}: {before} instructions in instructions.txt, {now} counted"));
+            }
+        }
+    }
+    drifted
+}
+
+/// Kernels for AVX-512 in which the disassembly has numbers multiplied one by one, or none in vectors of sixteen.
+fn scalar_kernels() -> Result<Vec<String>> {
+    let program = build(PROCESSORS[0], 16, "false", "--emit=link")?.join("instructions");
+    let Ok(output) = Command::new("objdump").args(["-d", "--no-show-raw-insn"]).arg(&program).output() else {
+        println!("no objdump: kernels for AVX-512 are not read");
+        return Ok(Vec::new());
+    };
+    Ok(scalar(&String::from_utf8_lossy(&output.stdout)))
+}
+
+/// The same of a disassembly.
+fn scalar(text: &str) -> Vec<String> {
+    let mut found: BTreeMap<&str, (usize, usize)> = VECTOR_KERNELS.map(|kernel| (kernel, (0, 0))).into();
+    let mut inside = None;
+    for line in text.lines() {
+        if line.ends_with(">:") {
+            // `…10for_avx5124rows17h…`, in both manglings
+            inside = VECTOR_KERNELS.into_iter().find(|name| line.contains(&format!("for_avx512{}{name}", name.len())));
+        }
+        let Some((vectors, numbers)) = inside.and_then(|kernel| found.get_mut(kernel)) else { continue };
+        let multiplies = ["vmul", "vfmadd", "vfnmadd"].iter().any(|name| line.contains(name));
+        *vectors += usize::from(multiplies && line.contains("ps ") && line.contains("%zmm"));
+        *numbers += usize::from(multiplies && line.contains("ss "));
+    }
+    let wrong = found.into_iter().filter(|&(_, (vectors, numbers))| vectors == 0 || numbers > 0);
+    wrong
+        .map(|(name, (vectors, numbers))| {
+            format!("kernel `{name}` for AVX-512 multiplies {vectors} times in vectors, {numbers} times one by one")
+        })
+        .collect()
 }
 
 /// Builds the program; where it is.
@@ -154,6 +255,29 @@ fn gathers() -> Result<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_file_is_what_was_counted() {
+        let table = Table::from([("x86-64 xor infer_1".into(), vec![217, 0, 219])]);
+        let text = write(&table, "rustc 1.95.0 (a)");
+        assert_eq!(read(&text, "rustc 1.95.0 (a)"), Some(table.clone()));
+        assert_eq!(read(&text, "rustc 1.96.0 (b)"), None);
+        assert_eq!(drifted(&table, &table), [""; 0]);
+        let near = Table::from([("x86-64 xor infer_1".into(), vec![225, 9, 211])]);
+        assert_eq!(drifted(&table, &near), [""; 0], "2 % and four");
+        let far = Table::from([("x86-64 xor infer_1".into(), vec![226, 9, 210]), ("x86-64 new".into(), vec![1, 1, 1])]);
+        assert_eq!(drifted(&table, &far).len(), 3);
+    }
+
+    #[test]
+    fn reads_a_disassembly() {
+        let kernel = |name: &str, line: &str| format!("00 <_ZN10for_avx512{}{name}17hE>:\n  1: {line}\n", name.len());
+        let good: String = VECTOR_KERNELS.map(|name| kernel(name, "vfmadd231ps %zmm1,%zmm2,%zmm3")).concat();
+        assert_eq!(scalar(&good), [""; 0]);
+        let bad = good.clone() + &kernel("rows", "vmulss %xmm1,%xmm2,%xmm3");
+        assert_eq!(scalar(&bad), ["kernel `rows` for AVX-512 multiplies 1 times in vectors, 1 times one by one"]);
+        assert_eq!(scalar("00 <main>:\n 1: vmulss %xmm1,%xmm2,%xmm3\n").len(), VECTOR_KERNELS.len());
+    }
 
     #[test]
     fn reads_callgrind() {

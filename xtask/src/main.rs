@@ -13,7 +13,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask mutate [--seed N] [--count M]   valid declarations compile, mutated ones do not
 cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion
-cargo xtask instructions   kernels are as fast in one codegen unit and with LTO, counted under Valgrind
+cargo xtask instructions [--bless]   kernels take the instructions of instructions.txt, however they are built; under Valgrind
 cargo xtask proof   no layer of the catalogue links a path to a panic";
 
 fn main() -> ExitCode {
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         Some("compile-time") => {
             compile_time::compile_time(option("--runs", 7) as usize, arguments.iter().any(|word| word == "--bless"))
         }
-        Some("instructions") => instructions::instructions(),
+        Some("instructions") => instructions::instructions(arguments.iter().any(|word| word == "--bless")),
         Some("proof") => proof::proof(),
         Some("firmware") => return firmware::main(&arguments[1..]),
         _ => {
