@@ -1,0 +1,149 @@
+//! eˣ and what is made of it, in vectors. Every lane takes the same instructions, so that the bits of a value depend on neither
+//! its place nor its neighbours.
+
+use super::vector::Vector;
+use crate::kernel::Curve;
+
+/// eˣ as `2ᵏ · (1 + p)`.
+#[inline(always)]
+unsafe fn parts<V: Vector>(x: V) -> (V, V) {
+    /// 1.5 · 2²³, which leaves a whole number in the low bits of a sum.
+    const ROUND: f32 = 12_582_912.0;
+    /// ln 2 in two parts, the first with so few bits that its product with a whole number is exact.
+    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
+    /// `(eʳ − 1 − r) / r²` for `|r| ≤ ½ ln 2` by minimax, off by less than 2⁻²⁸ of eʳ.
+    const P: [f32; 5] = [1.381_461_3e-3, 8.368_71e-3, 4.166_838_7e-2, 1.666_652_1e-1, 4.999_999_3e-1];
+    // SAFETY: as the caller promises.
+    unsafe {
+        let round = V::splat(ROUND);
+        let k = x.mul_add(V::splat(core::f32::consts::LOG2_E), round).sub(round);
+        let r = k.mul_sub_from(V::splat(LN_2[1]), k.mul_sub_from(V::splat(LN_2[0]), x));
+        let [p6, p5, p4, p3, p2] = P;
+        let p = V::splat(p6).mul_add(r, V::splat(p5)).mul_add(r, V::splat(p4));
+        let p = p.mul_add(r, V::splat(p3)).mul_add(r, V::splat(p2));
+        (k, p.mul_add(r.mul(r), r))
+    }
+}
+
+/// eˣ; NaN stays NaN.
+#[inline(always)]
+unsafe fn exp<V: Vector>(x: V) -> V {
+    /// Beyond these the result is infinite, or zero.
+    const ENDS: [f32; 2] = [89.0, -104.0];
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (k, p) = parts(V::splat(ENDS[1]).larger(V::splat(ENDS[0]).smaller(x)));
+        p.add(V::splat(1.0)).times_power(k)
+    }
+}
+
+/// 1 / (1 + e⁻ˣ). With `e⁻ˣ = 2ᵏ · (1 + p)` it is `1 / (1 + 2ᵏ + 2ᵏ · p)`, and where k is positive `2⁻ᵏ / (1 + 2⁻ᵏ + p)`: the sums
+/// round once, and neither end overflows.
+#[inline(always)]
+unsafe fn sigmoid<V: Vector>(x: V) -> V {
+    /// Beyond it the result is one, or zero.
+    const MOST: f32 = 104.0;
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (zero, one) = (V::zero(), V::splat(1.0));
+        let (k, p) = parts(V::splat(-MOST).larger(V::splat(MOST).smaller(zero.sub(x))));
+        let power = one.times_power(zero.sub(k.abs()));
+        x.if_negative(power, one).div(one.add(power).add(x.if_negative(p, power.mul(p))))
+    }
+}
+
+/// tanh x = (e²ˣ − 1) / (e²ˣ + 1), and a polynomial near zero, where roundings would add up.
+#[inline(always)]
+unsafe fn tanh<V: Vector>(x: V) -> V {
+    /// Beyond it the result is one.
+    const MOST: f32 = 10.0;
+    /// Up to here it is the polynomial `x + x³ · P(x²)`, by minimax.
+    const NEAR: f32 = 0.55;
+    const P: [f32; 5] = [-6.274_24e-3, 0.021_071_68, -0.053_852_31, 0.133_325_86, -0.333_333_2];
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (size, square) = (x.abs(), x.mul(x));
+        let [p4, p3, p2, p1, p0] = P;
+        let p = V::splat(p4).mul_add(square, V::splat(p3)).mul_add(square, V::splat(p2));
+        let p = p.mul_add(square, V::splat(p1)).mul_add(square, V::splat(p0));
+        let near = size.mul(square).mul_add(p, size);
+
+        let (one, size) = (V::splat(1.0), V::splat(MOST).smaller(size));
+        let (k, p) = parts(size.add(size));
+        let power = one.times_power(k);
+        let less = power.mul_add(p, power.sub(one));
+        let far = less.div(less.add(V::splat(2.0)));
+        size.sub(V::splat(NEAR)).if_negative(near, far).signed_as(x)
+    }
+}
+
+#[inline(always)]
+unsafe fn value<V: Vector>(curve: Curve, x: V) -> V {
+    // SAFETY: as the caller promises.
+    unsafe {
+        match curve {
+            Curve::Relu => V::zero().larger(x),
+            Curve::Sigmoid => sigmoid(x),
+            Curve::Tanh => tanh(x),
+            Curve::Other => x,
+        }
+    }
+}
+
+/// `values` becomes `curve(values)`, `n` of them.
+///
+/// # Safety
+/// The processor has the instructions of `V`, and the pointer is valid for `n` numbers.
+#[inline(always)]
+pub unsafe fn curve<V: Vector>(curve: Curve, values: *mut f32, n: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let mut at = 0;
+        while n - at >= V::LANES {
+            value(curve, V::load(values.add(at))).store(values.add(at));
+            at += V::LANES;
+        }
+        if at < n {
+            let mask = V::mask(n - at);
+            value(curve, V::load_some(values.add(at), mask)).store_some(values.add(at), mask);
+        }
+    }
+}
+
+/// Softmax of `n` values.
+///
+/// # Safety
+/// As [`curve()`].
+#[inline(always)]
+pub unsafe fn softmax<V: Vector>(values: *mut f32, n: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let least = V::splat(f32::NEG_INFINITY);
+        let (whole, mask) = (n - n % V::LANES, V::mask(n % V::LANES));
+        let rest = values.add(whole);
+        let last = V::load_some(rest, mask).or(mask, least);
+        let mut most = last.larger(least); // which drops NaN; the sum has it
+        let mut at = 0;
+        while at < whole {
+            most = V::load(values.add(at)).larger(most);
+            at += V::LANES;
+        }
+        let most = V::splat(most.largest());
+        let last = exp(last.sub(most));
+        let mut total = last;
+        at = 0;
+        while at < whole {
+            let power = exp(V::load(values.add(at)).sub(most));
+            power.store(values.add(at));
+            total = total.add(power);
+            at += V::LANES;
+        }
+        let scale = V::splat(1.0 / total.sum());
+        at = 0;
+        while at < whole {
+            V::load(values.add(at)).mul(scale).store(values.add(at));
+            at += V::LANES;
+        }
+        last.mul(scale).store_some(rest, mask);
+    }
+}
