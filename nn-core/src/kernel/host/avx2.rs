@@ -110,13 +110,12 @@ unsafe impl Vector for __m256 {
         unsafe { _mm256_blendv_ps(no, yes, _mm256_cmp_ps::<_CMP_LT_OQ>(self, _mm256_setzero_ps())) }
     }
     #[inline(always)]
-    unsafe fn times_power(self, k: Self) -> Self {
-        unsafe {
-            // In two halves, whose powers are normal numbers.
-            let k = _mm256_cvtps_epi32(k);
-            let half = _mm256_srai_epi32::<1>(k);
-            _mm256_mul_ps(_mm256_mul_ps(self, power(half)), power(_mm256_sub_epi32(k, half)))
-        }
+    unsafe fn unless_less(self, a: Self, b: Self) -> Self {
+        unsafe { _mm256_and_ps(_mm256_cmp_ps::<_CMP_NLT_UQ>(a, b), self) }
+    }
+    #[inline(always)]
+    unsafe fn power(self) -> Self {
+        unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_castps_si256(self))) }
     }
     #[inline(always)]
     unsafe fn sum(self) -> f32 {
@@ -142,12 +141,6 @@ unsafe impl Vector for __m256 {
             _mm256_add_ps(_mm256_permute2f128_ps::<0x20>(a, b), _mm256_permute2f128_ps::<0x31>(a, b))
         }
     }
-}
-
-/// 2ᵏ
-#[inline(always)]
-unsafe fn power(k: __m256i) -> __m256 {
-    unsafe { _mm256_castsi256_ps(_mm256_slli_epi32::<23>(_mm256_add_epi32(k, _mm256_set1_epi32(127)))) }
 }
 
 /// Four sums of four vectors, in both parts of four lanes those of the part.

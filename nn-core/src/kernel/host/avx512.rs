@@ -89,8 +89,12 @@ unsafe impl Vector for __m512 {
         unsafe { _mm512_mask_blend_ps(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(self, _mm512_setzero_ps()), no, yes) }
     }
     #[inline(always)]
-    unsafe fn times_power(self, k: Self) -> Self {
-        unsafe { _mm512_scalef_ps(self, k) }
+    unsafe fn unless_less(self, a: Self, b: Self) -> Self {
+        unsafe { _mm512_maskz_mov_ps(_mm512_cmp_ps_mask::<_CMP_NLT_UQ>(a, b), self) }
+    }
+    #[inline(always)]
+    unsafe fn power(self) -> Self {
+        unsafe { _mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(self))) }
     }
     #[inline(always)]
     unsafe fn sum(self) -> f32 {

@@ -4,51 +4,50 @@
 use super::vector::Vector;
 use crate::kernel::Curve;
 
-/// eˣ as `2ᵏ · (1 + p)`.
+/// Below it eˣ is below the smallest normal number, and counts as zero.
+const LEAST: f32 = -87.336_54;
+
+/// eˣ as `2ᵏ · (1 + p)`: `2ᵏ` and p, for x from [`LEAST`] to 88.3. NaN stays NaN.
 #[inline(always)]
 unsafe fn parts<V: Vector>(x: V) -> (V, V) {
-    /// 1.5 · 2²³, which leaves a whole number in the low bits of a sum.
-    const ROUND: f32 = 12_582_912.0;
+    /// 1.5 · 2²³, which leaves a whole number in the low bits of a sum; and 127, which makes it the exponent of a number.
+    const ROUND: f32 = 12_582_912.0 + 127.0;
     /// ln 2 in two parts, the first with so few bits that its product with a whole number is exact.
     const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
     /// `(eʳ − 1 − r) / r²` for `|r| ≤ ½ ln 2` by minimax, off by less than 2⁻²⁸ of eʳ.
-    const P: [f32; 5] = [1.381_461_3e-3, 8.368_71e-3, 4.166_838_7e-2, 1.666_652_1e-1, 4.999_999_3e-1];
+    const P: [f32; 5] = [4.999_999_3e-1, 1.666_652_1e-1, 4.166_838_7e-2, 8.368_71e-3, 1.381_461_3e-3];
     // SAFETY: as the caller promises.
     unsafe {
         let round = V::splat(ROUND);
-        let k = x.mul_add(V::splat(core::f32::consts::LOG2_E), round).sub(round);
+        let shifted = x.mul_add(V::splat(core::f32::consts::LOG2_E), round);
+        let k = shifted.sub(round);
         let r = k.mul_sub_from(V::splat(LN_2[1]), k.mul_sub_from(V::splat(LN_2[0]), x));
-        let [p6, p5, p4, p3, p2] = P;
-        let p = V::splat(p6).mul_add(r, V::splat(p5)).mul_add(r, V::splat(p4));
-        let p = p.mul_add(r, V::splat(p3)).mul_add(r, V::splat(p2));
-        (k, p.mul_add(r.mul(r), r))
+        // In pairs, which wait less for one another (Estrin 1960).
+        let (square, [p2, p3, p4, p5, p6]) = (r.mul(r), P);
+        let low = r.mul_add(V::splat(p3), V::splat(p2));
+        let high = square.mul_add(V::splat(p6), r.mul_add(V::splat(p5), V::splat(p4)));
+        (shifted.power(), high.mul_add(square, low).mul_add(square, r))
     }
 }
 
-/// eˣ; NaN stays NaN.
+/// eˣ for x up to 88.3; NaN stays NaN.
 #[inline(always)]
 unsafe fn exp<V: Vector>(x: V) -> V {
-    /// Beyond these the result is infinite, or zero.
-    const ENDS: [f32; 2] = [89.0, -104.0];
     // SAFETY: as the caller promises.
     unsafe {
-        let (k, p) = parts(V::splat(ENDS[1]).larger(V::splat(ENDS[0]).smaller(x)));
-        p.add(V::splat(1.0)).times_power(k)
+        let (power, p) = parts(x);
+        power.mul_add(p, power).unless_less(x, V::splat(LEAST))
     }
 }
 
-/// 1 / (1 + e⁻ˣ). With `e⁻ˣ = 2ᵏ · (1 + p)` it is `1 / (1 + 2ᵏ + 2ᵏ · p)`, and where k is positive `2⁻ᵏ / (1 + 2⁻ᵏ + p)`: the sums
-/// round once, and neither end overflows.
+/// `1 / (1 + e⁻ˣ)`; zero where that is below the smallest normal number. The sum, `(1 + 2ᵏ) + 2ᵏ · p`, is rounded once.
 #[inline(always)]
 unsafe fn sigmoid<V: Vector>(x: V) -> V {
-    /// Beyond it the result is one, or zero.
-    const MOST: f32 = 104.0;
     // SAFETY: as the caller promises.
     unsafe {
-        let (zero, one) = (V::zero(), V::splat(1.0));
-        let (k, p) = parts(V::splat(-MOST).larger(V::splat(MOST).smaller(zero.sub(x))));
-        let power = one.times_power(zero.sub(k.abs()));
-        x.if_negative(power, one).div(one.add(power).add(x.if_negative(p, power.mul(p))))
+        let one = V::splat(1.0);
+        let (power, p) = parts(V::splat(LEAST).larger(V::zero().sub(x)));
+        one.div(power.mul_add(p, power.add(one))).unless_less(x, V::splat(LEAST))
     }
 }
 
@@ -69,8 +68,7 @@ unsafe fn tanh<V: Vector>(x: V) -> V {
         let near = size.mul(square).mul_add(p, size);
 
         let (one, size) = (V::splat(1.0), V::splat(MOST).smaller(size));
-        let (k, p) = parts(size.add(size));
-        let power = one.times_power(k);
+        let (power, p) = parts(size.add(size));
         let less = power.mul_add(p, power.sub(one));
         let far = less.div(less.add(V::splat(2.0)));
         size.sub(V::splat(NEAR)).if_negative(near, far).signed_as(x)

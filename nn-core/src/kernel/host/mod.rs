@@ -19,7 +19,7 @@ mod vector;
 
 use super::Curve;
 use backward::Back;
-use core::ptr::null_mut;
+use core::ptr::{null, null_mut};
 use forward::Dense;
 #[cfg(target_arch = "aarch64")]
 use neon::Lanes as Least;
@@ -43,37 +43,14 @@ enum Level {
 
 /// The best that this processor has.
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
-#[inline(always)]
+#[cold]
 fn level() -> Level {
-    use core::sync::atomic::{AtomicU8, Ordering::Relaxed};
-
-    const LEAST: u8 = Level::Least as u8;
-    const AVX2: u8 = Level::Avx2 as u8;
-    const AVX512: u8 = Level::Avx512 as u8;
-    /// Zero until it has been asked for.
-    static FOUND: AtomicU8 = AtomicU8::new(0);
-
-    #[cold]
-    fn find() -> Level {
-        let level = if std::is_x86_feature_detected!("avx512f") {
-            Level::Avx512
-        } else if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
-            Level::Avx2
-        } else {
-            Level::Least
-        };
-        FOUND.store(level as u8, Relaxed);
-        level
-    }
-
-    if cfg!(target_feature = "avx512f") {
-        return Level::Avx512;
-    }
-    match FOUND.load(Relaxed) {
-        AVX512 => Level::Avx512,
-        AVX2 => Level::Avx2,
-        LEAST => Level::Least,
-        _ => find(),
+    if std::is_x86_feature_detected!("avx512f") {
+        Level::Avx512
+    } else if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+        Level::Avx2
+    } else {
+        Level::Least
     }
 }
 
@@ -94,91 +71,136 @@ fn level() -> Level {
     Level::Least
 }
 
-/// The kernels for one instruction set: its name, its features, its vector, and how large tiles are. A function per kernel.
+/// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
 macro_rules! kernels {
-    (
-        $name:ident, $($feature:literal)?, $lanes:ty,
-        forward $forward:tt, input $input:tt, weight $weight:tt, descend $descend:tt
-    ) => {
+    ($($name:ident, $($feature:literal)?, $lanes:ty, $forward:tt $input:tt $weight:tt $descend:tt;)*) => {
+        $(kernels! {
+            @ $name [$($feature)?]
+            forward(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32,
+                inputs: usize, outputs: usize, rows: usize
+            ) => kernels!(@ forward::forward, $lanes, $forward)(Dense { weight, bias, inputs, outputs, x, rows, out });
+            input(
+                weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize
+            ) => kernels!(@ backward::input, $lanes, $input)(
+                Back { weight, inputs, outputs, x: null(), rows, grad_out, grad_x, rate: 0.0 }
+            );
+            weight(
+                weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize
+            ) => kernels!(@ backward::weight, $lanes, $weight)(
+                Back { weight, inputs, outputs, x, rows, grad_out, grad_x: null_mut(), rate: 0.0 }
+            );
+            bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize) => backward::bias::<$lanes>(
+                Back { weight: bias, inputs: 1, outputs, x: null(), rows, grad_out, grad_x: null_mut(), rate: 0.0 }
+            );
+            descend(
+                weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
+                inputs: usize, outputs: usize, rows: usize, rate: f32
+            ) => kernels!(@ backward::descend, $lanes, $descend)(
+                Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate }
+            );
+            relu(values: *mut f32, n: usize) => curve::curve::<$lanes>(Curve::Relu, values, n);
+            sigmoid(values: *mut f32, n: usize) => curve::curve::<$lanes>(Curve::Sigmoid, values, n);
+            tanh(values: *mut f32, n: usize) => curve::curve::<$lanes>(Curve::Tanh, values, n);
+            softmax(values: *mut f32, n: usize) => curve::softmax::<$lanes>(values, n);
+        })*
+    };
+    (@ $module:ident :: $function:ident, $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
+    (@ $name:ident $feature:tt $($kernel:ident $arguments:tt => $body:expr;)*) => {
         mod $name {
             use super::*;
-
-            // SAFETY of all: whoever calls them has seen to the processor and to the pointers.
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn forward(dense: Dense) {
-                // SAFETY: as above.
-                unsafe { kernels!(@ forward::forward $lanes, $forward)(dense) }
-            }
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn input(back: Back) {
-                // SAFETY: as above.
-                unsafe { kernels!(@ backward::input $lanes, $input)(back) }
-            }
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn weight(back: Back) {
-                // SAFETY: as above.
-                unsafe { kernels!(@ backward::weight $lanes, $weight)(back) }
-            }
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn descend(back: Back) {
-                // SAFETY: as above.
-                unsafe { kernels!(@ backward::descend $lanes, $descend)(back) }
-            }
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn bias(back: Back) {
-                // SAFETY: as above.
-                unsafe { backward::bias::<$lanes>(back) }
-            }
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn curve(curve: Curve, values: *mut f32, n: usize) {
-                // A loop for each, without a choice in it.
-                // SAFETY: as above.
-                unsafe {
-                    match curve {
-                        Curve::Relu => curve::curve::<$lanes>(Curve::Relu, values, n),
-                        Curve::Sigmoid => curve::curve::<$lanes>(Curve::Sigmoid, values, n),
-                        Curve::Tanh => curve::curve::<$lanes>(Curve::Tanh, values, n),
-                        Curve::Other => {}
-                    }
-                }
-            }
-            $(#[target_feature(enable = $feature)])?
-            #[inline(never)]
-            pub unsafe fn softmax(values: *mut f32, n: usize) {
-                // SAFETY: as above.
-                unsafe { curve::softmax::<$lanes>(values, n) }
-            }
+            $(kernels!(@@ $feature $kernel $arguments => $body);)*
         }
     };
-    (@ $module:ident :: $function:ident $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
+    (@@ [$($feature:literal)?] $kernel:ident ($($argument:ident: $type:ty),*) => $body:expr) => {
+        /// # Safety
+        /// The processor has the features, and the pointers are valid for the sizes.
+        $(#[target_feature(enable = $feature)])?
+        #[inline(never)]
+        #[allow(clippy::too_many_arguments)]
+        pub unsafe fn $kernel($($argument: $type),*) {
+            // SAFETY: as the caller promises.
+            unsafe { $body }
+        }
+    };
 }
 
 #[cfg(target_arch = "x86_64")]
-kernels!(for_avx512, "avx512f", avx512::Lanes, forward [8, 4, true], input [4, 4, 16], weight [8], descend [8]);
-#[cfg(target_arch = "x86_64")]
-kernels!(for_avx2, "avx2,fma", avx2::Lanes, forward [4, 2, false], input [2, 4, 8], weight [4], descend [4]);
-#[cfg(target_arch = "x86_64")]
-kernels!(for_least, , sse2::Lanes, forward [4, 2, false], input [2, 2, 4], weight [4], descend [4]);
+kernels! {
+    for_avx512, "avx512f", avx512::Lanes, [8, 4, true] [4, 4, 16] [8] [8];
+    for_avx2, "avx2,fma", avx2::Lanes, [4, 2, false] [2, 4, 8] [4] [4];
+    for_least, , sse2::Lanes, [4, 2, false] [2, 2, 4] [4] [4];
+}
 #[cfg(target_arch = "aarch64")]
-kernels!(for_least, , neon::Lanes, forward [8, 4, true], input [2, 2, 4], weight [8], descend [4]);
+kernels! {
+    for_least, , neon::Lanes, [8, 4, true] [2, 2, 4] [8] [4];
+}
 
-/// Calls the kernel of a level, which the processor has.
-macro_rules! by_level {
-    ($level:expr, $kernel:ident($($argument:expr),*)) => {
+/// The kernel of a level.
+macro_rules! of_level {
+    ($level:expr, $kernel:ident) => {
         match $level {
             #[cfg(target_arch = "x86_64")]
-            Level::Avx512 => for_avx512::$kernel($($argument),*),
+            Level::Avx512 => for_avx512::$kernel,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => for_avx2::$kernel($($argument),*),
-            Level::Least => for_least::$kernel($($argument),*),
+            Level::Avx2 => for_avx2::$kernel,
+            Level::Least => for_least::$kernel,
         }
     };
+}
+
+/// Functions that call the best kernel: by a pointer, which at first is to a function that finds it out.
+macro_rules! chosen {
+    ($($kernel:ident($($argument:ident: $type:ty),*);)*) => {
+        /// # Safety
+        /// The pointers are valid for the sizes.
+        mod best {
+            use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
+
+            use super::*;
+
+            $(
+                #[inline(always)]
+                #[allow(clippy::too_many_arguments)]
+                pub unsafe fn $kernel($($argument: $type),*) {
+                    type Kernel = unsafe fn($($type),*);
+                    static CHOSEN: AtomicPtr<()> = AtomicPtr::new(choose as Kernel as *mut ());
+
+                    #[cold]
+                    unsafe fn choose($($argument: $type),*) {
+                        let kernel: Kernel = of_level!(level(), $kernel);
+                        CHOSEN.store(kernel as *mut (), Relaxed);
+                        // SAFETY: the processor was asked; the pointers are those of the caller.
+                        unsafe { kernel($($argument),*) }
+                    }
+
+                    if cfg!(any(target_arch = "aarch64", target_feature = "avx512f")) {
+                        // SAFETY: every processor that the program is for has it.
+                        return unsafe { of_level!(level(), $kernel)($($argument),*) };
+                    }
+                    // SAFETY: only functions of this type are stored there.
+                    unsafe { core::mem::transmute::<*mut (), Kernel>(CHOSEN.load(Relaxed))($($argument),*) }
+                }
+            )*
+        }
+    };
+}
+
+chosen! {
+    forward(
+        weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize, rows: usize
+    );
+    input(weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize);
+    weight(weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize);
+    bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize);
+    descend(
+        weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
+        inputs: usize, outputs: usize, rows: usize, rate: f32
+    );
+    relu(values: *mut f32, n: usize);
+    sigmoid(values: *mut f32, n: usize);
+    tanh(values: *mut f32, n: usize);
+    softmax(values: *mut f32, n: usize);
 }
 
 // Behind the macro that they call.
@@ -195,11 +217,9 @@ pub fn dense(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], outputs: 
     let fits = x.len() == rows * inputs && (bias.is_empty() || bias.len() == outputs);
     debug_assert!(fits && weight.len() == inputs * outputs && out.len() == rows * outputs);
     if fits {
-        let bias = if bias.is_empty() { core::ptr::null() } else { bias.as_ptr() };
-        let (weight, x, out) = (weight.as_ptr(), x.as_ptr(), out.as_mut_ptr());
-        let dense = Dense { weight, bias, inputs, outputs, x, rows, out };
-        // SAFETY: the lengths are those of the sizes; `level` has asked the processor.
-        unsafe { by_level!(level(), forward(dense)) }
+        let bias = if bias.is_empty() { null() } else { bias.as_ptr() };
+        // SAFETY: the lengths are those of the sizes.
+        unsafe { best::forward(weight.as_ptr(), bias, x.as_ptr(), out.as_mut_ptr(), inputs, outputs, rows) }
     }
 }
 
@@ -210,10 +230,9 @@ pub fn dense_input(weight: &[f32], grad_out: &[f32], grad_x: &mut [f32], outputs
     let fits = grad_x.len() == rows * inputs;
     debug_assert!(fits && weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
     if fits {
-        let (weight, grad_out, grad_x) = (weight.as_ptr().cast_mut(), grad_out.as_ptr(), grad_x.as_mut_ptr());
-        let back = Back { weight, inputs, outputs, x: null_mut(), rows, grad_out, grad_x, rate: 0.0 };
+        let weight = weight.as_ptr().cast_mut();
         // SAFETY: as in `dense`; the weight is only read.
-        unsafe { by_level!(level(), input(back)) }
+        unsafe { best::input(weight, grad_out.as_ptr(), grad_x.as_mut_ptr(), inputs, outputs, rows) }
     }
 }
 
@@ -224,10 +243,8 @@ pub fn dense_weight(grad_weight: &mut [f32], x: &[f32], grad_out: &[f32], output
     let fits = x.len() == rows * inputs;
     debug_assert!(fits && grad_weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
     if fits {
-        let (weight, x, grad_out) = (grad_weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
-        let back = Back { weight, inputs, outputs, x, rows, grad_out, grad_x: null_mut(), rate: 0.0 };
         // SAFETY: as in `dense`.
-        unsafe { by_level!(level(), weight(back)) }
+        unsafe { best::weight(grad_weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr(), inputs, outputs, rows) }
     }
 }
 
@@ -237,10 +254,8 @@ pub fn dense_bias(grad_bias: &mut [f32], grad_out: &[f32]) {
     let outputs = grad_bias.len();
     let rows = grad_out.len() / outputs.max(1);
     debug_assert!(grad_out.len() == rows * outputs);
-    let (weight, grad_out) = (grad_bias.as_mut_ptr(), grad_out.as_ptr());
-    let back = Back { weight, inputs: 1, outputs, x: null_mut(), rows, grad_out, grad_x: null_mut(), rate: 0.0 };
     // SAFETY: as in `dense`.
-    unsafe { by_level!(level(), bias(back)) }
+    unsafe { best::bias(grad_bias.as_mut_ptr(), grad_out.as_ptr(), outputs, rows) }
 }
 
 /// `weight[i][o] −= rate · Σᵣ x[r][i] · grad_out[r][o]`, and before that [`dense_input`], if it is wanted.
@@ -257,11 +272,10 @@ pub fn dense_descend(
     let fits = x.len() == rows * inputs && grad_x.as_ref().is_none_or(|grad_x| grad_x.len() == x.len());
     debug_assert!(fits && weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
     if fits {
-        let (weight, x, grad_out) = (weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
         let grad_x = grad_x.map_or(null_mut(), <[f32]>::as_mut_ptr);
-        let back = Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate };
+        let (weight, x, grad_out) = (weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
         // SAFETY: as in `dense`.
-        unsafe { by_level!(level(), descend(back)) }
+        unsafe { best::descend(weight, x, grad_out, grad_x, inputs, outputs, rows, rate) }
     }
 }
 
@@ -269,8 +283,16 @@ pub fn dense_descend(
 #[inline(always)]
 pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
     let (at, n) = (values.as_mut_ptr(), values.len());
-    // SAFETY: as many as there are; every processor has the first, and `level` has asked for the others.
-    unsafe { if width <= FEW { curve::curve::<Least>(curve, at, n) } else { by_level!(level(), curve(curve, at, n)) } }
+    // SAFETY: as many as there are; every processor has the first.
+    unsafe {
+        match curve {
+            _ if width <= FEW => curve::curve::<Least>(curve, at, n),
+            Curve::Relu => best::relu(at, n),
+            Curve::Sigmoid => best::sigmoid(at, n),
+            Curve::Tanh => best::tanh(at, n),
+            Curve::Other => {}
+        }
+    }
 }
 
 /// Softmax of one row.
@@ -278,5 +300,5 @@ pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
 pub fn softmax(values: &mut [f32]) {
     let (at, n) = (values.as_mut_ptr(), values.len());
     // SAFETY: as in `curve`.
-    unsafe { if n <= FEW { curve::softmax::<Least>(at, n) } else { by_level!(level(), softmax(at, n)) } }
+    unsafe { if n <= FEW { curve::softmax::<Least>(at, n) } else { best::softmax(at, n) } }
 }

@@ -114,13 +114,12 @@ unsafe impl Vector for float32x4_t {
         unsafe { vbslq_f32(vcltzq_f32(self), yes, no) }
     }
     #[inline(always)]
-    unsafe fn times_power(self, k: Self) -> Self {
-        unsafe {
-            // In two halves, whose powers are normal numbers.
-            let k = vcvtq_s32_f32(k);
-            let half = vshrq_n_s32::<1>(k);
-            vmulq_f32(vmulq_f32(self, power(half)), power(vsubq_s32(k, half)))
-        }
+    unsafe fn unless_less(self, a: Self, b: Self) -> Self {
+        unsafe { vreinterpretq_f32_u32(vbicq_u32(vreinterpretq_u32_f32(self), vcltq_f32(a, b))) }
+    }
+    #[inline(always)]
+    unsafe fn power(self) -> Self {
+        unsafe { vreinterpretq_f32_u32(vshlq_n_u32::<23>(vreinterpretq_u32_f32(self))) }
     }
     #[inline(always)]
     unsafe fn sum(self) -> f32 {
@@ -138,10 +137,4 @@ unsafe impl Vector for float32x4_t {
             vpaddq_f32(vpaddq_f32(a, b), vpaddq_f32(c, d))
         }
     }
-}
-
-/// 2ᵏ
-#[inline(always)]
-unsafe fn power(k: int32x4_t) -> float32x4_t {
-    unsafe { vreinterpretq_f32_s32(vshlq_n_s32::<23>(vaddq_s32(k, vdupq_n_s32(127)))) }
 }

@@ -112,13 +112,12 @@ unsafe impl Vector for __m128 {
         }
     }
     #[inline(always)]
-    unsafe fn times_power(self, k: Self) -> Self {
-        unsafe {
-            // In two halves, whose powers are normal numbers.
-            let k = _mm_cvtps_epi32(k);
-            let half = _mm_srai_epi32::<1>(k);
-            _mm_mul_ps(_mm_mul_ps(self, power(half)), power(_mm_sub_epi32(k, half)))
-        }
+    unsafe fn unless_less(self, a: Self, b: Self) -> Self {
+        unsafe { _mm_and_ps(_mm_cmpnlt_ps(a, b), self) }
+    }
+    #[inline(always)]
+    unsafe fn power(self) -> Self {
+        unsafe { _mm_castsi128_ps(_mm_slli_epi32::<23>(_mm_castps_si128(self))) }
     }
     #[inline(always)]
     unsafe fn sum(self) -> f32 {
@@ -149,10 +148,4 @@ unsafe impl Vector for __m128 {
 #[inline(always)]
 unsafe fn two(at: *const f32) -> __m128 {
     unsafe { _mm_castpd_ps(_mm_load_sd(at.cast())) }
-}
-
-/// 2ᵏ
-#[inline(always)]
-unsafe fn power(k: __m128i) -> __m128 {
-    unsafe { _mm_castsi128_ps(_mm_slli_epi32::<23>(_mm_add_epi32(k, _mm_set1_epi32(127)))) }
 }

@@ -42,8 +42,10 @@ pub unsafe trait Vector: Copy {
     unsafe fn signed_as(self, sign: Self) -> Self;
     /// `yes` where `self < 0`, `no` elsewhere and where it is NaN.
     unsafe fn if_negative(self, yes: Self, no: Self) -> Self;
-    /// `self · 2ᵏ` for whole numbers `k` with `|k| ≤ 250`, rounded once.
-    unsafe fn times_power(self, k: Self) -> Self;
+    /// `self`, and zero where `a < b`.
+    unsafe fn unless_less(self, a: Self, b: Self) -> Self;
+    /// Two to the power of a whole number, which stands with 127 added to it in the low bits of a number.
+    unsafe fn power(self) -> Self;
 
     /// The sum of all lanes.
     unsafe fn sum(self) -> f32;
