@@ -25,23 +25,22 @@ pub struct Dense {
 /// # Safety
 /// The processor has the instructions of `V`, and the pointers are valid for the sizes.
 #[inline(always)]
-pub unsafe fn forward<V: Vector, const ROWS: usize, const FEW: usize, const WIDE: bool>(dense: Dense) {
+pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(dense: Dense) {
     // SAFETY: as the caller promises; what is cut off below is a part of that.
     unsafe {
-        if dense.outputs == 1 {
-            return column::<V>(dense);
-        }
         let (mut dense, most) = (dense, if dense.outputs <= 2 * V::LANES { FEW } else { ROWS });
         while dense.rows >= most {
-            if most == FEW && FEW != ROWS {
-                block::<V, FEW, WIDE>(dense)
+            if dense.outputs <= V::LANES {
+                tile::<V, FEW, 1, 4>(dense, 0);
+            } else if dense.outputs <= 2 * V::LANES {
+                tile::<V, FEW, 2, 2>(dense, 0);
             } else {
-                block::<V, ROWS, WIDE>(dense)
+                block::<V, ROWS>(dense);
             }
             dense = dense.after(most);
         }
         while dense.rows > 0 {
-            block::<V, 1, WIDE>(dense);
+            row::<V, false>(dense);
             dense = dense.after(1);
         }
     }
@@ -59,52 +58,61 @@ impl Dense {
     }
 }
 
-/// So many rows.
+/// So many rows, in tiles of three vectors, but none of one where two of two do.
 #[inline(always)]
-unsafe fn block<V: Vector, const ROWS: usize, const WIDE: bool>(dense: Dense) {
+unsafe fn block<V: Vector, const ROWS: usize>(dense: Dense) {
     // SAFETY: as the caller promises.
     unsafe {
-        // Few outputs have few sums, which wait for one another: the inputs take turns in several.
-        if dense.outputs <= V::LANES {
-            return tile::<V, ROWS, 1, 4>(dense, 0);
-        }
-        if dense.outputs <= 2 * V::LANES {
-            return tile::<V, ROWS, 2, 2>(dense, 0);
-        }
         let mut at = 0;
         while at < dense.outputs {
-            let left = (dense.outputs - at).div_ceil(V::LANES);
-            if ROWS > 1 {
-                // Tiles of three, but none of one where two of two do.
-                match left {
-                    1 => tile::<V, ROWS, 1, 1>(dense, at),
-                    2 | 4 => tile::<V, ROWS, 2, 1>(dense, at),
-                    _ => tile::<V, ROWS, 3, 1>(dense, at),
-                }
-                at += V::LANES * if left == 2 || left == 4 { 2 } else { 3 };
-                continue;
-            }
-            if WIDE && left >= 16 {
-                tile::<V, ROWS, 16, 1>(dense, at);
-                at += 16 * V::LANES;
-                continue;
-            }
-            let now = if left <= 8 {
-                left
-            } else if left < 16 {
-                left.div_ceil(2)
-            } else {
-                8
+            let now = match (dense.outputs - at).div_ceil(V::LANES) {
+                1 => 1,
+                2 | 4 => 2,
+                _ => 3,
             };
             match now {
                 1 => tile::<V, ROWS, 1, 1>(dense, at),
                 2 => tile::<V, ROWS, 2, 1>(dense, at),
-                3 => tile::<V, ROWS, 3, 1>(dense, at),
-                4 => tile::<V, ROWS, 4, 1>(dense, at),
-                5 => tile::<V, ROWS, 5, 1>(dense, at),
-                6 => tile::<V, ROWS, 6, 1>(dense, at),
-                7 => tile::<V, ROWS, 7, 1>(dense, at),
-                _ => tile::<V, ROWS, 8, 1>(dense, at),
+                _ => tile::<V, ROWS, 3, 1>(dense, at),
+            }
+            at += now * V::LANES;
+        }
+    }
+}
+
+/// One row, in tiles of eight vectors, or of sixteen where registers are `MANY`.
+///
+/// # Safety
+/// As [`rows`].
+#[inline(always)]
+pub unsafe fn row<V: Vector, const MANY: bool>(dense: Dense) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        // Few outputs have few sums, which wait for one another: the inputs take turns in several.
+        if dense.outputs <= V::LANES {
+            return tile::<V, 1, 1, 4>(dense, 0);
+        }
+        if dense.outputs <= 2 * V::LANES {
+            return tile::<V, 1, 2, 2>(dense, 0);
+        }
+        let mut at = 0;
+        while at < dense.outputs {
+            let now = match (dense.outputs - at).div_ceil(V::LANES) {
+                left @ ..=8 => left,
+                left @ ..=15 => left.div_ceil(2),
+                _ if MANY => 16,
+                _ => 8,
+            };
+            match now {
+                1 => tile::<V, 1, 1, 1>(dense, at),
+                2 => tile::<V, 1, 2, 1>(dense, at),
+                3 => tile::<V, 1, 3, 1>(dense, at),
+                4 => tile::<V, 1, 4, 1>(dense, at),
+                5 => tile::<V, 1, 5, 1>(dense, at),
+                6 => tile::<V, 1, 6, 1>(dense, at),
+                7 => tile::<V, 1, 7, 1>(dense, at),
+                16 if MANY => tile::<V, 1, 16, 1>(dense, at),
+                _ => tile::<V, 1, 8, 1>(dense, at),
             }
             at += now * V::LANES;
         }
@@ -214,8 +222,11 @@ unsafe fn meet<V: Vector, const ROWS: usize, const VECTORS: usize>(
 }
 
 /// One output, whose weights lie in memory like a row of inputs.
+///
+/// # Safety
+/// As [`rows`].
 #[inline(always)]
-unsafe fn column<V: Vector>(dense: Dense) {
+pub unsafe fn column<V: Vector>(dense: Dense) {
     // SAFETY: as the caller promises.
     unsafe {
         let bias = if dense.bias.is_null() { 0.0 } else { *dense.bias };

@@ -73,13 +73,19 @@ fn level() -> Level {
 
 /// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
 macro_rules! kernels {
-    ($($name:ident, $($feature:literal)?, $lanes:ty, $forward:tt $input:tt $weight:tt $descend:tt;)*) => {
+    ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt;)*) => {
         $(kernels! {
             @ $name [$($feature)?]
-            forward(
+            row(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize
+            ) => kernels!(@ forward::row, $lanes, $row)(Dense { weight, bias, inputs, outputs, x, rows: 1, out });
+            rows(
                 weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32,
                 inputs: usize, outputs: usize, rows: usize
-            ) => kernels!(@ forward::forward, $lanes, $forward)(Dense { weight, bias, inputs, outputs, x, rows, out });
+            ) => kernels!(@ forward::rows, $lanes, $rows)(Dense { weight, bias, inputs, outputs, x, rows, out });
+            column(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize
+            ) => forward::column::<$lanes>(Dense { weight, bias, inputs, outputs: 1, x, rows, out });
             input(
                 weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize
             ) => kernels!(@ backward::input, $lanes, $input)(
@@ -127,13 +133,13 @@ macro_rules! kernels {
 
 #[cfg(target_arch = "x86_64")]
 kernels! {
-    for_avx512, "avx512f", avx512::Lanes, [8, 4, true] [4, 4, 16] [8] [8];
-    for_avx2, "avx2,fma", avx2::Lanes, [4, 2, false] [2, 4, 8] [4] [4];
-    for_least, , sse2::Lanes, [4, 2, false] [2, 2, 4] [4] [4];
+    for_avx512, "avx512f", avx512::Lanes, [true] [8, 4] [4, 4, 16] [8] [8];
+    for_avx2, "avx2,fma", avx2::Lanes, [false] [4, 2] [2, 4, 8] [4] [4];
+    for_least, , sse2::Lanes, [false] [4, 2] [2, 2, 4] [4] [4];
 }
 #[cfg(target_arch = "aarch64")]
 kernels! {
-    for_least, , neon::Lanes, [8, 4, true] [2, 2, 4] [8] [4];
+    for_least, , neon::Lanes, [true] [8, 4] [2, 2, 4] [8] [4];
 }
 
 /// The kernel of a level.
@@ -187,9 +193,11 @@ macro_rules! chosen {
 }
 
 chosen! {
-    forward(
+    row(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize);
+    rows(
         weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize, rows: usize
     );
+    column(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize);
     input(weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize);
     weight(weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize);
     bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize);
@@ -218,8 +226,15 @@ pub fn dense(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], outputs: 
     debug_assert!(fits && weight.len() == inputs * outputs && out.len() == rows * outputs);
     if fits {
         let bias = if bias.is_empty() { null() } else { bias.as_ptr() };
+        let (weight, x, out) = (weight.as_ptr(), x.as_ptr(), out.as_mut_ptr());
         // SAFETY: the lengths are those of the sizes.
-        unsafe { best::forward(weight.as_ptr(), bias, x.as_ptr(), out.as_mut_ptr(), inputs, outputs, rows) }
+        unsafe {
+            match (outputs, rows) {
+                (1, _) => best::column(weight, bias, x, out, inputs, rows),
+                (_, 1) => best::row(weight, bias, x, out, inputs, outputs),
+                _ => best::rows(weight, bias, x, out, inputs, outputs, rows),
+            }
+        }
     }
 }
 

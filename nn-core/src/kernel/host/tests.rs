@@ -96,7 +96,14 @@ fn forward() {
             let mut run = |rows, x| {
                 let mut out = Guarded::of(rows * outputs, || GUARD);
                 let bias = if biased { bias.at() } else { null_mut() };
-                unsafe { of_level!(level, forward)(weight.at(), bias, x, out.at(), inputs, outputs, rows) }
+                let (weight, to) = (weight.at(), out.at());
+                unsafe {
+                    match (outputs, rows) {
+                        (1, _) => of_level!(level, column)(weight, bias, x, to, inputs, rows),
+                        (_, 1) => of_level!(level, row)(weight, bias, x, to, inputs, outputs),
+                        _ => of_level!(level, rows)(weight, bias, x, to, inputs, outputs, rows),
+                    }
+                }
                 out.whole();
                 out
             };
