@@ -20,15 +20,21 @@ mod embedded;
 mod host;
 mod portable;
 mod small;
+mod wide;
 
 use crate::chip;
 use crate::memory::{flat, flat_mut};
 use crate::number::Number;
 use crate::shape::{Rows, Shape};
 pub(crate) use small::{every, rows};
+pub(crate) use wide::wide;
 
 /// Multiplications up to which a loop is written out, unless `#[unroll(…)]` says otherwise.
 pub const UNROLL: usize = 32;
+
+/// Values up to which nobody asks which vectors the processor has.
+#[cfg(all(target_arch = "x86_64", feature = "std", not(miri)))]
+pub(crate) const FEW: usize = 64;
 
 /// Rows that run through a network together in `forward_batch` and in training: enough to load a weight once for many
 /// examples, few enough to keep the sums in registers. On small chips one, whose tape is short.

@@ -1,6 +1,8 @@
 //! `Momentum`: gradient descent that keeps going where it went.
 
+use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Gradient descent with momentum: `v ← μv + g`, `p ← p − η · v` (Polyak 1964).
@@ -21,11 +23,18 @@ optimizer! {
         let one = num_traits::one::<N::Scalar>();
         let fresh = if self.dampened { one - momentum } else { one };
         zip_trained(net, gradients.as_slice(), [self.velocity.as_mut_slice()], |_, parameters, gradients, [velocity]| {
-            for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
-                let gradient = gradient + decay * *parameter;
-                *velocity = momentum * *velocity + fresh * gradient;
-                *parameter = *parameter - rate * *velocity;
-            }
+            move_all(parameters, gradients, velocity, [rate, momentum, decay, fresh]);
         });
+    }
+}
+
+wide! {
+    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], velocity: &mut [T], settings: [T; 4]) {
+        let [rate, momentum, decay, fresh] = settings;
+        for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
+            let gradient = gradient + decay * *parameter;
+            *velocity = momentum * *velocity + fresh * gradient;
+            *parameter = *parameter - rate * *velocity;
+        }
     }
 }

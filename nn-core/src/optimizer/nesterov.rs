@@ -1,6 +1,8 @@
 //! `Nesterov`: momentum that looks one step ahead.
 
+use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Nesterov's accelerated gradient: `v ← μv + g`, `p ← p − η · (g + μv)` (Nesterov 1983, in the form of Sutskever et al.
@@ -18,11 +20,18 @@ optimizer! {
         let (rate, momentum, decay) = (self.learning_rate, self.momentum, self.weight_decay);
         let ahead = rate * momentum;
         zip_trained(net, gradients.as_slice(), [self.velocity.as_mut_slice()], |_, parameters, gradients, [velocity]| {
-            for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
-                let gradient = gradient + decay * *parameter;
-                *velocity = momentum * *velocity + gradient;
-                *parameter = *parameter - rate * gradient - ahead * *velocity;
-            }
+            move_all(parameters, gradients, velocity, [rate, momentum, decay, ahead]);
         });
+    }
+}
+
+wide! {
+    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], velocity: &mut [T], settings: [T; 4]) {
+        let [rate, momentum, decay, ahead] = settings;
+        for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
+            let gradient = gradient + decay * *parameter;
+            *velocity = momentum * *velocity + gradient;
+            *parameter = *parameter - rate * gradient - ahead * *velocity;
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! `Sgd`: gradient descent, plain.
 
+use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Stochastic gradient descent: `p ← p − η · g` (Robbins and Monro 1951).
@@ -14,9 +16,16 @@ optimizer! {
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
         let (rate, decay) = (self.learning_rate, self.weight_decay);
         zip_trained(net, gradients.as_slice(), [], |_, parameters, gradients, []| {
-            for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
-                *parameter = *parameter - rate * (gradient + decay * *parameter);
-            }
+            move_all(parameters, gradients, [rate, decay]);
         });
+    }
+}
+
+wide! {
+    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], settings: [T; 2]) {
+        let [rate, decay] = settings;
+        for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
+            *parameter = *parameter - rate * (gradient + decay * *parameter);
+        }
     }
 }

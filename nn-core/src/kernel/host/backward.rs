@@ -1,6 +1,5 @@
 //! The dense layer on its way back: gradients by inputs, weights and bias, and steps of descent.
 
-use super::forward::vectors;
 use super::vector::Vector;
 use crate::kernel::small::each;
 
@@ -154,12 +153,13 @@ unsafe fn folded<V: Vector>(sums: &[V]) -> [f32; 16] {
     }
 }
 
-/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, where `weight` is the gradient by the weight: `ROWS` rows at a time.
+/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, where `weight` is the gradient by the weight, which is walked along in the order of
+/// memory: `INPUTS` of its rows at a time for `ROWS` rows of the batch, or `LONE` for one.
 ///
 /// # Safety
 /// The processor has the instructions of `V`, and the pointers are valid for the sizes.
 #[inline(always)]
-pub unsafe fn weight<V: Vector, const ROWS: usize>(back: Back) {
+pub unsafe fn weight<V: Vector, const ROWS: usize, const INPUTS: usize, const LONE: usize>(back: Back) {
     // SAFETY: as the caller promises.
     unsafe {
         let mut back = back;
@@ -171,35 +171,64 @@ pub unsafe fn weight<V: Vector, const ROWS: usize>(back: Back) {
             return;
         }
         while back.rows >= ROWS {
-            let mut at = 0;
-            while at < back.outputs {
-                let left = (back.outputs - at).div_ceil(V::LANES);
-                if left == 1 {
-                    weight_tile::<V, ROWS, 1>(back, at)
-                } else {
-                    weight_tile::<V, ROWS, 2>(back, at)
-                }
-                at += 2 * V::LANES;
-            }
+            weight_rows::<V, ROWS, INPUTS>(back);
             back = back.after(ROWS);
         }
         while back.rows > 0 {
-            let mut at = 0;
-            while at < back.outputs {
-                let left = (back.outputs - at).div_ceil(V::LANES);
-                match left {
-                    1 => weight_tile::<V, 1, 1>(back, at),
-                    2 => weight_tile::<V, 1, 2>(back, at),
-                    3 => weight_tile::<V, 1, 3>(back, at),
-                    4 => weight_tile::<V, 1, 4>(back, at),
-                    5 => weight_tile::<V, 1, 5>(back, at),
-                    6 => weight_tile::<V, 1, 6>(back, at),
-                    7 => weight_tile::<V, 1, 7>(back, at),
-                    _ => weight_tile::<V, 1, 8>(back, at),
-                }
-                at += 8 * V::LANES;
-            }
+            weight_rows::<V, 1, LONE>(back);
             back = back.after(1);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn weight_rows<V: Vector, const ROWS: usize, const INPUTS: usize>(back: Back) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let mut at = 0;
+        while back.inputs - at >= INPUTS {
+            weight_tile::<V, ROWS, INPUTS>(back, at);
+            at += INPUTS;
+        }
+        while at < back.inputs {
+            weight_tile::<V, ROWS, 1>(back, at);
+            at += 1;
+        }
+    }
+}
+
+/// The gradients by the weights of `INPUTS` inputs from `at` on, which stay in registers.
+#[inline(always)]
+unsafe fn weight_tile<V: Vector, const ROWS: usize, const INPUTS: usize>(back: Back, at: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let outputs = back.outputs;
+        let mut x = [[V::zero(); INPUTS]; ROWS];
+        each!(row in ROWS, true => {
+            let from = back.x.add(row * back.inputs + at);
+            each!(input in INPUTS, true => { x[row][input] = V::splat(*from.add(input)); });
+        });
+        let (mut weight, mut grad_out, mut left) = (back.weight.add(at * outputs), back.grad_out, outputs);
+        while left >= V::LANES {
+            let mut sums = [V::zero(); INPUTS];
+            each!(input in INPUTS, true => { sums[input] = V::load(weight.wrapping_add(input * outputs)); });
+            each!(row in ROWS, true => {
+                let gradients = V::load(grad_out.wrapping_add(row * outputs));
+                each!(input in INPUTS, true => { sums[input] = x[row][input].mul_add(gradients, sums[input]); });
+            });
+            each!(input in INPUTS, true => { sums[input].store(weight.wrapping_add(input * outputs)); });
+            weight = weight.wrapping_add(V::LANES);
+            grad_out = grad_out.wrapping_add(V::LANES);
+            left -= V::LANES;
+        }
+        if left > 0 {
+            let (mask, mut sums) = (V::mask(left), [V::zero(); INPUTS]);
+            each!(input in INPUTS, true => { sums[input] = V::load_some(weight.wrapping_add(input * outputs), mask); });
+            each!(row in ROWS, true => {
+                let gradients = V::load_some(grad_out.wrapping_add(row * outputs), mask);
+                each!(input in INPUTS, true => { sums[input] = x[row][input].mul_add(gradients, sums[input]); });
+            });
+            each!(input in INPUTS, true => { sums[input].store_some(weight.wrapping_add(input * outputs), mask); });
         }
     }
 }
@@ -218,52 +247,6 @@ unsafe fn moved<V: Vector>(to: *mut f32, from: *const f32, factor: f32, n: usize
             let mask = V::mask(n - at);
             let sum = V::load_some(from.add(at), mask).mul_add(factor, V::load_some(to.add(at), mask));
             sum.store_some(to.add(at), mask);
-        }
-    }
-}
-
-#[inline(always)]
-unsafe fn weight_tile<V: Vector, const ROWS: usize, const VECTORS: usize>(back: Back, at: usize) {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let last = back.outputs - at - (VECTORS - 1) * V::LANES;
-        if last < V::LANES {
-            masked_weight_tile::<V, ROWS, VECTORS, true>(back, at, V::mask(last));
-        } else {
-            masked_weight_tile::<V, ROWS, VECTORS, false>(back, at, V::mask(V::LANES));
-        }
-    }
-}
-
-/// The gradients by outputs stay in registers while the inputs run by.
-#[inline(always)]
-unsafe fn masked_weight_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const MASKED: bool>(
-    back: Back,
-    at: usize,
-    mask: V::Mask,
-) {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let (inputs, outputs) = (back.inputs, back.outputs);
-        let mut gradients = [[V::zero(); VECTORS]; ROWS];
-        each!(row in ROWS, true => {
-            gradients[row] = vectors::<V, VECTORS, MASKED>(back.grad_out.add(row * outputs + at), mask);
-        });
-        let (mut weight, mut x) = (back.weight.add(at), back.x);
-        for _ in 0..inputs {
-            let mut sums = vectors::<V, VECTORS, MASKED>(weight, mask);
-            each!(row in ROWS, true => {
-                let x = V::splat(*x.wrapping_add(row * inputs));
-                each!(vector in VECTORS, true => {
-                    sums[vector] = x.mul_add(gradients[row][vector], sums[vector]);
-                });
-            });
-            each!(vector in VECTORS, true => {
-                let to = weight.add(vector * V::LANES);
-                if MASKED && vector == VECTORS - 1 { sums[vector].store_some(to, mask) } else { sums[vector].store(to) }
-            });
-            weight = weight.wrapping_add(outputs);
-            x = x.wrapping_add(1);
         }
     }
 }
