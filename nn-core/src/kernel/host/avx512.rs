@@ -7,11 +7,15 @@ use super::vector::Vector;
 
 pub type Lanes = __m512;
 
+/// The first lanes: as a load wants them, and how many.
+#[derive(Clone, Copy)]
+pub struct First(__mmask16, usize);
+
 // SAFETY: every method is one of the instructions that the caller promises, on the lanes that it promises.
 unsafe impl Vector for __m512 {
     const LANES: usize = 16;
     const MASKS_ARE_FREE: bool = true;
-    type Mask = __mmask16;
+    type Mask = First;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -26,20 +30,44 @@ unsafe impl Vector for __m512 {
         unsafe { _mm512_storeu_ps(to, self) }
     }
     #[inline(always)]
-    unsafe fn mask(n: usize) -> __mmask16 {
-        ((1u32 << n) - 1) as u16
+    unsafe fn mask(n: usize) -> First {
+        debug_assert!(n <= 16);
+        First(((1u32 << n) - 1) as u16, n)
     }
     #[inline(always)]
-    unsafe fn load_some(from: *const f32, mask: __mmask16) -> Self {
-        unsafe { _mm512_maskz_loadu_ps(mask, from) }
+    unsafe fn load_some(from: *const f32, mask: First) -> Self {
+        unsafe { _mm512_maskz_loadu_ps(mask.0, from) }
+    }
+    /// Part by part: what a masked store leaves out cannot be loaded either until it is done, and that is where the next row begins.
+    #[inline(always)]
+    unsafe fn store_some(self, to: *mut f32, mask: First) {
+        unsafe {
+            let (mut rest, mut to, n) = (_mm512_castps512_ps256(self), to, mask.1);
+            if n == 16 {
+                return _mm512_storeu_ps(to, self);
+            }
+            if n & 8 != 0 {
+                _mm256_storeu_ps(to, rest);
+                rest = _mm256_castpd_ps(_mm512_extractf64x4_pd::<1>(_mm512_castps_pd(self)));
+                to = to.add(8);
+            }
+            let mut four = _mm256_castps256_ps128(rest);
+            if n & 4 != 0 {
+                _mm_storeu_ps(to, four);
+                (four, to) = (_mm256_extractf128_ps::<1>(rest), to.add(4));
+            }
+            if n & 2 != 0 {
+                _mm_storel_pd(to.cast(), _mm_castps_pd(four));
+                (four, to) = (_mm_movehl_ps(four, four), to.add(2));
+            }
+            if n & 1 != 0 {
+                _mm_store_ss(to, four);
+            }
+        }
     }
     #[inline(always)]
-    unsafe fn store_some(self, to: *mut f32, mask: __mmask16) {
-        unsafe { _mm512_mask_storeu_ps(to, mask, self) }
-    }
-    #[inline(always)]
-    unsafe fn or(self, mask: __mmask16, other: Self) -> Self {
-        unsafe { _mm512_mask_blend_ps(mask, other, self) }
+    unsafe fn or(self, mask: First, other: Self) -> Self {
+        unsafe { _mm512_mask_blend_ps(mask.0, other, self) }
     }
     #[inline(always)]
     unsafe fn add(self, b: Self) -> Self {

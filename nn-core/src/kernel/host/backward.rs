@@ -1,5 +1,6 @@
 //! The dense layer on its way back: gradients by inputs, weights and bias, and steps of descent.
 
+use super::forward::vectors;
 use super::vector::Vector;
 use crate::kernel::small::each;
 
@@ -153,13 +154,19 @@ unsafe fn folded<V: Vector>(sums: &[V]) -> [f32; 16] {
     }
 }
 
-/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, where `weight` is the gradient by the weight, which is walked along in the order of
-/// memory: `INPUTS` of its rows at a time for `ROWS` rows of the batch, or `LONE` for one.
+/// Numbers of a weight that stays near the processor, so that it may be walked through column by column.
+const NEAR: usize = 8192;
+
+/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, where `weight` is the gradient by the weight, for `ROWS` rows of the batch at a
+/// time. A large one is walked along in the order of memory, `INPUTS` of its rows at a time, or `LONE` for a single row of the
+/// batch; a small one in columns of up to `VECTORS` vectors, whose gradients by outputs are loaded but once.
 ///
 /// # Safety
 /// The processor has the instructions of `V`, and the pointers are valid for the sizes.
 #[inline(always)]
-pub unsafe fn weight<V: Vector, const ROWS: usize, const INPUTS: usize, const LONE: usize>(back: Back) {
+pub unsafe fn weight<V: Vector, const ROWS: usize, const INPUTS: usize, const LONE: usize, const VECTORS: usize>(
+    back: Back,
+) {
     // SAFETY: as the caller promises.
     unsafe {
         let mut back = back;
@@ -171,12 +178,82 @@ pub unsafe fn weight<V: Vector, const ROWS: usize, const INPUTS: usize, const LO
             return;
         }
         while back.rows >= ROWS {
-            weight_rows::<V, ROWS, INPUTS>(back);
+            if back.inputs * back.outputs > NEAR {
+                weight_rows::<V, ROWS, INPUTS>(back);
+            } else {
+                weight_columns::<V, ROWS, VECTORS>(back);
+            }
             back = back.after(ROWS);
         }
         while back.rows > 0 {
             weight_rows::<V, 1, LONE>(back);
             back = back.after(1);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn weight_columns<V: Vector, const ROWS: usize, const VECTORS: usize>(back: Back) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let mut at = 0;
+        while at < back.outputs {
+            let now = match (back.outputs - at).div_ceil(V::LANES) {
+                1 => 1,
+                2 | 4 => 2,
+                _ => VECTORS,
+            };
+            match now {
+                1 => column_tile::<V, ROWS, 1>(back, at),
+                2 => column_tile::<V, ROWS, 2>(back, at),
+                _ => column_tile::<V, ROWS, VECTORS>(back, at),
+            }
+            at += now * V::LANES;
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn column_tile<V: Vector, const ROWS: usize, const VECTORS: usize>(back: Back, at: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let last = back.outputs - at - (VECTORS - 1) * V::LANES;
+        if last < V::LANES {
+            masked_column_tile::<V, ROWS, VECTORS, true>(back, at, V::mask(last));
+        } else {
+            masked_column_tile::<V, ROWS, VECTORS, false>(back, at, V::mask(V::LANES));
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn masked_column_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const MASKED: bool>(
+    back: Back,
+    at: usize,
+    mask: V::Mask,
+) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (inputs, outputs) = (back.inputs, back.outputs);
+        let mut gradients = [[V::zero(); VECTORS]; ROWS];
+        each!(row in ROWS, true => {
+            gradients[row] = vectors::<V, VECTORS, MASKED>(back.grad_out.add(row * outputs + at), mask);
+        });
+        let (mut weight, mut x) = (back.weight.add(at), back.x);
+        for _ in 0..inputs {
+            let mut sums = vectors::<V, VECTORS, MASKED>(weight, mask);
+            each!(row in ROWS, true => {
+                let x = V::splat(*x.wrapping_add(row * inputs));
+                each!(vector in VECTORS, true => {
+                    sums[vector] = x.mul_add(gradients[row][vector], sums[vector]);
+                });
+            });
+            each!(vector in VECTORS, true => {
+                let to = weight.add(vector * V::LANES);
+                if MASKED && vector == VECTORS - 1 { sums[vector].store_some(to, mask) } else { sums[vector].store(to) }
+            });
+            weight = weight.wrapping_add(outputs);
+            x = x.wrapping_add(1);
         }
     }
 }

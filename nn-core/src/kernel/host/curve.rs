@@ -40,14 +40,19 @@ unsafe fn exp<V: Vector>(x: V) -> V {
     }
 }
 
-/// `1 / (1 + e⁻ˣ)`; zero where that is below the smallest normal number. The sum, `(1 + 2ᵏ) + 2ᵏ · p`, is rounded once.
+/// `1 / (1 + e⁻ˣ)`; zero where that is below the smallest normal number. Of the sum `(1 + 2ᵏ) + 2ᵏ · p` the first is exact as long as
+/// 2ᵏ is not too large for the 1, which then meets the second.
 #[inline(always)]
 unsafe fn sigmoid<V: Vector>(x: V) -> V {
+    /// Below it 2ᵏ is above 2²⁰.
+    const FAR: f32 = -14.2;
     // SAFETY: as the caller promises.
     unsafe {
         let one = V::splat(1.0);
         let (power, p) = parts(V::splat(LEAST).larger(V::zero().sub(x)));
-        one.div(power.mul_add(p, power.add(one))).unless_less(x, V::splat(LEAST))
+        let early = one.unless_less(x, V::splat(FAR));
+        let sum = power.mul_add(p, one.sub(early)).add(power.add(early));
+        one.div(sum).unless_less(x, V::splat(LEAST))
     }
 }
 

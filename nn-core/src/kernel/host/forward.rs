@@ -187,7 +187,7 @@ unsafe fn masked_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const 
 
 /// Neighbouring vectors, the last one by its mask.
 #[inline(always)]
-unsafe fn vectors<V: Vector, const VECTORS: usize, const MASKED: bool>(
+pub unsafe fn vectors<V: Vector, const VECTORS: usize, const MASKED: bool>(
     from: *const f32,
     mask: V::Mask,
 ) -> [V; VECTORS] {

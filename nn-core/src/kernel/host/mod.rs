@@ -133,13 +133,13 @@ macro_rules! kernels {
 
 #[cfg(target_arch = "x86_64")]
 kernels! {
-    for_avx512, "avx512f", avx512::Lanes, [true] [8, 4] [4, 4, 16] [8, 3, 4] [8];
-    for_avx2, "avx2,fma", avx2::Lanes, [false] [4, 2] [2, 4, 8] [4, 2, 4] [4];
-    for_least, , sse2::Lanes, [false] [4, 2] [2, 2, 4] [4, 2, 4] [4];
+    for_avx512, "avx512f", avx512::Lanes, [true] [8, 4] [4, 4, 16] [8, 3, 4, 3] [8];
+    for_avx2, "avx2,fma", avx2::Lanes, [false] [4, 2] [2, 4, 8] [4, 2, 4, 2] [4];
+    for_least, , sse2::Lanes, [false] [4, 2] [2, 2, 4] [4, 2, 4, 2] [4];
 }
 #[cfg(target_arch = "aarch64")]
 kernels! {
-    for_least, , neon::Lanes, [true] [8, 4] [2, 2, 4] [8, 2, 4] [4];
+    for_least, , neon::Lanes, [true] [8, 4] [2, 2, 4] [8, 2, 4, 3] [4];
 }
 
 /// The kernel of a level.
