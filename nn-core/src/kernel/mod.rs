@@ -3,6 +3,7 @@
 //!
 //! Kernels take sizes as constants; none can panic, allocate, or read out of bounds.
 
+mod curve;
 mod embedded;
 // `libm` and Miri want one answer everywhere.
 #[cfg_attr(
@@ -26,6 +27,7 @@ use crate::chip;
 use crate::memory::{flat, flat_mut};
 use crate::number::Number;
 use crate::shape::{Rows, Shape};
+pub use curve::Curve;
 pub(crate) use small::{every, rows};
 pub(crate) use wide::wide;
 
@@ -45,10 +47,10 @@ const fn suits_chip(multiply_adds: usize, outputs: usize, unroll: usize) -> bool
     chip::SOFT || chip::USED && outputs > 1 && multiply_adds > unroll
 }
 
-/// Whether a layer of some size takes the kernels of computers, for one row as for many: they sum in another order than those
-/// that are written out for few numbers.
-const fn suits_host<T: Number>(multiply_adds: usize, unroll: usize) -> bool {
-    host::HERE && T::SINGLE && multiply_adds > unroll
+/// Whether a layer of some size takes the kernels of computers, for one row as for many, and whatever `#[unroll(…)]` says: they round
+/// otherwise than those that are written out for few numbers.
+const fn suits_host<T: Number>(multiply_adds: usize) -> bool {
+    host::HERE && T::SINGLE && multiply_adds > UNROLL
 }
 
 /// The layer in memory: weight, then bias; and the two alone.
@@ -68,7 +70,7 @@ pub fn dense<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const RO
     x: &Rows<In, T, ROWS>,
     out: &mut [[T; OUT]; ROWS],
 ) {
-    if const { suits_host::<T>(In::LEN * OUT, UNROLL) } {
+    if const { suits_host::<T>(In::LEN * OUT) } {
         if let (Some(weight), Some(bias)) = (T::singles(flat(dense.weight)), T::singles(dense.bias))
             && let (Some(x), Some(out)) = (T::singles(flat(x)), T::singles_mut(out.as_flattened_mut()))
         {
@@ -95,7 +97,7 @@ pub fn dense_input<T: Number, In: Shape, const OUT: usize, const ROWS: usize, co
     grad_out: &[[T; OUT]; ROWS],
     grad_x: &mut Rows<In, T, ROWS>,
 ) {
-    if const { suits_host::<T>(In::LEN * OUT, UNROLL) } {
+    if const { suits_host::<T>(In::LEN * OUT) } {
         if let (Some(weight), Some(grad_out)) = (T::singles(flat(weight)), T::singles(grad_out.as_flattened()))
             && let Some(grad_x) = T::singles_mut(flat_mut(grad_x))
         {
@@ -119,7 +121,7 @@ pub fn dense_weight<T: Number, In: Shape, const OUT: usize, const ROWS: usize, c
     x: &Rows<In, T, ROWS>,
     grad_out: &[[T; OUT]; ROWS],
 ) {
-    if const { suits_host::<T>(In::LEN * OUT, UNROLL) } {
+    if const { suits_host::<T>(In::LEN * OUT) } {
         if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(grad_out.as_flattened()))
             && let Some(grad_weight) = T::singles_mut(flat_mut(grad_weight))
         {
@@ -133,7 +135,7 @@ pub fn dense_weight<T: Number, In: Shape, const OUT: usize, const ROWS: usize, c
 /// `grad_bias[o] += Σᵣ grad_out[r][o]`
 #[inline(always)]
 pub fn dense_bias<T: Number, const OUT: usize, const ROWS: usize>(grad_bias: &mut [T], grad_out: &[[T; OUT]; ROWS]) {
-    if const { suits_host::<T>(ROWS * OUT, UNROLL) } {
+    if const { suits_host::<T>(ROWS * OUT) } {
         if let Some(grad_out) = T::singles(grad_out.as_flattened())
             && let Some(grad_bias) = T::singles_mut(grad_bias)
         {
@@ -153,7 +155,7 @@ pub fn dense_descend<T: Number, In: Shape, const OUT: usize, const ROWS: usize, 
     rate: T,
     mut grad_x: Option<&mut Rows<In, T, ROWS>>,
 ) {
-    if const { suits_host::<T>(In::LEN * OUT, UNROLL) } {
+    if const { suits_host::<T>(In::LEN * OUT) } {
         if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(grad_out.as_flattened()))
             && let (Some(weight), Some(&[rate])) =
                 (T::singles_mut(flat_mut(weight)), T::singles(&[rate]).and_then(|rate| rate.first_chunk()))
@@ -169,19 +171,6 @@ pub fn dense_descend<T: Number, In: Shape, const OUT: usize, const ROWS: usize, 
         dense_input::<T, In, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
     }
     portable::dense::descend::<T, In, OUT, ROWS, UNROLL>(weight, x, grad_out, rate, grad_x);
-}
-
-/// Functions of a value that computers have kernels for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Curve {
-    /// max(0, x)
-    Relu,
-    /// 1 / (1 + e⁻ˣ)
-    Sigmoid,
-    /// tanh x
-    Tanh,
-    /// None of them.
-    Other,
 }
 
 /// Every value becomes that of the curve, for rows of `width`; says whether there is a kernel that did it.

@@ -9,15 +9,15 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod backward;
-mod curve;
 mod forward;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 #[cfg(target_arch = "x86_64")]
 mod sse2;
+mod values;
 mod vector;
 
-use super::Curve;
+use super::curve::Curve;
 use backward::Back;
 use core::ptr::{null, null_mut};
 use forward::Dense;
@@ -31,10 +31,10 @@ pub const HERE: bool = true;
 
 /// Instruction sets that kernels are compiled for, from the one that every processor of the architecture has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
+#[cfg_attr(not(feature = "std"), allow(dead_code))] // then it is what the target was compiled for
 enum Level {
     /// SSE2 or NEON.
-    Least = 1,
+    Least,
     #[cfg(target_arch = "x86_64")]
     Avx2,
     #[cfg(target_arch = "x86_64")]
@@ -105,16 +105,16 @@ macro_rules! kernels {
             ) => kernels!(@ backward::descend, $lanes, $descend)(
                 Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate }
             );
-            relu(values: *mut f32, n: usize) => curve::curve::<$lanes>(Curve::Relu, values, n);
-            sigmoid(values: *mut f32, n: usize) => curve::curve::<$lanes>(Curve::Sigmoid, values, n);
-            tanh(values: *mut f32, n: usize) => curve::curve::<$lanes>(Curve::Tanh, values, n);
-            softmax(values: *mut f32, n: usize) => curve::softmax::<$lanes>(values, n);
+            relu(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Relu, values, n);
+            sigmoid(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Sigmoid, values, n);
+            tanh(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Tanh, values, n);
+            softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
         })*
     };
     (@ $module:ident :: $function:ident, $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
     (@ $name:ident $feature:tt $($kernel:ident $arguments:tt => $body:expr;)*) => {
         mod $name {
-            use super::*;
+            use crate::kernel::host::*;
             $(kernels!(@@ $feature $kernel $arguments => $body);)*
         }
     };
@@ -163,7 +163,7 @@ macro_rules! chosen {
         mod best {
             use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-            use super::*;
+            use crate::kernel::host::*;
 
             $(
                 #[inline(always)]
@@ -301,7 +301,7 @@ pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
     // SAFETY: as many as there are; every processor has the first.
     unsafe {
         match curve {
-            _ if width <= FEW => curve::curve::<Least>(curve, at, n),
+            _ if width <= FEW => values::curve::<Least>(curve, at, n),
             Curve::Relu => best::relu(at, n),
             Curve::Sigmoid => best::sigmoid(at, n),
             Curve::Tanh => best::tanh(at, n),
@@ -315,5 +315,5 @@ pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
 pub fn softmax(values: &mut [f32]) {
     let (at, n) = (values.as_mut_ptr(), values.len());
     // SAFETY: as in `curve`.
-    unsafe { if n <= FEW { curve::softmax::<Least>(at, n) } else { best::softmax(at, n) } }
+    unsafe { if n <= FEW { values::softmax::<Least>(at, n) } else { best::softmax(at, n) } }
 }

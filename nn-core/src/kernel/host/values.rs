@@ -2,7 +2,7 @@
 //! its place nor its neighbours.
 
 use super::vector::Vector;
-use crate::kernel::Curve;
+use crate::kernel::curve::Curve;
 
 /// Below it eˣ is below the smallest normal number, and counts as zero.
 const LEAST: f32 = -87.336_54;
