@@ -98,6 +98,10 @@ unsafe impl Vector for __m256 {
         unsafe { _mm256_min_ps(self, b) }
     }
     #[inline(always)]
+    unsafe fn neg(self) -> Self {
+        unsafe { _mm256_xor_ps(_mm256_set1_ps(-0.0), self) }
+    }
+    #[inline(always)]
     unsafe fn abs(self) -> Self {
         unsafe { _mm256_andnot_ps(_mm256_set1_ps(-0.0), self) }
     }

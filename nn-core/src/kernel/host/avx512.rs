@@ -102,6 +102,10 @@ unsafe impl Vector for __m512 {
         unsafe { _mm512_min_ps(self, b) }
     }
     #[inline(always)]
+    unsafe fn neg(self) -> Self {
+        unsafe { _mm512_castsi512_ps(_mm512_xor_si512(_mm512_castps_si512(self), _mm512_set1_epi32(i32::MIN))) }
+    }
+    #[inline(always)]
     unsafe fn abs(self) -> Self {
         unsafe { _mm512_abs_ps(self) }
     }

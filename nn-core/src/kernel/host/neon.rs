@@ -102,6 +102,10 @@ unsafe impl Vector for float32x4_t {
         unsafe { vbslq_f32(vcltq_f32(self, b), self, b) }
     }
     #[inline(always)]
+    unsafe fn neg(self) -> Self {
+        unsafe { vnegq_f32(self) }
+    }
+    #[inline(always)]
     unsafe fn abs(self) -> Self {
         unsafe { vabsq_f32(self) }
     }

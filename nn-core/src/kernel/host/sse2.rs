@@ -97,6 +97,10 @@ unsafe impl Vector for __m128 {
         unsafe { _mm_min_ps(self, b) }
     }
     #[inline(always)]
+    unsafe fn neg(self) -> Self {
+        unsafe { _mm_xor_ps(_mm_set1_ps(-0.0), self) }
+    }
+    #[inline(always)]
     unsafe fn abs(self) -> Self {
         unsafe { _mm_andnot_ps(_mm_set1_ps(-0.0), self) }
     }

@@ -219,8 +219,10 @@ fn descent() {
     }
 }
 
-/// What they are by definition, in `f64`.
-const CURVES: [(Curve, fn(f64) -> f64, f64); 3] = [
+type Exact = fn(f64) -> f64;
+
+/// What they are by definition, in `f64`, and by how much they may be off.
+const CURVES: [(Curve, Exact, f64); 3] = [
     (Curve::Relu, |x| x.max(0.0), 0.0),
     (Curve::Sigmoid, |x| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) }, 2.0),
     (Curve::Tanh, f64::tanh, 2.0),

@@ -7,26 +7,35 @@ use crate::kernel::curve::Curve;
 /// Below it eˣ is below the smallest normal number, and counts as zero.
 const LEAST: f32 = -87.336_54;
 
-/// eˣ as `2ᵏ · (1 + p)`: `2ᵏ` and p, for x from [`LEAST`] to 88.3. NaN stays NaN.
+/// 1.5 · 2²³, which leaves a whole number in the low bits of a sum; and 127, which makes it the exponent of a number.
+const ROUND: f32 = 12_582_912.0 + 127.0;
+
+/// `x = k · ln 2 + r` with `|r| ≤ ½ ln 2`: `2ᵏ`, k and r, for x from [`LEAST`] to 88.3 (Cody and Waite 1980). NaN stays NaN.
 #[inline(always)]
-unsafe fn parts<V: Vector>(x: V) -> (V, V) {
-    /// 1.5 · 2²³, which leaves a whole number in the low bits of a sum; and 127, which makes it the exponent of a number.
-    const ROUND: f32 = 12_582_912.0 + 127.0;
+unsafe fn reduced<V: Vector>(x: V) -> [V; 3] {
     /// ln 2 in two parts, the first with so few bits that its product with a whole number is exact.
     const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
-    /// `(eʳ − 1 − r) / r²` for `|r| ≤ ½ ln 2` by minimax, off by less than 2⁻²⁸ of eʳ.
-    const P: [f32; 5] = [4.999_999_3e-1, 1.666_652_1e-1, 4.166_838_7e-2, 8.368_71e-3, 1.381_461_3e-3];
     // SAFETY: as the caller promises.
     unsafe {
         let round = V::splat(ROUND);
         let shifted = x.mul_add(V::splat(core::f32::consts::LOG2_E), round);
         let k = shifted.sub(round);
         let r = k.mul_sub_from(V::splat(LN_2[1]), k.mul_sub_from(V::splat(LN_2[0]), x));
-        // In pairs, which wait less for one another (Estrin 1960).
+        [shifted.power(), k, r]
+    }
+}
+
+/// `eʳ − 1 + more`, by parts that do not wait for one another (Estrin 1960).
+#[inline(always)]
+unsafe fn power_of_rest<V: Vector>(r: V, more: V) -> V {
+    /// `(eʳ − 1 − r) / r²` for `|r| ≤ ½ ln 2` by minimax, off by less than 2⁻²⁸ of eʳ.
+    const P: [f32; 5] = [4.999_999_3e-1, 1.666_652_1e-1, 4.166_838_7e-2, 8.368_71e-3, 1.381_461_3e-3];
+    // SAFETY: as the caller promises.
+    unsafe {
         let (square, [p2, p3, p4, p5, p6]) = (r.mul(r), P);
-        let low = r.mul_add(V::splat(p3), V::splat(p2));
+        let low = r.mul_add(V::splat(p3), V::splat(p2)).mul_add(square, more.add(r));
         let high = square.mul_add(V::splat(p6), r.mul_add(V::splat(p5), V::splat(p4)));
-        (shifted.power(), high.mul_add(square, low).mul_add(square, r))
+        high.mul_add(square.mul(square), low)
     }
 }
 
@@ -35,13 +44,13 @@ unsafe fn parts<V: Vector>(x: V) -> (V, V) {
 unsafe fn exp<V: Vector>(x: V) -> V {
     // SAFETY: as the caller promises.
     unsafe {
-        let (power, p) = parts(x);
-        power.mul_add(p, power).unless_less(x, V::splat(LEAST))
+        let [power, _, r] = reduced(x);
+        power.mul_add(power_of_rest(r, V::zero()), power).unless_less(x, V::splat(LEAST))
     }
 }
 
-/// `1 / (1 + e⁻ˣ)`; zero where that is below the smallest normal number. Of the sum `(1 + 2ᵏ) + 2ᵏ · p` the first is exact as long as
-/// 2ᵏ is not too large for the 1, which then meets the second.
+/// `1 / (1 + e⁻ˣ)`; zero where that is below the smallest normal number. Of the sum `(1 + 2ᵏ) + 2ᵏ · (eʳ − 1)` the first is exact as
+/// long as 2ᵏ is not too large for the 1, which then goes to the second.
 #[inline(always)]
 unsafe fn sigmoid<V: Vector>(x: V) -> V {
     /// Below it 2ᵏ is above 2²⁰.
@@ -49,10 +58,10 @@ unsafe fn sigmoid<V: Vector>(x: V) -> V {
     // SAFETY: as the caller promises.
     unsafe {
         let one = V::splat(1.0);
-        let (power, p) = parts(V::splat(LEAST).larger(V::zero().sub(x)));
-        let early = one.unless_less(x, V::splat(FAR));
-        let sum = power.mul_add(p, one.sub(early)).add(power.add(early));
-        one.div(sum).unless_less(x, V::splat(LEAST))
+        let [power, k, r] = reduced(V::splat(LEAST).larger(x.neg()));
+        let far = one.unless_less(V::splat(FAR), x);
+        let p = power_of_rest(r, V::splat(ROUND).sub(k).power().mul(far));
+        one.div(power.mul_add(p, power.add(one.sub(far)))).unless_less(x, V::splat(LEAST))
     }
 }
 
@@ -73,7 +82,8 @@ unsafe fn tanh<V: Vector>(x: V) -> V {
         let near = size.mul(square).mul_add(p, size);
 
         let (one, size) = (V::splat(1.0), V::splat(MOST).smaller(size));
-        let (power, p) = parts(size.add(size));
+        let [power, _, r] = reduced(size.add(size));
+        let p = power_of_rest(r, V::zero());
         let less = power.mul_add(p, power.sub(one));
         let far = less.div(less.add(V::splat(2.0)));
         size.sub(V::splat(NEAR)).if_negative(near, far).signed_as(x)

@@ -37,6 +37,7 @@ pub unsafe trait Vector: Copy {
     unsafe fn larger(self, b: Self) -> Self;
     /// The smaller; `b` if one is NaN.
     unsafe fn smaller(self, b: Self) -> Self;
+    unsafe fn neg(self) -> Self;
     unsafe fn abs(self) -> Self;
     /// With the sign of `sign`; `self` has none.
     unsafe fn signed_as(self, sign: Self) -> Self;
