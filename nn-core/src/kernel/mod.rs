@@ -198,6 +198,22 @@ pub fn softmax<T: Number>(values: &mut [T]) -> bool {
     false
 }
 
+/// `powers = e^(values − most)`, and their sum, where there is a kernel for it; `most` is the largest value.
+#[inline(always)]
+pub fn powers<T: Number>(values: &[T], most: T, powers: &mut [T]) -> Option<T> {
+    if host::HERE
+        && let (Some(values), Some(&[most])) = (T::singles(values), T::singles(&[most]).and_then(<[f32]>::first_chunk))
+        && let Some(powers) = T::singles_mut(powers)
+    {
+        let mut total = T::zero();
+        if let Some([to]) = T::singles_mut(core::slice::from_mut(&mut total)) {
+            *to = host::powers(values, most, powers);
+        }
+        return Some(total);
+    }
+    None
+}
+
 /// Work on values in place.
 pub trait InPlace<T>: Copy {
     /// Does it.

@@ -108,6 +108,8 @@ macro_rules! kernels {
             relu(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Relu, values, n);
             sigmoid(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Sigmoid, values, n);
             tanh(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Tanh, values, n);
+            powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) =>
+                values::powers::<$lanes>(values, most, powers, n, total);
             softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
         })*
     };
@@ -208,6 +210,7 @@ chosen! {
     relu(values: *mut f32, n: usize);
     sigmoid(values: *mut f32, n: usize);
     tanh(values: *mut f32, n: usize);
+    powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32);
     softmax(values: *mut f32, n: usize);
 }
 
@@ -316,4 +319,20 @@ pub fn softmax(values: &mut [f32]) {
     let (at, n) = (values.as_mut_ptr(), values.len());
     // SAFETY: as in `curve`.
     unsafe { if n <= FEW { values::softmax::<Least>(at, n) } else { best::softmax(at, n) } }
+}
+
+/// `powers = e^(values − most)`, and their sum; `most` is the largest value.
+#[inline(always)]
+pub fn powers(values: &[f32], most: f32, powers: &mut [f32]) -> f32 {
+    let (n, mut total) = (values.len().min(powers.len()), 0.0);
+    let (values, powers) = (values.as_ptr(), powers.as_mut_ptr());
+    // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::powers::<Least>(values, most, powers, n, &mut total);
+        } else {
+            best::powers(values, most, powers, n, &mut total);
+        }
+    }
+    total
 }

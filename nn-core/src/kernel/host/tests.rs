@@ -344,6 +344,21 @@ fn softmax_of_every_width() {
                 }
             }
         }
+        for n in 1..=70 {
+            let mut values = Guarded::of(n, || random.normal::<f32>() * 20.0);
+            let most = values.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let (mut powers, mut total) = (Guarded::of(n, || GUARD), 0.0);
+            unsafe { of_level!(level, powers)(values.at(), most, powers.at(), n, &mut total) }
+            powers.whole();
+            for (&power, &x) in powers.values().iter().zip(values.values()) {
+                let want = f64::from(x - most).exp();
+                assert!(
+                    ulp(power, want) <= 2.0 || want < 1.2e-38 && power == 0.0,
+                    "{level:?} {n}: {power}, not {want}"
+                );
+            }
+            near(total, powers.values().iter().map(|&power| f64::from(power)).sum(), n, (level, n));
+        }
         let mut far = [-700.0, f32::NEG_INFINITY, 700.0, 700.0, -700.0];
         unsafe { of_level!(level, softmax)(far.as_mut_ptr(), 5) }
         assert_eq!(far, [0.0, 0.0, 0.5, 0.5, 0.0]);

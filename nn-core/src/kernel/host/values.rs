@@ -123,6 +123,31 @@ pub unsafe fn curve<V: Vector>(curve: Curve, values: *mut f32, n: usize) {
     }
 }
 
+/// `powers = e^(values − most)`, `n` of them, and their sum; `most` is the largest.
+///
+/// # Safety
+/// As [`curve()`].
+#[inline(always)]
+pub unsafe fn powers<V: Vector>(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (most, mut sum, mut at) = (V::splat(most), V::zero(), 0);
+        while n - at >= V::LANES {
+            let power = exp(V::load(values.add(at)).sub(most));
+            power.store(powers.add(at));
+            sum = sum.add(power);
+            at += V::LANES;
+        }
+        if at < n {
+            let mask = V::mask(n - at);
+            let power = exp(V::load_some(values.add(at), mask).sub(most));
+            power.store_some(powers.add(at), mask);
+            sum = sum.add(power.or(mask, V::zero()));
+        }
+        *total = sum.sum();
+    }
+}
+
 /// Softmax of `n` values.
 ///
 /// # Safety
