@@ -7,7 +7,7 @@
 /// worth asking.
 macro_rules! wide {
     (fn $name:ident<T: $bound:ident>($first:ident: $slice:ty, $($argument:ident: $type:ty),*) $(-> $out:ty)? $body:block) => {
-        #[inline]
+        #[inline(always)]
         fn $name<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? {
             #[inline(always)]
             fn with_any<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? $body
@@ -22,13 +22,21 @@ macro_rules! wide {
                 fn with_avx2<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? {
                     with_any($first, $($argument),*)
                 }
-                if $first.len() > $crate::kernel::FEW && std::is_x86_feature_detected!("avx512f") {
-                    // SAFETY: the processor has the instructions.
-                    return unsafe { with_avx512($first, $($argument),*) };
+                /// Out of line, so that few values cost what they did without it.
+                #[inline(never)]
+                fn with_best<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? {
+                    if std::is_x86_feature_detected!("avx512f") {
+                        // SAFETY: the processor has the instructions.
+                        unsafe { with_avx512($first, $($argument),*) }
+                    } else if std::is_x86_feature_detected!("avx2") {
+                        // SAFETY: the processor has the instructions.
+                        unsafe { with_avx2($first, $($argument),*) }
+                    } else {
+                        with_any($first, $($argument),*)
+                    }
                 }
-                if $first.len() > $crate::kernel::FEW && std::is_x86_feature_detected!("avx2") {
-                    // SAFETY: the processor has the instructions.
-                    return unsafe { with_avx2($first, $($argument),*) };
+                if $first.len() > $crate::kernel::FEW {
+                    return with_best($first, $($argument),*);
                 }
             }
             with_any($first, $($argument),*)
