@@ -5,7 +5,24 @@
 ///
 /// `wide! { fn name<T: Bound>(values: &mut [T], …) -> bool { … } }`; the first argument is a slice, whose length says whether it is
 /// worth asking.
+///
+/// `wide!(values: &mut [T], …; [rate, …]; { … })` does so where it stands, for numbers `T: Scalar` that are settings. Small chips take
+/// the block as it is.
 macro_rules! wide {
+    ($($argument:ident: $type:ty),*; [$($setting:ident),*]; $body:block) => {{
+        #[cfg(chip)]
+        $body
+        #[cfg(not(chip))]
+        {
+            $crate::kernel::wide! {
+                fn all<T: Scalar>($($argument: $type,)* settings: [T; [$(stringify!($setting)),*].len()]) {
+                    let [$($setting),*] = settings;
+                    $body
+                }
+            }
+            all($($argument,)* [$($setting),*]);
+        }
+    }};
     (fn $name:ident<T: $bound:ident>($first:ident: $slice:ty, $($argument:ident: $type:ty),*) $(-> $out:ty)? $body:block) => {
         #[inline(always)]
         fn $name<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? {

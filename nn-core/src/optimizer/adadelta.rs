@@ -3,6 +3,7 @@
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -24,20 +25,16 @@ optimizer! {
         let fresh = num_traits::one::<N::Scalar>() - rho;
         let states = [self.square.as_mut_slice(), self.moved.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [square, moved]| {
-            move_all(parameters, gradients, square, moved, [rate, rho, epsilon, decay, fresh]);
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T], moved: &mut [T];
+                [rate, rho, epsilon, decay, fresh]; {
+                for (((parameter, &gradient), square), moved) in parameters.iter_mut().zip(gradients).zip(square).zip(moved) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    let step = gradient * Math::sqrt(*moved + epsilon) / Math::sqrt(*square + epsilon);
+                    *moved = rho * *moved + fresh * step * step;
+                    *parameter = *parameter - rate * step;
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], square: &mut [T], moved: &mut [T], settings: [T; 5]) {
-        let [rate, rho, epsilon, decay, fresh] = settings;
-        for (((parameter, &gradient), square), moved) in parameters.iter_mut().zip(gradients).zip(square).zip(moved) {
-            let gradient = gradient + decay * *parameter;
-            *square = rho * *square + fresh * gradient * gradient;
-            let step = gradient * Math::sqrt(*moved + epsilon) / Math::sqrt(*square + epsilon);
-            *moved = rho * *moved + fresh * step * step;
-            *parameter = *parameter - rate * step;
-        }
     }
 }

@@ -4,6 +4,7 @@ use super::inside_outside;
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -27,18 +28,13 @@ optimizer! {
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         let inside = inside + self.initial;
         zip_trained(net, gradients.as_slice(), [self.sum.as_mut_slice()], |_, parameters, gradients, [sum]| {
-            move_all(parameters, gradients, sum, [rate, decay, inside, outside]);
+            wide!(parameters: &mut [T], gradients: &[T], sum: &mut [T]; [rate, decay, inside, outside]; {
+                for ((parameter, &gradient), sum) in parameters.iter_mut().zip(gradients).zip(sum) {
+                    let gradient = gradient + decay * *parameter;
+                    *sum = *sum + gradient * gradient;
+                    *parameter = *parameter - rate * gradient / (Math::sqrt(*sum + inside) + outside);
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], sum: &mut [T], settings: [T; 4]) {
-        let [rate, decay, inside, outside] = settings;
-        for ((parameter, &gradient), sum) in parameters.iter_mut().zip(gradients).zip(sum) {
-            let gradient = gradient + decay * *parameter;
-            *sum = *sum + gradient * gradient;
-            *parameter = *parameter - rate * gradient / (Math::sqrt(*sum + inside) + outside);
-        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -31,18 +32,14 @@ optimizer! {
         let (epsilon, keep) = (self.epsilon, one - self.learning_rate * self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.square.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square]| {
-            move_all(parameters, gradients, mean, square, [one, beta1, beta2, rate, scale, epsilon, keep]);
+            wide!(parameters: &mut [T], gradients: &[T], mean: &mut [T], square: &mut [T];
+                [one, beta1, beta2, rate, scale, epsilon, keep]; {
+                for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
+                    *mean = beta1 * *mean + (one - beta1) * gradient;
+                    *square = beta2 * *square + (one - beta2) * gradient * gradient;
+                    *parameter = keep * *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], mean: &mut [T], square: &mut [T], settings: [T; 7]) {
-        let [one, beta1, beta2, rate, scale, epsilon, keep] = settings;
-        for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
-            *mean = beta1 * *mean + (one - beta1) * gradient;
-            *square = beta2 * *square + (one - beta2) * gradient * gradient;
-            *parameter = keep * *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
-        }
     }
 }

@@ -1,9 +1,13 @@
 //! `CenteredRmsProp`: every gradient measured by how much it varies.
 
+#[cfg(chip)]
+use num_traits::float::FloatCore;
+
 use super::inside_outside;
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -28,20 +32,16 @@ optimizer! {
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         let states = [self.square.as_mut_slice(), self.mean.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [square, mean]| {
-            move_all(parameters, gradients, square, mean, [rate, rho, decay, zero, fresh, inside, outside]);
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T], mean: &mut [T];
+                [rate, rho, decay, zero, fresh, inside, outside]; {
+                for (((parameter, &gradient), square), mean) in parameters.iter_mut().zip(gradients).zip(square).zip(mean) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    *mean = rho * *mean + fresh * gradient;
+                    let variance = (*square - *mean * *mean).max(zero);
+                    *parameter = *parameter - rate * gradient / (Math::sqrt(variance + inside) + outside);
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], square: &mut [T], mean: &mut [T], settings: [T; 7]) {
-        let [rate, rho, decay, zero, fresh, inside, outside] = settings;
-        for (((parameter, &gradient), square), mean) in parameters.iter_mut().zip(gradients).zip(square).zip(mean) {
-            let gradient = gradient + decay * *parameter;
-            *square = rho * *square + fresh * gradient * gradient;
-            *mean = rho * *mean + fresh * gradient;
-            let variance = (*square - *mean * *mean).max(zero);
-            *parameter = *parameter - rate * gradient / (Math::sqrt(variance + inside) + outside);
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -23,18 +24,13 @@ optimizer! {
         let one = num_traits::one::<N::Scalar>();
         let fresh = if self.dampened { one - momentum } else { one };
         zip_trained(net, gradients.as_slice(), [self.velocity.as_mut_slice()], |_, parameters, gradients, [velocity]| {
-            move_all(parameters, gradients, velocity, [rate, momentum, decay, fresh]);
+            wide!(parameters: &mut [T], gradients: &[T], velocity: &mut [T]; [rate, momentum, decay, fresh]; {
+                for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
+                    let gradient = gradient + decay * *parameter;
+                    *velocity = momentum * *velocity + fresh * gradient;
+                    *parameter = *parameter - rate * *velocity;
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], velocity: &mut [T], settings: [T; 4]) {
-        let [rate, momentum, decay, fresh] = settings;
-        for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
-            let gradient = gradient + decay * *parameter;
-            *velocity = momentum * *velocity + fresh * gradient;
-            *parameter = *parameter - rate * *velocity;
-        }
     }
 }

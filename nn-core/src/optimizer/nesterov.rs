@@ -2,6 +2,7 @@
 
 use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -20,18 +21,13 @@ optimizer! {
         let (rate, momentum, decay) = (self.learning_rate, self.momentum, self.weight_decay);
         let ahead = rate * momentum;
         zip_trained(net, gradients.as_slice(), [self.velocity.as_mut_slice()], |_, parameters, gradients, [velocity]| {
-            move_all(parameters, gradients, velocity, [rate, momentum, decay, ahead]);
+            wide!(parameters: &mut [T], gradients: &[T], velocity: &mut [T]; [rate, momentum, decay, ahead]; {
+                for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
+                    let gradient = gradient + decay * *parameter;
+                    *velocity = momentum * *velocity + gradient;
+                    *parameter = *parameter - rate * gradient - ahead * *velocity;
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], velocity: &mut [T], settings: [T; 4]) {
-        let [rate, momentum, decay, ahead] = settings;
-        for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
-            let gradient = gradient + decay * *parameter;
-            *velocity = momentum * *velocity + gradient;
-            *parameter = *parameter - rate * gradient - ahead * *velocity;
-        }
     }
 }

@@ -4,6 +4,7 @@ use super::inside_outside;
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -28,18 +29,13 @@ optimizer! {
         let fresh = num_traits::one::<N::Scalar>() - rho;
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         zip_trained(net, gradients.as_slice(), [self.square.as_mut_slice()], |_, parameters, gradients, [square]| {
-            move_all(parameters, gradients, square, [rate, rho, decay, fresh, inside, outside]);
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T]; [rate, rho, decay, fresh, inside, outside]; {
+                for ((parameter, &gradient), square) in parameters.iter_mut().zip(gradients).zip(square) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    *parameter = *parameter - rate * gradient / (Math::sqrt(*square + inside) + outside);
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], square: &mut [T], settings: [T; 6]) {
-        let [rate, rho, decay, fresh, inside, outside] = settings;
-        for ((parameter, &gradient), square) in parameters.iter_mut().zip(gradients).zip(square) {
-            let gradient = gradient + decay * *parameter;
-            *square = rho * *square + fresh * gradient * gradient;
-            *parameter = *parameter - rate * gradient / (Math::sqrt(*square + inside) + outside);
-        }
     }
 }

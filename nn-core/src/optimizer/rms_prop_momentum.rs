@@ -4,6 +4,7 @@ use super::inside_outside;
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -30,19 +31,15 @@ optimizer! {
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         let states = [self.square.as_mut_slice(), self.velocity.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [square, velocity]| {
-            move_all(parameters, gradients, square, velocity, [rate, rho, momentum, decay, fresh, inside, outside]);
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T], velocity: &mut [T];
+                [rate, rho, momentum, decay, fresh, inside, outside]; {
+                for (((parameter, &gradient), square), velocity) in parameters.iter_mut().zip(gradients).zip(square).zip(velocity) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    *velocity = momentum * *velocity + gradient / (Math::sqrt(*square + inside) + outside);
+                    *parameter = *parameter - rate * *velocity;
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], square: &mut [T], velocity: &mut [T], settings: [T; 7]) {
-        let [rate, rho, momentum, decay, fresh, inside, outside] = settings;
-        for (((parameter, &gradient), square), velocity) in parameters.iter_mut().zip(gradients).zip(square).zip(velocity) {
-            let gradient = gradient + decay * *parameter;
-            *square = rho * *square + fresh * gradient * gradient;
-            *velocity = momentum * *velocity + gradient / (Math::sqrt(*square + inside) + outside);
-            *parameter = *parameter - rate * *velocity;
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
@@ -16,16 +17,11 @@ optimizer! {
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
         let (rate, decay) = (self.learning_rate, self.weight_decay);
         zip_trained(net, gradients.as_slice(), [], |_, parameters, gradients, []| {
-            move_all(parameters, gradients, [rate, decay]);
+            wide!(parameters: &mut [T], gradients: &[T]; [rate, decay]; {
+                for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
+                    *parameter = *parameter - rate * (gradient + decay * *parameter);
+                }
+            });
         });
-    }
-}
-
-wide! {
-    fn move_all<T: Scalar>(parameters: &mut [T], gradients: &[T], settings: [T; 2]) {
-        let [rate, decay] = settings;
-        for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
-            *parameter = *parameter - rate * (gradient + decay * *parameter);
-        }
     }
 }
