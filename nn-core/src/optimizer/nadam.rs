@@ -3,7 +3,6 @@
 use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
-#[cfg(not(chip))]
 use crate::scalar::Scalar;
 
 optimizer! {
