@@ -333,7 +333,7 @@ macro_rules! __overlay {
 #[doc(hidden)]
 macro_rules! __buffer {
     ($name:ident, $($kind:tt)*) => {
-        let mut $name = <$crate::__overlay!($($kind)*) as $crate::Plain>::ZERO;
+        let mut $name = $crate::__private::Aligned(<$crate::__overlay!($($kind)*) as $crate::Plain>::ZERO);
     };
 }
 

@@ -52,10 +52,10 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
-//! | `std` | yes | files, and e^x, tanh and friends of the platform; implies `alloc` |
+//! | `std` | yes | files, the vectors of the processor, and e^x, tanh and friends of the platform; implies `alloc` |
 //! | `alloc` | yes | `boxed`, [`Trainer::fit`], [`evaluate`], [`Checkpoint`] |
 //! | `macros` | yes | [`network!`], [`weights!`], [`check!`] and the derive of [`Parameters`](derive@Parameters) |
-//! | `libm` | no | e^x, tanh and friends of the `libm` crate: the same bits on every target |
+//! | `libm` | no | e^x, tanh and friends of the `libm` crate, and plain sums: the same bits on every target |
 #![cfg_attr(not(feature = "std"), no_std)]
 
 #[cfg(feature = "alloc")]

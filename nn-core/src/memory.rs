@@ -100,6 +100,25 @@ impl<A: Plain + Copy, B: Plain + Copy> Overlay<A, B> {
     }
 }
 
+/// A buffer that begins where a cache line does: what one layer stores by vectors, the next one loads at once only if no line ends in
+/// between. Chips have none.
+#[cfg_attr(not(chip), repr(align(64)))]
+pub struct Aligned<B>(pub B);
+
+impl<B> core::ops::Deref for Aligned<B> {
+    type Target = B;
+    #[inline(always)]
+    fn deref(&self) -> &B {
+        &self.0
+    }
+}
+impl<B> core::ops::DerefMut for Aligned<B> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut B {
+        &mut self.0
+    }
+}
+
 impl<A: Plain + Copy, B: Plain + Copy> Default for Overlay<A, B> {
     fn default() -> Self {
         Self::new()

@@ -3,19 +3,40 @@
 //!
 //! Kernels take sizes as constants; none can panic, allocate, or read out of bounds.
 
+mod curve;
 mod embedded;
+// `libm` and Miri want one answer everywhere.
+#[cfg_attr(
+    not(all(
+        any(
+            all(target_arch = "x86_64", target_feature = "sse2"),
+            all(target_arch = "aarch64", target_feature = "neon")
+        ),
+        target_endian = "little",
+        not(feature = "libm"),
+        not(miri)
+    )),
+    path = "host/none.rs"
+)]
+mod host;
 mod portable;
 mod small;
+mod wide;
 
 use crate::chip;
 use crate::memory::{flat, flat_mut};
 use crate::number::Number;
 use crate::shape::{Rows, Shape};
-pub use portable::dense::{backward_bias as dense_bias, backward_weight as dense_weight};
+pub use curve::Curve;
 pub(crate) use small::{every, rows};
+pub(crate) use wide::wide;
 
 /// Multiplications up to which a loop is written out, unless `#[unroll(…)]` says otherwise.
 pub const UNROLL: usize = 32;
+
+/// Values up to which nobody asks which vectors the processor has.
+#[cfg(all(target_arch = "x86_64", feature = "std", not(miri)))]
+pub(crate) const FEW: usize = 64;
 
 /// Rows that run through a network together in `forward_batch` and in training: enough to load a weight once for many
 /// examples, few enough to keep the sums in registers. On small chips one, whose tape is short.
@@ -24,6 +45,12 @@ pub const ROWS: usize = if chip::USED { 1 } else { 8 };
 /// Whether a dense layer of some size takes the kernel of small chips; with one output, its column of weights is a plain row.
 const fn suits_chip(multiply_adds: usize, outputs: usize, unroll: usize) -> bool {
     chip::SOFT || chip::USED && outputs > 1 && multiply_adds > unroll
+}
+
+/// Whether a layer of some size takes the kernels of computers, for one row as for many, and whatever `#[unroll(…)]` says: they round
+/// otherwise than those that are written out for few numbers.
+const fn suits_host<T: Number>(multiply_adds: usize) -> bool {
+    host::HERE && T::SINGLE && multiply_adds > UNROLL
 }
 
 /// The layer in memory: weight, then bias; and the two alone.
@@ -43,7 +70,13 @@ pub fn dense<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const RO
     x: &Rows<In, T, ROWS>,
     out: &mut [[T; OUT]; ROWS],
 ) {
-    if suits_chip(In::LEN * OUT, OUT, UNROLL) {
+    if const { suits_host::<T>(In::LEN * OUT) } {
+        if let (Some(weight), Some(bias)) = (T::singles(flat(dense.weight)), T::singles(dense.bias))
+            && let (Some(x), Some(out)) = (T::singles(flat(x)), T::singles_mut(out.as_flattened_mut()))
+        {
+            host::dense(weight, bias, x, out, OUT);
+        }
+    } else if suits_chip(In::LEN * OUT, OUT, UNROLL) {
         for (x, out) in x.iter().zip(out) {
             let x = flat(x);
             if BIAS == OUT {
@@ -64,6 +97,14 @@ pub fn dense_input<T: Number, In: Shape, const OUT: usize, const ROWS: usize, co
     grad_out: &[[T; OUT]; ROWS],
     grad_x: &mut Rows<In, T, ROWS>,
 ) {
+    if const { suits_host::<T>(In::LEN * OUT) } {
+        if let (Some(weight), Some(grad_out)) = (T::singles(flat(weight)), T::singles(grad_out.as_flattened()))
+            && let Some(grad_x) = T::singles_mut(flat_mut(grad_x))
+        {
+            host::dense_input(weight, grad_out, grad_x, OUT);
+        }
+        return;
+    }
     if OUT > 1 && embedded::in_integers::<T>() {
         for (grad_x, grad_out) in grad_x.iter_mut().zip(grad_out) {
             embedded::dense_input(flat(weight), grad_out, flat_mut(grad_x));
@@ -71,6 +112,38 @@ pub fn dense_input<T: Number, In: Shape, const OUT: usize, const ROWS: usize, co
         return;
     }
     portable::dense::backward_input::<T, In, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
+}
+
+/// `grad_weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`
+#[inline(always)]
+pub fn dense_weight<T: Number, In: Shape, const OUT: usize, const ROWS: usize, const UNROLL: usize>(
+    grad_weight: &mut In::Array<[T; OUT]>,
+    x: &Rows<In, T, ROWS>,
+    grad_out: &[[T; OUT]; ROWS],
+) {
+    if const { suits_host::<T>(In::LEN * OUT) } {
+        if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(grad_out.as_flattened()))
+            && let Some(grad_weight) = T::singles_mut(flat_mut(grad_weight))
+        {
+            host::dense_weight(grad_weight, x, grad_out, OUT);
+        }
+        return;
+    }
+    portable::dense::backward_weight::<T, In, OUT, ROWS, UNROLL>(grad_weight, x, grad_out);
+}
+
+/// `grad_bias[o] += Σᵣ grad_out[r][o]`
+#[inline(always)]
+pub fn dense_bias<T: Number, const OUT: usize, const ROWS: usize>(grad_bias: &mut [T], grad_out: &[[T; OUT]; ROWS]) {
+    if const { suits_host::<T>(ROWS * OUT) } {
+        if let Some(grad_out) = T::singles(grad_out.as_flattened())
+            && let Some(grad_bias) = T::singles_mut(grad_bias)
+        {
+            host::dense_bias(grad_bias, grad_out);
+        }
+        return;
+    }
+    portable::dense::backward_bias(grad_bias, grad_out);
 }
 
 /// [`dense_input`] and a step of descent, `weight[i][o] −= rate · Σᵣ x[r][i] · grad_out[r][o]`, in one pass over the weights.
@@ -82,12 +155,63 @@ pub fn dense_descend<T: Number, In: Shape, const OUT: usize, const ROWS: usize, 
     rate: T,
     mut grad_x: Option<&mut Rows<In, T, ROWS>>,
 ) {
+    if const { suits_host::<T>(In::LEN * OUT) } {
+        if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(grad_out.as_flattened()))
+            && let (Some(weight), Some(&[rate])) =
+                (T::singles_mut(flat_mut(weight)), T::singles(&[rate]).and_then(|rate| rate.first_chunk()))
+        {
+            let grad_x = grad_x.and_then(|grad_x| T::singles_mut(flat_mut(grad_x)));
+            host::dense_descend(weight, x, grad_out, rate, grad_x, OUT);
+        }
+        return;
+    }
     if embedded::in_integers::<T>()
         && let Some(grad_x) = grad_x.take()
     {
         dense_input::<T, In, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
     }
     portable::dense::descend::<T, In, OUT, ROWS, UNROLL>(weight, x, grad_out, rate, grad_x);
+}
+
+/// Every value becomes that of the curve, for rows of `width`; says whether there is a kernel that did it.
+#[inline(always)]
+pub fn curve<T: Number>(curve: Curve, values: &mut [T], width: usize) -> bool {
+    if host::HERE
+        && curve != Curve::Other
+        && let Some(values) = T::singles_mut(values)
+    {
+        host::curve(curve, values, width);
+        return true;
+    }
+    false
+}
+
+/// Softmax of a row; says whether there is a kernel that did it.
+#[inline(always)]
+pub fn softmax<T: Number>(values: &mut [T]) -> bool {
+    if host::HERE
+        && let Some(values) = T::singles_mut(values)
+    {
+        host::softmax(values);
+        return true;
+    }
+    false
+}
+
+/// `powers = e^(values − most)`, and their sum, where there is a kernel for it; `most` is the largest value.
+#[inline(always)]
+pub fn powers<T: Number>(values: &[T], most: T, powers: &mut [T]) -> Option<T> {
+    if host::HERE
+        && let (Some(values), Some(&[most])) = (T::singles(values), T::singles(&[most]).and_then(<[f32]>::first_chunk))
+        && let Some(powers) = T::singles_mut(powers)
+    {
+        let mut total = T::zero();
+        if let Some([to]) = T::singles_mut(core::slice::from_mut(&mut total)) {
+            *to = host::powers(values, most, powers);
+        }
+        return Some(total);
+    }
+    None
 }
 
 /// Work on values in place.

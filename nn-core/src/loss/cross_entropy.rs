@@ -2,6 +2,7 @@
 
 use super::{BadTarget, Classes, Form, Loss, LossOn, Measure, Values};
 use super::{judge_classes, one_hot, refuse_distribution, weigh};
+use crate::kernel;
 use crate::layer::head::{Linear, LogProbabilities, Probabilities};
 use crate::layer::{Identity, LogSoftmax, Softmax};
 use crate::math::Math;
@@ -103,11 +104,14 @@ pub(super) fn surprise<T: Scalar>(
         }
         Form::Logits | Form::Values => {
             let most = outputs.iter().fold(T::neg_infinity(), |most, &z| if z > most { z } else { most });
-            let mut sum = T::zero();
-            for (gradient, &z) in gradient.iter_mut().zip(outputs) {
-                *gradient = Math::exp(z - most);
-                sum = sum + *gradient;
-            }
+            let sum = kernel::powers(outputs, most, gradient).unwrap_or_else(|| {
+                let mut sum = T::zero();
+                for (gradient, &z) in gradient.iter_mut().zip(outputs) {
+                    *gradient = Math::exp(z - most);
+                    sum = sum + *gradient;
+                }
+                sum
+            });
             let shift = Math::ln(sum);
             let mut mass = T::zero();
             for (&z, t) in outputs.iter().zip(target.clone()) {

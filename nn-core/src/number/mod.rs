@@ -11,6 +11,9 @@ pub use narrow::narrow;
 pub trait Number: FloatCore + Plain {
     /// `self · a + b`, fused where the target was compiled with a fused instruction.
     fn multiply_add(self, a: Self, b: Self) -> Self;
+    /// Whether it is an `f32`.
+    #[doc(hidden)]
+    const SINGLE: bool;
     /// Numbers as what they are, if they are single: for kernels written for those.
     #[doc(hidden)]
     fn singles(values: &[Self]) -> Option<&[f32]>;
@@ -20,9 +23,10 @@ pub trait Number: FloatCore + Plain {
 }
 
 macro_rules! number {
-    ($float:ident, $values:ident => $singles:expr) => {
+    ($float:ident, $single:literal, $values:ident => $singles:expr) => {
         #[diagnostic::do_not_recommend]
         impl Number for $float {
+            const SINGLE: bool = $single;
             #[inline(always)]
             fn multiply_add(self, a: Self, b: Self) -> Self {
                 #[cfg(all(target_arch = "x86_64", target_feature = "fma", feature = "std", not(feature = "libm")))]
@@ -46,5 +50,5 @@ macro_rules! number {
         }
     };
 }
-number!(f32, values => Some(values));
-number!(f64, _values => None);
+number!(f32, true, values => Some(values));
+number!(f64, false, _values => None);

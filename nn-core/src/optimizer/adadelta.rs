@@ -1,7 +1,10 @@
 //! `Adadelta`: steps as large as the steps before, whatever the unit of the gradients.
 
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Adadelta: `a ← ρa + (1−ρ)g²`, `d = g · √(D + ε) / √(a + ε)`, `D ← ρD + (1−ρ)d²`, `p ← p − η · d` (Zeiler 2012).
@@ -22,13 +25,16 @@ optimizer! {
         let fresh = num_traits::one::<N::Scalar>() - rho;
         let states = [self.square.as_mut_slice(), self.moved.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [square, moved]| {
-            for (((parameter, &gradient), square), moved) in parameters.iter_mut().zip(gradients).zip(square).zip(moved) {
-                let gradient = gradient + decay * *parameter;
-                *square = rho * *square + fresh * gradient * gradient;
-                let step = gradient * Math::sqrt(*moved + epsilon) / Math::sqrt(*square + epsilon);
-                *moved = rho * *moved + fresh * step * step;
-                *parameter = *parameter - rate * step;
-            }
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T], moved: &mut [T];
+                [rate, rho, epsilon, decay, fresh]; {
+                for (((parameter, &gradient), square), moved) in parameters.iter_mut().zip(gradients).zip(square).zip(moved) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    let step = gradient * Math::sqrt(*moved + epsilon) / Math::sqrt(*square + epsilon);
+                    *moved = rho * *moved + fresh * step * step;
+                    *parameter = *parameter - rate * step;
+                }
+            });
         });
     }
 }

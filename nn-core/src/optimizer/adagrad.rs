@@ -1,8 +1,11 @@
 //! `Adagrad`: the more a parameter has moved, the smaller its steps.
 
 use super::inside_outside;
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Adagrad: `a ← a + g²`, `p ← p − η · g / (√a + ε)` (Duchi, Hazan and Singer 2011).
@@ -25,11 +28,13 @@ optimizer! {
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         let inside = inside + self.initial;
         zip_trained(net, gradients.as_slice(), [self.sum.as_mut_slice()], |_, parameters, gradients, [sum]| {
-            for ((parameter, &gradient), sum) in parameters.iter_mut().zip(gradients).zip(sum) {
-                let gradient = gradient + decay * *parameter;
-                *sum = *sum + gradient * gradient;
-                *parameter = *parameter - rate * gradient / (Math::sqrt(*sum + inside) + outside);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], sum: &mut [T]; [rate, decay, inside, outside]; {
+                for ((parameter, &gradient), sum) in parameters.iter_mut().zip(gradients).zip(sum) {
+                    let gradient = gradient + decay * *parameter;
+                    *sum = *sum + gradient * gradient;
+                    *parameter = *parameter - rate * gradient / (Math::sqrt(*sum + inside) + outside);
+                }
+            });
         });
     }
 }

@@ -1,7 +1,10 @@
 //! `Adam`: momentum and a step size of its own for every parameter.
 
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Adam: `m ← β₁m + (1−β₁)g`, `v ← β₂v + (1−β₂)g²`, `p ← p − η · m̂ / (√v̂ + ε)` with `m̂ = m / (1−β₁ᵗ)`,
@@ -32,12 +35,15 @@ optimizer! {
         let (epsilon, decay) = (self.epsilon, self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.square.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square]| {
-            for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
-                let gradient = gradient + decay * *parameter;
-                *mean = beta1 * *mean + (one - beta1) * gradient;
-                *square = beta2 * *square + (one - beta2) * gradient * gradient;
-                *parameter = *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], mean: &mut [T], square: &mut [T];
+                [one, beta1, beta2, rate, scale, epsilon, decay]; {
+                for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
+                    let gradient = gradient + decay * *parameter;
+                    *mean = beta1 * *mean + (one - beta1) * gradient;
+                    *square = beta2 * *square + (one - beta2) * gradient * gradient;
+                    *parameter = *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
+                }
+            });
         });
     }
 }

@@ -1,7 +1,10 @@
 //! `AdamW`: Adam whose weight decay does not pass through the moments.
 
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Adam with decoupled weight decay: `p ← (1 − ηλ)p`, then [`Adam`](super::Adam) with the unchanged gradient:
@@ -29,11 +32,14 @@ optimizer! {
         let (epsilon, keep) = (self.epsilon, one - self.learning_rate * self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.square.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square]| {
-            for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
-                *mean = beta1 * *mean + (one - beta1) * gradient;
-                *square = beta2 * *square + (one - beta2) * gradient * gradient;
-                *parameter = keep * *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], mean: &mut [T], square: &mut [T];
+                [one, beta1, beta2, rate, scale, epsilon, keep]; {
+                for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
+                    *mean = beta1 * *mean + (one - beta1) * gradient;
+                    *square = beta2 * *square + (one - beta2) * gradient * gradient;
+                    *parameter = keep * *parameter - rate * *mean / (Math::sqrt(*square) * scale + epsilon);
+                }
+            });
         });
     }
 }

@@ -1,8 +1,12 @@
 //! `Adamax`: Adam by the largest gradient instead of the mean square.
 
+#[cfg(chip)]
 use num_traits::float::FloatCore;
 
+use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Adamax: `m ← β₁m + (1−β₁)g`, `u ← max(β₂u, |g| + ε)`, `p ← p − η / (1−β₁ᵗ) · m / u` (Kingma and Ba 2015).
@@ -26,12 +30,15 @@ optimizer! {
         let (epsilon, decay) = (self.epsilon, self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.largest.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, largest]| {
-            for (((parameter, &gradient), mean), largest) in parameters.iter_mut().zip(gradients).zip(mean).zip(largest) {
-                let gradient = gradient + decay * *parameter;
-                *mean = beta1 * *mean + (one - beta1) * gradient;
-                *largest = (beta2 * *largest).max(gradient.abs() + epsilon);
-                *parameter = *parameter - rate * *mean / *largest;
-            }
+            wide!(parameters: &mut [T], gradients: &[T], mean: &mut [T], largest: &mut [T];
+                [one, beta1, beta2, rate, epsilon, decay]; {
+                for (((parameter, &gradient), mean), largest) in parameters.iter_mut().zip(gradients).zip(mean).zip(largest) {
+                    let gradient = gradient + decay * *parameter;
+                    *mean = beta1 * *mean + (one - beta1) * gradient;
+                    *largest = (beta2 * *largest).max(gradient.abs() + epsilon);
+                    *parameter = *parameter - rate * *mean / *largest;
+                }
+            });
         });
     }
 }

@@ -1,9 +1,13 @@
 //! `AmsGrad`: Adam that never forgets its largest gradients.
 
+#[cfg(chip)]
 use num_traits::float::FloatCore;
 
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// AMSGrad: [`Adam`](super::Adam) with the largest `v` so far in place of `v`: `m ← β₁m + (1−β₁)g`,
@@ -31,14 +35,17 @@ optimizer! {
         let (epsilon, decay) = (self.epsilon, self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.square.as_mut_slice(), self.largest.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square, largest]| {
-            let moments = mean.iter_mut().zip(square).zip(largest);
-            for ((parameter, &gradient), ((mean, square), largest)) in parameters.iter_mut().zip(gradients).zip(moments) {
-                let gradient = gradient + decay * *parameter;
-                *mean = beta1 * *mean + (one - beta1) * gradient;
-                *square = beta2 * *square + (one - beta2) * gradient * gradient;
-                *largest = largest.max(*square);
-                *parameter = *parameter - rate * *mean / (Math::sqrt(*largest) * scale + epsilon);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], mean: &mut [T], square: &mut [T], largest: &mut [T];
+                [one, beta1, beta2, rate, scale, epsilon, decay]; {
+                let moments = mean.iter_mut().zip(square).zip(largest);
+                for ((parameter, &gradient), ((mean, square), largest)) in parameters.iter_mut().zip(gradients).zip(moments) {
+                    let gradient = gradient + decay * *parameter;
+                    *mean = beta1 * *mean + (one - beta1) * gradient;
+                    *square = beta2 * *square + (one - beta2) * gradient * gradient;
+                    *largest = largest.max(*square);
+                    *parameter = *parameter - rate * *mean / (Math::sqrt(*largest) * scale + epsilon);
+                }
+            });
         });
     }
 }

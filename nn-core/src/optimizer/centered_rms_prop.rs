@@ -1,10 +1,14 @@
 //! `CenteredRmsProp`: every gradient measured by how much it varies.
 
+#[cfg(chip)]
 use num_traits::float::FloatCore;
 
 use super::inside_outside;
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Centred RMSProp: `a ← ρa + (1−ρ)g²`, `m ← ρm + (1−ρ)g`, `p ← p − η · g / √(a − m² + ε)` (Graves 2013).
@@ -28,13 +32,16 @@ optimizer! {
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         let states = [self.square.as_mut_slice(), self.mean.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [square, mean]| {
-            for (((parameter, &gradient), square), mean) in parameters.iter_mut().zip(gradients).zip(square).zip(mean) {
-                let gradient = gradient + decay * *parameter;
-                *square = rho * *square + fresh * gradient * gradient;
-                *mean = rho * *mean + fresh * gradient;
-                let variance = (*square - *mean * *mean).max(zero);
-                *parameter = *parameter - rate * gradient / (Math::sqrt(variance + inside) + outside);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T], mean: &mut [T];
+                [rate, rho, decay, zero, fresh, inside, outside]; {
+                for (((parameter, &gradient), square), mean) in parameters.iter_mut().zip(gradients).zip(square).zip(mean) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    *mean = rho * *mean + fresh * gradient;
+                    let variance = (*square - *mean * *mean).max(zero);
+                    *parameter = *parameter - rate * gradient / (Math::sqrt(variance + inside) + outside);
+                }
+            });
         });
     }
 }

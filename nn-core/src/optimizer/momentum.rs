@@ -1,6 +1,9 @@
 //! `Momentum`: gradient descent that keeps going where it went.
 
+use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Gradient descent with momentum: `v ← μv + g`, `p ← p − η · v` (Polyak 1964).
@@ -21,11 +24,13 @@ optimizer! {
         let one = num_traits::one::<N::Scalar>();
         let fresh = if self.dampened { one - momentum } else { one };
         zip_trained(net, gradients.as_slice(), [self.velocity.as_mut_slice()], |_, parameters, gradients, [velocity]| {
-            for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
-                let gradient = gradient + decay * *parameter;
-                *velocity = momentum * *velocity + fresh * gradient;
-                *parameter = *parameter - rate * *velocity;
-            }
+            wide!(parameters: &mut [T], gradients: &[T], velocity: &mut [T]; [rate, momentum, decay, fresh]; {
+                for ((parameter, &gradient), velocity) in parameters.iter_mut().zip(gradients).zip(velocity) {
+                    let gradient = gradient + decay * *parameter;
+                    *velocity = momentum * *velocity + fresh * gradient;
+                    *parameter = *parameter - rate * *velocity;
+                }
+            });
         });
     }
 }

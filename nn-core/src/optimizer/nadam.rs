@@ -1,5 +1,6 @@
 //! `Nadam`: Adam with the momentum of Nesterov.
 
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
 use crate::scalar::Scalar;
@@ -38,13 +39,16 @@ optimizer! {
         let (epsilon, decay) = (self.epsilon, self.weight_decay);
         let states = [self.mean.as_mut_slice(), self.square.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [mean, square]| {
-            for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
-                let gradient = gradient + decay * *parameter;
-                *mean = beta1 * *mean + (one - beta1) * gradient;
-                *square = beta2 * *square + (one - beta2) * gradient * gradient;
-                let step = mean_rate * *mean + gradient_rate * gradient;
-                *parameter = *parameter - step / (Math::sqrt(*square) * scale + epsilon);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], mean: &mut [T], square: &mut [T];
+                [one, beta1, beta2, mean_rate, gradient_rate, scale, epsilon, decay]; {
+                for (((parameter, &gradient), mean), square) in parameters.iter_mut().zip(gradients).zip(mean).zip(square) {
+                    let gradient = gradient + decay * *parameter;
+                    *mean = beta1 * *mean + (one - beta1) * gradient;
+                    *square = beta2 * *square + (one - beta2) * gradient * gradient;
+                    let step = mean_rate * *mean + gradient_rate * gradient;
+                    *parameter = *parameter - step / (Math::sqrt(*square) * scale + epsilon);
+                }
+            });
         });
     }
 }

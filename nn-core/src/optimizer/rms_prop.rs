@@ -1,8 +1,11 @@
 //! `RmsProp`: every gradient measured by its usual size.
 
 use super::inside_outside;
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// RMSProp: `a ← ρa + (1−ρ)g²`, `p ← p − η · g / (√a + ε)` (Tieleman and Hinton 2012).
@@ -26,11 +29,13 @@ optimizer! {
         let fresh = num_traits::one::<N::Scalar>() - rho;
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         zip_trained(net, gradients.as_slice(), [self.square.as_mut_slice()], |_, parameters, gradients, [square]| {
-            for ((parameter, &gradient), square) in parameters.iter_mut().zip(gradients).zip(square) {
-                let gradient = gradient + decay * *parameter;
-                *square = rho * *square + fresh * gradient * gradient;
-                *parameter = *parameter - rate * gradient / (Math::sqrt(*square + inside) + outside);
-            }
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T]; [rate, rho, decay, fresh, inside, outside]; {
+                for ((parameter, &gradient), square) in parameters.iter_mut().zip(gradients).zip(square) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    *parameter = *parameter - rate * gradient / (Math::sqrt(*square + inside) + outside);
+                }
+            });
         });
     }
 }

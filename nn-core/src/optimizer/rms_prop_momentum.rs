@@ -1,8 +1,11 @@
 //! `RmsPropMomentum`: `RmsProp` that keeps going where it went.
 
 use super::inside_outside;
+use crate::kernel::wide;
 use crate::math::Math;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// RMSProp with momentum: `a ← ρa + (1−ρ)g²`, `b ← μb + g / (√a + ε)`, `p ← p − η · b` (Tieleman and Hinton 2012, with
@@ -28,12 +31,15 @@ optimizer! {
         let (inside, outside) = inside_outside(self.epsilon, self.epsilon_inside);
         let states = [self.square.as_mut_slice(), self.velocity.as_mut_slice()];
         zip_trained(net, gradients.as_slice(), states, |_, parameters, gradients, [square, velocity]| {
-            for (((parameter, &gradient), square), velocity) in parameters.iter_mut().zip(gradients).zip(square).zip(velocity) {
-                let gradient = gradient + decay * *parameter;
-                *square = rho * *square + fresh * gradient * gradient;
-                *velocity = momentum * *velocity + gradient / (Math::sqrt(*square + inside) + outside);
-                *parameter = *parameter - rate * *velocity;
-            }
+            wide!(parameters: &mut [T], gradients: &[T], square: &mut [T], velocity: &mut [T];
+                [rate, rho, momentum, decay, fresh, inside, outside]; {
+                for (((parameter, &gradient), square), velocity) in parameters.iter_mut().zip(gradients).zip(square).zip(velocity) {
+                    let gradient = gradient + decay * *parameter;
+                    *square = rho * *square + fresh * gradient * gradient;
+                    *velocity = momentum * *velocity + gradient / (Math::sqrt(*square + inside) + outside);
+                    *parameter = *parameter - rate * *velocity;
+                }
+            });
         });
     }
 }

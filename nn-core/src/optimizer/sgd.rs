@@ -1,6 +1,9 @@
 //! `Sgd`: gradient descent, plain.
 
+use crate::kernel::wide;
 use crate::parameters::{Gradients, zip_trained};
+#[cfg(not(chip))]
+use crate::scalar::Scalar;
 
 optimizer! {
     /// Stochastic gradient descent: `p ← p − η · g` (Robbins and Monro 1951).
@@ -14,9 +17,11 @@ optimizer! {
     fn step(&mut self, net: &mut N, gradients: &N::Gradients) {
         let (rate, decay) = (self.learning_rate, self.weight_decay);
         zip_trained(net, gradients.as_slice(), [], |_, parameters, gradients, []| {
-            for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
-                *parameter = *parameter - rate * (gradient + decay * *parameter);
-            }
+            wide!(parameters: &mut [T], gradients: &[T]; [rate, decay]; {
+                for (parameter, &gradient) in parameters.iter_mut().zip(gradients) {
+                    *parameter = *parameter - rate * (gradient + decay * *parameter);
+                }
+            });
         });
     }
 }

@@ -9,6 +9,7 @@ use super::clip::{clip_norm, clip_value};
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
+use crate::kernel::wide;
 #[cfg(doc)]
 use crate::layer::Learn;
 use crate::loss::{Loss, LossOn, Target};
@@ -280,10 +281,8 @@ where
         }
         let clipped = self.clip_norm.is_some() || self.clip_value.is_some();
         let most = if O::SQUARES && !clipped { Math::sqrt(N::Scalar::max_value()) } else { N::Scalar::max_value() };
-        let fits = |gradient: &N::Scalar| gradient.abs() <= most; // which NaN does not
-        // Without a way out of the loop, so that it can be done by vectors.
-        if !gradients.iter().fold(true, |fit, gradient| fit & fits(gradient)) {
-            let parameter = gradients.iter().position(|gradient| !fits(gradient)).unwrap_or(0);
+        if !fit(gradients, most) {
+            let parameter = gradients.iter().position(|gradient| !fit(&[*gradient], most)).unwrap_or(0);
             return Err(TrainError::NonFiniteGradient { step, parameter });
         }
         if let Some(most) = self.clip_value {
@@ -299,6 +298,13 @@ where
         self.rate = rate;
         self.steps = step.wrapping_add(1);
         Ok(mean.value())
+    }
+}
+
+wide! {
+    fn fit<T: Scalar>(gradients: &[T], most: T) -> bool {
+        // Without a way out of the loop, so that it can be done by vectors. NaN is not less.
+        gradients.iter().fold(true, |fit, gradient| fit & (gradient.abs() <= most))
     }
 }
 

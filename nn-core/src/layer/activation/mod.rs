@@ -59,6 +59,9 @@ pub enum Reads {
 pub trait Activation: Copy {
     /// What [`backward`](Self::backward) reads.
     const READS: Reads;
+    /// The kernel that computes it, if there is one.
+    #[doc(hidden)]
+    const CURVE: kernel::Curve = kernel::Curve::Other;
     /// Turns the inputs of one example into its outputs.
     fn forward<T: Scalar>(&self, values: &mut [T]);
     /// Turns the gradient by the outputs into the gradient by the inputs. `kept` are the inputs or outputs, as
@@ -70,6 +73,9 @@ pub trait Activation: Copy {
 pub trait Elementwise: Copy {
     /// What [`derivative`](Self::derivative) reads.
     const READS: Reads;
+    /// The kernel that computes it, if there is one.
+    #[doc(hidden)]
+    const CURVE: kernel::Curve = kernel::Curve::Other;
     /// `f(x)`
     fn value<T: Scalar>(self, x: T) -> T;
     /// `f′` where `kept` is the input `x` or the output `f(x)`, as [`READS`](Self::READS) says.
@@ -85,9 +91,14 @@ pub trait Elementwise: Copy {
 
 impl<E: Elementwise> Activation for E {
     const READS: Reads = E::READS;
+    const CURVE: kernel::Curve = E::CURVE;
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
+        let width = values.len();
+        if kernel::curve(E::CURVE, values, width) {
+            return;
+        }
         kernel::every!(value in values => { *value = self.value(*value) });
     }
 
@@ -110,6 +121,9 @@ impl<T: Scalar, A: Activation> kernel::InPlace<T> for A {
 /// An activation of a block of rows, in place.
 #[inline(always)]
 pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
+    if kernel::curve::<T>(A::CURVE, flat_mut(rows), size_of::<X>() / size_of::<T>()) {
+        return;
+    }
     kernel::rows!(row in rows => { kernel::in_place::<T, A>(activation, flat_mut(row)) });
 }
 

@@ -1,6 +1,7 @@
 //! `Relu`: negative values become zero.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -14,6 +15,7 @@ head::values!(Relu);
 
 impl Elementwise for Relu {
     const READS: Reads = Reads::Output;
+    const CURVE: Curve = Curve::Relu;
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {

@@ -1,6 +1,7 @@
 //! `Sigmoid`: squashes a value between 0 and 1.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head::{Changed, Head, Measure, function};
 use crate::scalar::Scalar;
 
@@ -26,6 +27,7 @@ impl Head for Sigmoid {
 
 impl Elementwise for Sigmoid {
     const READS: Reads = Reads::Output;
+    const CURVE: Curve = Curve::Sigmoid;
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {

@@ -1,6 +1,7 @@
 //! `Tanh`: squashes to −1..1.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -14,6 +15,7 @@ head::values!(Tanh);
 
 impl Elementwise for Tanh {
     const READS: Reads = Reads::Output;
+    const CURVE: Curve = Curve::Tanh;
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {

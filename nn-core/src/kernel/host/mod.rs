@@ -1,0 +1,338 @@
+//! Kernels for computers, in `f32`: with the widest instructions that the processor has, which is asked once, at run time. They take
+//! sizes as arguments and are compiled once, inside this crate, each for its instruction set: how a program is built changes
+//! nothing about them, and a network of many layers carries one copy.
+//!
+//! All that is unsafe about it stands in this folder. What the functions here are given are slices, whose lengths they see to.
+
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+#[cfg(target_arch = "x86_64")]
+mod avx512;
+mod backward;
+mod forward;
+#[cfg(target_arch = "aarch64")]
+mod neon;
+#[cfg(target_arch = "x86_64")]
+mod sse2;
+mod values;
+mod vector;
+
+use super::curve::Curve;
+use backward::Back;
+use core::ptr::{null, null_mut};
+use forward::Dense;
+#[cfg(target_arch = "aarch64")]
+use neon::Lanes as Least;
+#[cfg(target_arch = "x86_64")]
+use sse2::Lanes as Least;
+
+/// Whether there are such kernels.
+pub const HERE: bool = true;
+
+/// Instruction sets that kernels are compiled for, from the one that every processor of the architecture has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "std"), allow(dead_code))] // then it is what the target was compiled for
+enum Level {
+    /// SSE2 or NEON.
+    Least,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+/// The best that this processor has.
+#[cfg(all(target_arch = "x86_64", feature = "std"))]
+#[cold]
+fn level() -> Level {
+    if std::is_x86_feature_detected!("avx512f") {
+        Level::Avx512
+    } else if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+        Level::Avx2
+    } else {
+        Level::Least
+    }
+}
+
+/// The best that the target was compiled for: without an operating system there is nobody to ask.
+#[cfg(not(all(target_arch = "x86_64", feature = "std")))]
+#[inline(always)]
+fn level() -> Level {
+    #[cfg(all(target_arch = "x86_64", target_feature = "avx512f"))]
+    return Level::Avx512;
+    #[cfg(all(
+        target_arch = "x86_64",
+        target_feature = "avx2",
+        target_feature = "fma",
+        not(target_feature = "avx512f")
+    ))]
+    return Level::Avx2;
+    #[allow(unreachable_code)]
+    Level::Least
+}
+
+/// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
+macro_rules! kernels {
+    ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt;)*) => {
+        $(kernels! {
+            @ $name [$($feature)?]
+            row(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize
+            ) => kernels!(@ forward::row, $lanes, $row)(Dense { weight, bias, inputs, outputs, x, rows: 1, out });
+            rows(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32,
+                inputs: usize, outputs: usize, rows: usize
+            ) => kernels!(@ forward::rows, $lanes, $rows)(Dense { weight, bias, inputs, outputs, x, rows, out });
+            column(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize
+            ) => forward::column::<$lanes>(Dense { weight, bias, inputs, outputs: 1, x, rows, out });
+            input(
+                weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize
+            ) => kernels!(@ backward::input, $lanes, $input)(
+                Back { weight, inputs, outputs, x: null(), rows, grad_out, grad_x, rate: 0.0 }
+            );
+            weight(
+                weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize
+            ) => kernels!(@ backward::weight, $lanes, $weight)(
+                Back { weight, inputs, outputs, x, rows, grad_out, grad_x: null_mut(), rate: 0.0 }
+            );
+            bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize) => backward::bias::<$lanes>(
+                Back { weight: bias, inputs: 1, outputs, x: null(), rows, grad_out, grad_x: null_mut(), rate: 0.0 }
+            );
+            descend(
+                weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
+                inputs: usize, outputs: usize, rows: usize, rate: f32
+            ) => kernels!(@ backward::descend, $lanes, $descend)(
+                Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate }
+            );
+            relu(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Relu, values, n);
+            sigmoid(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Sigmoid, values, n);
+            tanh(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Tanh, values, n);
+            powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) =>
+                values::powers::<$lanes>(values, most, powers, n, total);
+            softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
+        })*
+    };
+    (@ $module:ident :: $function:ident, $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
+    (@ $name:ident $feature:tt $($kernel:ident $arguments:tt => $body:expr;)*) => {
+        mod $name {
+            use crate::kernel::host::*;
+            $(kernels!(@@ $feature $kernel $arguments => $body);)*
+        }
+    };
+    (@@ [$($feature:literal)?] $kernel:ident ($($argument:ident: $type:ty),*) => $body:expr) => {
+        /// # Safety
+        /// The processor has the features, and the pointers are valid for the sizes.
+        $(#[target_feature(enable = $feature)])?
+        #[inline(never)]
+        #[allow(clippy::too_many_arguments)]
+        pub unsafe fn $kernel($($argument: $type),*) {
+            // SAFETY: as the caller promises.
+            unsafe { $body }
+        }
+    };
+}
+
+#[cfg(target_arch = "x86_64")]
+kernels! {
+    for_avx512, "avx512f", avx512::Lanes, [true] [8, 4] [4, 4, 16] [8, 3, 4, 3] [8];
+    for_avx2, "avx2,fma", avx2::Lanes, [false] [4, 2] [2, 4, 8] [4, 2, 4, 2] [4];
+    for_least, , sse2::Lanes, [false] [4, 2] [2, 2, 4] [4, 2, 4, 2] [4];
+}
+#[cfg(target_arch = "aarch64")]
+kernels! {
+    for_least, , neon::Lanes, [true] [8, 4] [2, 2, 4] [8, 2, 4, 3] [4];
+}
+
+/// The kernel of a level.
+macro_rules! of_level {
+    ($level:expr, $kernel:ident) => {
+        match $level {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => for_avx512::$kernel,
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => for_avx2::$kernel,
+            Level::Least => for_least::$kernel,
+        }
+    };
+}
+
+/// Functions that call the best kernel: by a pointer, which at first is to a function that finds it out.
+macro_rules! chosen {
+    ($($kernel:ident($($argument:ident: $type:ty),*);)*) => {
+        /// # Safety
+        /// The pointers are valid for the sizes.
+        mod best {
+            use core::sync::atomic::{AtomicPtr, Ordering::Relaxed};
+
+            use crate::kernel::host::*;
+
+            $(
+                #[inline(always)]
+                #[allow(clippy::too_many_arguments)]
+                pub unsafe fn $kernel($($argument: $type),*) {
+                    type Kernel = unsafe fn($($type),*);
+                    static CHOSEN: AtomicPtr<()> = AtomicPtr::new(choose as Kernel as *mut ());
+
+                    #[cold]
+                    unsafe fn choose($($argument: $type),*) {
+                        let kernel: Kernel = of_level!(level(), $kernel);
+                        CHOSEN.store(kernel as *mut (), Relaxed);
+                        // SAFETY: the processor was asked; the pointers are those of the caller.
+                        unsafe { kernel($($argument),*) }
+                    }
+
+                    if cfg!(any(target_arch = "aarch64", target_feature = "avx512f")) {
+                        // SAFETY: every processor that the program is for has it.
+                        return unsafe { of_level!(level(), $kernel)($($argument),*) };
+                    }
+                    // SAFETY: only functions of this type are stored there.
+                    unsafe { core::mem::transmute::<*mut (), Kernel>(CHOSEN.load(Relaxed))($($argument),*) }
+                }
+            )*
+        }
+    };
+}
+
+chosen! {
+    row(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize);
+    rows(
+        weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize, rows: usize
+    );
+    column(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize);
+    input(weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize);
+    weight(weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize);
+    bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize);
+    descend(
+        weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
+        inputs: usize, outputs: usize, rows: usize, rate: f32
+    );
+    relu(values: *mut f32, n: usize);
+    sigmoid(values: *mut f32, n: usize);
+    tanh(values: *mut f32, n: usize);
+    powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32);
+    softmax(values: *mut f32, n: usize);
+}
+
+// Behind the macro that they call.
+#[cfg(test)]
+mod tests;
+
+/// How many numbers are computed where the layer stands, in vectors that every processor has: a call would cost more.
+const FEW: usize = 4;
+
+/// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`; no bias counts as zero. How many outputs says `outputs`.
+#[inline(always)]
+pub fn dense(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], outputs: usize) {
+    let (inputs, rows) = (weight.len() / outputs.max(1), out.len() / outputs.max(1));
+    let fits = x.len() == rows * inputs && (bias.is_empty() || bias.len() == outputs);
+    debug_assert!(fits && weight.len() == inputs * outputs && out.len() == rows * outputs);
+    if fits {
+        let bias = if bias.is_empty() { null() } else { bias.as_ptr() };
+        let (weight, x, out) = (weight.as_ptr(), x.as_ptr(), out.as_mut_ptr());
+        // SAFETY: the lengths are those of the sizes.
+        unsafe {
+            match (outputs, rows) {
+                (1, _) => best::column(weight, bias, x, out, inputs, rows),
+                (_, 1) => best::row(weight, bias, x, out, inputs, outputs),
+                _ => best::rows(weight, bias, x, out, inputs, outputs, rows),
+            }
+        }
+    }
+}
+
+/// `grad_x[r][i] = Σₒ weight[i][o] · grad_out[r][o]`
+#[inline(always)]
+pub fn dense_input(weight: &[f32], grad_out: &[f32], grad_x: &mut [f32], outputs: usize) {
+    let (inputs, rows) = (weight.len() / outputs.max(1), grad_out.len() / outputs.max(1));
+    let fits = grad_x.len() == rows * inputs;
+    debug_assert!(fits && weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
+    if fits {
+        let weight = weight.as_ptr().cast_mut();
+        // SAFETY: as in `dense`; the weight is only read.
+        unsafe { best::input(weight, grad_out.as_ptr(), grad_x.as_mut_ptr(), inputs, outputs, rows) }
+    }
+}
+
+/// `grad_weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`
+#[inline(always)]
+pub fn dense_weight(grad_weight: &mut [f32], x: &[f32], grad_out: &[f32], outputs: usize) {
+    let (inputs, rows) = (grad_weight.len() / outputs.max(1), grad_out.len() / outputs.max(1));
+    let fits = x.len() == rows * inputs;
+    debug_assert!(fits && grad_weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
+    if fits {
+        // SAFETY: as in `dense`.
+        unsafe { best::weight(grad_weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr(), inputs, outputs, rows) }
+    }
+}
+
+/// `grad_bias[o] += Σᵣ grad_out[r][o]`
+#[inline(always)]
+pub fn dense_bias(grad_bias: &mut [f32], grad_out: &[f32]) {
+    let outputs = grad_bias.len();
+    let rows = grad_out.len() / outputs.max(1);
+    debug_assert!(grad_out.len() == rows * outputs);
+    // SAFETY: as in `dense`.
+    unsafe { best::bias(grad_bias.as_mut_ptr(), grad_out.as_ptr(), outputs, rows) }
+}
+
+/// `weight[i][o] −= rate · Σᵣ x[r][i] · grad_out[r][o]`, and before that [`dense_input`], if it is wanted.
+#[inline(always)]
+pub fn dense_descend(
+    weight: &mut [f32],
+    x: &[f32],
+    grad_out: &[f32],
+    rate: f32,
+    grad_x: Option<&mut [f32]>,
+    outputs: usize,
+) {
+    let (inputs, rows) = (weight.len() / outputs.max(1), grad_out.len() / outputs.max(1));
+    let fits = x.len() == rows * inputs && grad_x.as_ref().is_none_or(|grad_x| grad_x.len() == x.len());
+    debug_assert!(fits && weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
+    if fits {
+        let grad_x = grad_x.map_or(null_mut(), <[f32]>::as_mut_ptr);
+        let (weight, x, grad_out) = (weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
+        // SAFETY: as in `dense`.
+        unsafe { best::descend(weight, x, grad_out, grad_x, inputs, outputs, rows, rate) }
+    }
+}
+
+/// Every value becomes that of the curve; `width` is how many there are in a row, which decides where it is computed.
+#[inline(always)]
+pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
+    let (at, n) = (values.as_mut_ptr(), values.len());
+    // SAFETY: as many as there are; every processor has the first.
+    unsafe {
+        match curve {
+            _ if width <= FEW => values::curve::<Least>(curve, at, n),
+            Curve::Relu => best::relu(at, n),
+            Curve::Sigmoid => best::sigmoid(at, n),
+            Curve::Tanh => best::tanh(at, n),
+            Curve::Other => {}
+        }
+    }
+}
+
+/// Softmax of one row.
+#[inline(always)]
+pub fn softmax(values: &mut [f32]) {
+    let (at, n) = (values.as_mut_ptr(), values.len());
+    // SAFETY: as in `curve`.
+    unsafe { if n <= FEW { values::softmax::<Least>(at, n) } else { best::softmax(at, n) } }
+}
+
+/// `powers = e^(values − most)`, and their sum; `most` is the largest value.
+#[inline(always)]
+pub fn powers(values: &[f32], most: f32, powers: &mut [f32]) -> f32 {
+    let (n, mut total) = (values.len().min(powers.len()), 0.0);
+    let (values, powers) = (values.as_ptr(), powers.as_mut_ptr());
+    // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::powers::<Least>(values, most, powers, n, &mut total);
+        } else {
+            best::powers(values, most, powers, n, &mut total);
+        }
+    }
+    total
+}
