@@ -463,7 +463,7 @@ network! {
     /// Layers of one's own, generic, and one that only the user of the network names.
     pub struct OwnGeneric<T: Scalar, L, const N: usize>
     where
-        L: Learn<T, In = Features<N>, Out = Features<N>> + Clone,
+        L: Layer<T, In = Features<N>, Out = Features<N>> + Clone,
     {
         input:  [T; N],
         scale:  own::Scale::<T, N>,

@@ -150,7 +150,7 @@ fn a_layer_that_is_a_parameter_may_be_followed_by_softmax() {
     network! {
         struct Any<L>
         where
-            L: Learn<f64, In = Features<4>, Out = Features<4>> + Clone + PartialEq,
+            L: Layer<f64, In = Features<4>, Out = Features<4>> + Clone + PartialEq,
         {
             input: [f64; 4],
             inner: L,
@@ -167,7 +167,7 @@ mod parts {
     use nn_core::prelude::*;
 
     /// Three steps of each trainer from the same weights; outputs, and everything learned.
-    fn run<N: Network<Scalar = f32> + Layer<f32, In = Features<3>, Out = Features<2>>>() -> Vec<u32> {
+    fn run<N: Network<Scalar = f32> + Layer<f32, In = Features<3>, Out = Features<2>>>() -> Vec<f32> {
         let mut net = N::new(5);
         let inputs = [[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-2.0, 1.0, 0.0]];
         let targets = [[0.25, 0.75], [1.0, 0.0], [0.5, 0.5]];
@@ -187,11 +187,19 @@ mod parts {
         net.forward_batch(&[inputs[1]; 9], &mut outputs);
         bits.extend(outputs.as_flattened());
         net.visit(&mut |_, values: &[f32]| bits.extend(values));
-        bits.iter().map(|value| value.to_bits()).collect()
+        bits
+    }
+
+    /// Bits; but the way back of `LogSigmoid` reads its input in a line, and its output as a head, and rounds otherwise.
+    #[track_caller]
+    fn same(a: Vec<f32>, b: Vec<f32>, off: f32) {
+        assert_eq!(a.len(), b.len());
+        let near = |(a, b): (&f32, &f32)| a.to_bits() == b.to_bits() || (a - b).abs() <= off;
+        assert!(a.iter().zip(&b).all(near), "{a:?} {b:?}");
     }
 
     macro_rules! each_head {
-        ($($module:ident $head:ident)*) => { $(
+        ($($module:ident $head:ident $off:literal)*) => { $(
             mod $module {
                 use super::*;
                 network! { struct Part { input: [f32; 3], a: Dense(4), $head } }
@@ -208,17 +216,17 @@ mod parts {
                 #[test]
                 fn wherever_it_stands() {
                     let flat = run::<Flat>();
-                    assert_eq!(run::<Block>(), flat);
-                    assert_eq!(run::<Own>(), flat);
+                    same(run::<Block>(), flat.clone(), $off);
+                    same(run::<Own>(), flat, $off);
                     let flat = run::<FlatEnd>();
-                    assert_eq!(run::<OwnEnd>(), flat);
-                    assert_eq!(run::<Twice>(), flat);
-                    assert_eq!(run::<OwnSlope>(), run::<FlatSlope>());
+                    same(run::<OwnEnd>(), flat.clone(), $off);
+                    same(run::<Twice>(), flat, $off);
+                    same(run::<OwnSlope>(), run::<FlatSlope>(), $off);
                 }
             }
         )* };
     }
-    each_head!(softmax Softmax log_softmax LogSoftmax sigmoid Sigmoid log_sigmoid LogSigmoid tanh Tanh);
+    each_head!(softmax Softmax 0.0 log_softmax LogSoftmax 0.0 sigmoid Sigmoid 0.0 log_sigmoid LogSigmoid 1e-5 tanh Tanh 0.0);
 
     network! { struct One { input: [f32; 3], a: Dense(1), Sigmoid } }
     network! { struct Other { input: [f32; 3], a: Dense(1), Tanh } }
@@ -233,9 +241,9 @@ mod parts {
 
     #[test]
     fn in_branches() {
-        assert_eq!(run::<SideBySide>(), run::<Branches>());
-        assert_eq!(run::<Unlike>(), run::<UnlikeBlocks>());
-        assert_eq!(run::<Added>(), run::<AddedBlocks>());
+        same(run::<SideBySide>(), run::<Branches>(), 0.0);
+        same(run::<Unlike>(), run::<UnlikeBlocks>(), 0.0);
+        same(run::<Added>(), run::<AddedBlocks>(), 0.0);
     }
 
     /// Sigmoids side by side, each in a network of its own, are one head: the loss takes its place, and learns as it would from

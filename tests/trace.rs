@@ -91,7 +91,7 @@ fn generic() {
         network! {
             pub struct Net<T: Scalar, L, const N: usize>
             where
-                L: Learn<T, In = Features<N>, Out = Features<N>> + Clone,
+                L: Layer<T, In = Features<N>, Out = Features<N>> + Clone,
             {
                 input:  [T; N],
                 first:  Dense(N),

@@ -13,13 +13,17 @@ use crate::shape::{Rows, Shape};
 /// Whether `T` is a scalar, `L` a layer on it, and one that can stand in a network: constants of their own if so, else those
 /// of [`Otherwise`]. Only for types without generic parameters of a network.
 pub struct Probe<T, L>(PhantomData<(T, L)>);
-impl<T: Scalar, L: Learn<T>> Probe<T, L> {
-    /// It is a layer.
-    pub const LAYER: bool = true;
+impl<T: Scalar, L: Layer<T>> Probe<T, L> {
+    /// It computes.
+    pub const COMPUTES: bool = true;
     /// It adds up products of its inputs, so that its outputs mean something new.
     pub const MIXES: bool = L::MULTIPLY_ADDS > 0;
 }
-impl<T: Scalar, L: Learn<T> + Clone + PartialEq> Probe<T, L> {
+impl<T: Scalar, L: Layer<T> + Learn<T>> Probe<T, L> {
+    /// It learns, too.
+    pub const LAYER: bool = true;
+}
+impl<T: Scalar, L: Layer<T> + Learn<T> + Clone + PartialEq> Probe<T, L> {
     /// It also has what `network!` derives for a network.
     pub const WHOLE: bool = true;
 }
@@ -29,6 +33,8 @@ impl<T: Scalar> Probe<T, ()> {
 }
 /// What is known of a type that is none.
 pub trait Otherwise {
+    /// See [`Probe`].
+    const COMPUTES: bool = false;
     /// See [`Probe`].
     const LAYER: bool = false;
     /// See [`Probe`].
@@ -102,7 +108,7 @@ pub const fn scalar<T: Scalar>() {}
 )]
 pub trait Runs<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, L: Learn<T>> Runs<T> for L {}
+impl<T: Scalar, L: Layer<T>> Runs<T> for L {}
 /// Witness: this is a layer.
 pub const fn runs<T, L: Runs<T>>() {}
 
@@ -114,9 +120,21 @@ pub const fn runs<T, L: Runs<T>>() {}
 )]
 pub trait RunsOnAll {}
 #[diagnostic::do_not_recommend]
-impl<L: Learn<f32> + Learn<f64>> RunsOnAll for L {}
+impl<L: Layer<f32> + Layer<f64>> RunsOnAll for L {}
 /// Witness: this is a layer on every scalar.
 pub const fn runs_on_all<L: RunsOnAll>() {}
+
+/// What computes also learns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` computes on `{T}`, but does not learn",
+    label = "no `Learn<{T}>`",
+    note = "implement `Learn<{T}>` beside `Layer<{T}>`, or `RowLayer` instead of both"
+)]
+pub trait Learns<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Scalar, L: Layer<T> + Learn<T>> Learns<T> for L {}
+/// Witness: this layer learns.
+pub const fn learns<T, L: Learns<T>>() {}
 
 /// A layer of the user's own has what `network!` derives for a network.
 #[diagnostic::on_unimplemented(

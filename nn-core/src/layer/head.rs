@@ -38,21 +38,25 @@ pub trait Head: Sized {
     fn back<T: Scalar, X: Plain, G: Plain, const ROWS: usize>(_: &[X; ROWS], _: &mut [G; ROWS]) {}
 }
 
-/// A head that is a function: that of the activation which is called like it, and reads its outputs on the way back.
+/// A head that is a function: that of the activation which is called like it, or of the one that is named. On the way back it reads
+/// its outputs.
 macro_rules! function {
     () => {
+        $crate::layer::head::function!(Self);
+    };
+    ($activation:ident) => {
         const APPLIES: bool = true;
         #[inline(always)]
         fn apply<T: $crate::Scalar, X: $crate::memory::Plain, const ROWS: usize>(rows: &mut [X; ROWS]) {
-            $crate::layer::activation::activate::<T, _, X, ROWS>(Self, rows);
+            $crate::layer::activation::activate::<T, _, X, ROWS>($activation, rows);
         }
         #[inline(always)]
         fn back<T: $crate::Scalar, X: $crate::memory::Plain, G: $crate::memory::Plain, const ROWS: usize>(
             out: &[X; ROWS],
             gradient: &mut [G; ROWS],
         ) {
-            const { assert!(matches!(<Self as $crate::layer::Activation>::READS, $crate::layer::Reads::Output)) }
-            $crate::layer::activation::unactivate::<T, _, X, G, ROWS>(Self, out, gradient);
+            const { assert!(matches!(<$activation as $crate::layer::Activation>::READS, $crate::layer::Reads::Output)) }
+            $crate::layer::activation::unactivate::<T, _, X, G, ROWS>($activation, out, gradient);
         }
     };
 }

@@ -123,7 +123,7 @@ pub trait Layer<T: Scalar = f32>: Parameters<T> {
     /// Evaluating it judges the values of a generic layer, such as a size of zero; see [`check!`](crate::check!).
     const CHECKED: () = ();
 
-    /// Inference.
+    /// Inference of the body: where the head is a function, such as that of a network which ends in `Softmax`, this leaves logits.
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>);
 }
 
@@ -150,7 +150,7 @@ pub trait Learn<T: Scalar = f32>: Layer<T> {
     /// Sets the first values.
     fn initialize(&mut self, random: &mut Random);
 
-    /// Like [`forward_rows`](Layer::forward_rows), for training: leaves in `tape` what backward needs.
+    /// Like [`forward_rows`](Layer::forward_rows), the body only, for training: leaves in `tape` what backward needs.
     fn record_rows<const ROWS: usize>(
         &self,
         x: &Rows<Self::In, T, ROWS>,

@@ -8,11 +8,12 @@ use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
 
-/// A layer of your own that works on one row at a time and trains all its parameters: it is a [`Layer`] then. Derive
+/// A layer of your own that works on one row at a time and trains all its parameters: it is a [`Layer`] that can [`Learn`] then. Derive
 /// [`Parameters`](macro@crate::Parameters) beside it, and use it by path in a declaration.
 ///
 /// A layer that keeps a tape, has parameters that are not trained (its gradients, which are a value of its own type, are then
-/// more than it trains, as the error says), means probabilities, or shares work between rows implements [`Layer`] itself.
+/// more than it trains, as the error says), means probabilities, or shares work between rows implements [`Layer`] and [`Learn`]
+/// itself.
 ///
 /// ```
 /// use nn_core::prelude::*;
@@ -38,7 +39,11 @@ use crate::shape::{Rows, Shape};
 /// let mut net = Scaled::new(1);
 /// assert_eq!(nn_core::check::gradients(&mut net.scale, &[0.5, -1.0, 2.0], &[1.0, 2.0, 3.0], 1e-2), Ok(()));
 /// ```
-#[diagnostic::on_unimplemented(message = "`{Self}` is not a layer that works on one row", label = "not a `RowLayer`")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a layer",
+    label = "neither `Layer` nor `RowLayer`",
+    note = "implement `Layer`, what it computes, beside `Learn`; or instead of both `RowLayer`, for one row at a time"
+)]
 pub trait RowLayer: Parameters<Self::Scalar> + Clone {
     /// The numbers it runs on.
     type Scalar: Scalar;

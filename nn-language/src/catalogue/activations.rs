@@ -6,7 +6,7 @@ pub const LAYERS: &[Entry] = &[
     activation("Identity", Reads::OUTPUT).known_as(&["Passthrough"]),
     activation("Step", Reads::OUTPUT).known_as(&["Heaviside"]),
     activation("Sigmoid", Reads::OUTPUT).means(Means::Answers).known_as(&["Logistic"]),
-    activation("LogSigmoid", Reads::OUTPUT).means(Means::Answers),
+    activation("LogSigmoid", Reads::INPUT).means(Means::Answers),
     activation("Tanh", Reads::OUTPUT),
     activation("HardTanh", Reads::OUTPUT).known_as(&["Hardtanh"]),
     activation("Relu", Reads::OUTPUT).relu_like(),

@@ -32,6 +32,8 @@ pub(super) struct Checker<'a> {
     pub(super) scalar_text: String,
     pub(super) errors: &'a mut Errors,
     pub(super) units: Vec<Unit>,
+    /// Type parameters that are layers: they learn, whether that is stated or not.
+    pub(super) learning: Vec<Ident>,
     pub(super) constants: Vec<Constant>,
     pub(super) aliases: Vec<Alias>,
     pub(super) witnesses: Vec<Witness>,

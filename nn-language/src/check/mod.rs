@@ -47,6 +47,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         scalar_text: String::new(),
         errors,
         units: Vec::new(),
+        learning: Vec::new(),
         constants: Vec::new(),
         aliases: Vec::new(),
         witnesses: Vec::new(),
@@ -123,6 +124,10 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         head: sequence.head,
         table: sequence.table,
     });
+    for layer in &checker.learning {
+        let (core, scalar) = (&checker.core, &checker.scalar);
+        generics.make_where_clause().predicates.push(parse_quote!(#layer: #core::Learn<#scalar>));
+    }
     let Checker { core, scalar, units, constants, aliases, witnesses, proofs, .. } = checker;
     let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
     Model {

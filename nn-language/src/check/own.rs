@@ -108,6 +108,11 @@ impl Checker<'_> {
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
         let private = quote!(#core::__private);
         let written = self.alias(alias.clone(), path.to_token_stream());
+        let is_type =
+            |word: &&Ident| self.parameters.contains(word) && self.sizes.iter().all(|size| size.ident != **word);
+        if let Some(parameter) = path.get_ident().filter(is_type) {
+            self.learning.push(parameter.clone());
+        }
         let examples = self.examples(alias, path);
         let question = match self.generic_scalar() {
             Some(generic) if examples.is_some() && !mentions(path.to_token_stream(), generic) => {
@@ -124,7 +129,8 @@ impl Checker<'_> {
             let probes = examples.iter().map(|(scalar, example)| quote!(#private::Probe::<#scalar, #example>::#fact));
             quote!(#private::Judged<#written, #private::Absent<#taken, #given>, { use #private::Otherwise as _; #(#probes)&&* }>)
         };
-        let (layer, whole) = (judged(quote!(LAYER)), judged(quote!(WHOLE)));
+        let (computes, layer, whole) = (judged(quote!(COMPUTES)), judged(quote!(LAYER)), judged(quote!(WHOLE)));
+        self.ask(quote!(#private::learns::<#scalar, #computes>), ends(path));
         self.ask(quote!(#private::derived::<#layer>), ends(path));
         self.alias(format_ident!("{alias}_judged"), whole)
     }

@@ -1,4 +1,4 @@
-//! one mistake: Own and f32
+//! one mistake: Own and learn
 use nn_core::prelude::*;
 
 #[derive(Clone, PartialEq, Parameters)]

@@ -4,7 +4,8 @@ use super::{Elementwise, Reads};
 use crate::layer::head::{Changed, Head, LN_HALF, Measure, function};
 use crate::scalar::Scalar;
 
-/// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`, which cannot overflow; `y′ = 1 − e^y`.
+/// `y = −ln(1 + e⁻ˣ)`, computed as `min(x, 0) − ln(1 + e^−|x|)`, which cannot overflow; `y′ = 1 / (1 + eˣ)`, which is
+/// `1 − e^y`.
 /// It is the log-likelihood of logistic regression (Cox 1958).
 ///
 /// # Shapes
@@ -19,11 +20,28 @@ impl Head for LogSigmoid {
     type BesideLogAnswers<S: Head> = S;
     const MEASURE: Measure = Measure::Answers;
     const BORDER: f64 = LN_HALF;
-    function!();
+    function!(OfOutput);
+}
+
+/// The same, with a way back from the outputs, which are all that a head leaves.
+#[derive(Clone, Copy)]
+struct OfOutput;
+
+impl Elementwise for OfOutput {
+    const READS: Reads = Reads::Output;
+
+    #[inline(always)]
+    fn value<T: Scalar>(self, x: T) -> T {
+        LogSigmoid.value(x)
+    }
+    #[inline(always)]
+    fn derivative<T: Scalar>(self, y: T) -> T {
+        -y.exp_m1()
+    }
 }
 
 impl Elementwise for LogSigmoid {
-    const READS: Reads = Reads::Output;
+    const READS: Reads = Reads::Input;
 
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
@@ -32,8 +50,8 @@ impl Elementwise for LogSigmoid {
         low - (-x.abs()).exp().ln_1p()
     }
     #[inline(always)]
-    fn derivative<T: Scalar>(self, y: T) -> T {
-        -y.exp_m1()
+    fn derivative<T: Scalar>(self, x: T) -> T {
+        T::one() / (T::one() + x.exp())
     }
 }
 
@@ -46,12 +64,15 @@ mod tests {
     fn literal_numbers() {
         near(LogSigmoid.value(0.0), -LN_2);
         near(LogSigmoid.value(LN_3), LN_3 - 2.0 * LN_2);
-        near(LogSigmoid.derivative_at(LN_3), 0.25);
-        assert_eq!(LogSigmoid.derivative_at(0.0f32), 0.5);
+        near(LogSigmoid.derivative(LN_3), 0.25);
+        near(OfOutput.derivative_at(LN_3), 0.25);
+        assert_eq!([LogSigmoid.derivative(0.0f32), OfOutput.derivative_at(0.0)], [0.5; 2]);
         assert_eq!([-700.0, 700.0].map(|x: f32| LogSigmoid.value(x)), [-700.0, 0.0]);
         let ends = [f64::NEG_INFINITY, f64::INFINITY];
         assert_eq!(ends.map(|x| LogSigmoid.value(x)), [f64::NEG_INFINITY, 0.0]);
-        assert_eq!(ends.map(|x| LogSigmoid.derivative_at(x)), [1.0, 0.0]);
+        assert_eq!(ends.map(|x| LogSigmoid.derivative(x)), [1.0, 0.0]);
+        assert_eq!(ends.map(|x| OfOutput.derivative_at(x)), [1.0, 0.0]);
         sound(LogSigmoid);
+        sound(OfOutput);
     }
 }
