@@ -1,15 +1,14 @@
 //! Whole training: 64-100-50-10 on the handwritten digits of `examples/data`, 30 epochs of Adam in batches of 32.
 
 use std::path::Path;
-use std::time::Instant;
 
 use nn_core::prelude::*;
 
-use crate::clock::aligned;
+use crate::clock::{aligned, now};
 use crate::{Result, model, ours};
 
-const EPOCHS: u32 = 30;
-const BATCH: usize = 32;
+pub const EPOCHS: u32 = 30;
+pub const BATCH: usize = 32;
 /// How often each trains, in turns.
 const TIMES: usize = 3;
 
@@ -55,7 +54,7 @@ pub fn order(rows: usize, epoch: u32) -> Vec<usize> {
 
 /// Seconds, and the share of right answers.
 fn by_ours(learn: &Set, test: &Set) -> (f64, f64) {
-    let start = Instant::now();
+    let start = now();
     let mut net = aligned(ours::M3::new(7));
     let mut trainer = aligned(Trainer::new(&net.0, CrossEntropy, Adam::new(1e-3)));
     let (mut x, mut digits) = (aligned([[0.0; 64]; BATCH]), [0; BATCH]);
@@ -69,21 +68,9 @@ fn by_ours(learn: &Set, test: &Set) -> (f64, f64) {
             }
         }
     }
-    let seconds = start.elapsed().as_secs_f64();
+    let seconds = (now() - start).as_secs_f64();
     let right = test.x.iter().zip(&test.digits).filter(|(x, digit)| net.0.classify(x) == **digit).count();
     (seconds, right as f64 / test.x.len() as f64)
-}
-
-#[cfg(feature = "dfdx")]
-fn by_dfdx(learn: &Set, test: &Set) -> (f64, f64) {
-    use dfdx::optim::AdamConfig;
-    use dfdx::prelude::{
-        AsArray, Const, Cpu, DeviceBuildExt, Linear, Module, ModuleMut, Optimizer, ReLU, SeedCpu as _, TensorFromVec,
-        Trace, ZeroGrads,
-    };
-    type Net = ((Linear<64, 100>, ReLU), (Linear<100, 50>, ReLU), Linear<50, 10>);
-    let _ = (learn, test);
-    (0.0, 0.0)
 }
 
 /// Trains with everybody in turns: a line of JSON each.
@@ -91,7 +78,7 @@ pub fn digits(folder: &Path, takes: impl Fn(&str) -> bool) -> Result<()> {
     let [learn, test] = sets(folder)?;
     let mut peers: Vec<(&str, fn(&Set, &Set) -> (f64, f64))> = vec![("ours", by_ours)];
     #[cfg(feature = "dfdx")]
-    peers.push(("dfdx", by_dfdx));
+    peers.push(("dfdx", crate::by_dfdx::train));
     peers.retain(|(name, _)| takes(name));
     for _ in 0..TIMES {
         for (name, train) in &peers {

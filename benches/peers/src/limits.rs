@@ -9,8 +9,8 @@
 //! looked at: networks of a few numbers are bounded by that, not by this.
 
 use std::hint::black_box;
-use std::time::Instant;
 
+use crate::clock::now;
 use crate::model::{BATCHES, Model, row};
 
 /// Loops for one width of vectors; `lanes` numbers each.
@@ -98,11 +98,11 @@ fn widest() -> Loops {
 fn best(times: usize, mut work: impl FnMut()) -> f64 {
     let mut best = f64::INFINITY;
     for _ in 0..25 {
-        let start = Instant::now();
+        let start = now();
         for _ in 0..times {
             work();
         }
-        best = best.min(start.elapsed().as_secs_f64() / times as f64);
+        best = best.min((now() - start).as_secs_f64() / times as f64);
     }
     best
 }
@@ -124,7 +124,7 @@ pub fn limits(models: &[Model]) {
         let mut memory = vec![0.0f32; streamed + 16];
         let start = memory.as_ptr().align_offset(64).min(16);
         let numbers = &mut memory[start..start + streamed];
-        let times = (1 << 18) / streamed + 1;
+        let times = (1 << 22) / streamed + 1;
         // SAFETY: see above.
         let stream = share * best(times, || unsafe { (loops.stream)(black_box(numbers)) });
         // SAFETY: see above.

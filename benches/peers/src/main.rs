@@ -9,6 +9,8 @@
 //! peers models FOLDER                      the networks as files, for peers in other languages
 //! ```
 
+#[cfg(feature = "dfdx")]
+mod by_dfdx;
 mod by_hand;
 mod clock;
 mod digits;

@@ -1,8 +1,9 @@
 //! `cargo xtask peers`: the same networks by this library and by its peers, on one core of this machine.
 //!
-//! Processes take turns: in every round each runs once, and in it everybody does some milliseconds of every row, eleven times, of
-//! which the median counts; a cell is the median over rounds. Who computes something else is refused. The programs are
-//! in `benches/peers`, a workspace of its own.
+//! Processes take turns: in every round each runs once, and in it everybody does some milliseconds of every row, eleven times,
+//! of which the median counts; a cell is the median over rounds. What counts is how long a process had the core, not what
+//! else the machine did meanwhile. Who computes something else is refused. The programs are in `benches/peers`, a workspace of
+//! its own, and keep themselves on one core.
 
 mod absent;
 mod build;
@@ -21,9 +22,9 @@ use rows::Row;
 use table::Table;
 
 /// How it is called.
-pub const USAGE: &str = "cargo xtask peers [--quick] [--filter TEXT] [--readme] [--rtneural DIR] [--dfdx]   how fast, beside others
+pub const USAGE: &str = "cargo xtask peers [--quick] [--filter TEXT] [--readme] [--rtneural DIR] [--dfdx]   beside others
 
-  --quick         two rounds and shorter repetitions: below a fifth, a difference says nothing
+  --quick         two rounds and shorter repetitions: good for a look
   --filter TEXT   only rows with TEXT in their name, as in `M3`, `training batch 1`
   --readme        writes the table into README.md
   --rtneural DIR  builds RTNeural from its source; without, nalgebra times a ratio stands in
@@ -96,12 +97,15 @@ pub fn peers(arguments: &[String]) -> Result<bool> {
     let ours = run(&options, &rows, &mut measured)?;
     let limits = measure::limits(&ours, options.core)?;
     let table = Table::new(&rows, &measured, &limits);
-    let versions = versions::versions(options.core, options.rtneural.as_deref());
-    println!("{versions}\n\n{}", table.wide());
+    let mut facts = versions::versions(options.core, options.rtneural.as_deref());
+    println!("{}\n\n{}\n{}\n", facts.join("\n"), table.wide(), table.notes().join("\n"));
     if options.readme {
-        let quick = if options.quick { ", a quick run" } else { "" };
-        let networks = rows::NETWORKS.map(|(name, sizes)| format!("{name} {sizes}")).join(", ");
-        readme::write(&format!("{}\n{versions}{quick}.\n{networks}.\n\n{}", table.markdown(), table.notes()))?;
+        facts.push(rows::NETWORKS.map(|(name, sizes)| format!("{name} {sizes}")).join(", "));
+        facts.extend(table.notes());
+        if options.quick {
+            facts.push("a quick run".into());
+        }
+        readme::write(&format!("{}\n- {}", table.markdown(), facts.join("\n- ")))?;
     }
     println!("{}", table.last_line());
     Ok(table.complete())

@@ -46,7 +46,16 @@ impl Line<'_> {
         let missed = if self.ratio().is_some_and(|ratio| ratio > self.row.goal) { " missed" } else { "" };
         let bound = self.bound.map_or("-".into(), shown);
         let part = self.bound.zip(self.time()).map_or("-".into(), |(bound, time)| format!("{:.2}", bound / time));
-        [self.row.name.clone(), ours.join(", "), peer, time, ratio, format!("{}{missed}", self.row.goal), bound, part]
+        [
+            self.row.name.clone(),
+            ours.join(", "),
+            peer,
+            time,
+            ratio,
+            format!("{:.2}{missed}", self.row.goal),
+            bound,
+            part,
+        ]
     }
 }
 
@@ -112,7 +121,6 @@ impl<'a> Table<'a> {
             }
             let _ = writeln!(text, "{}", line.trim_end());
         }
-        let _ = write!(text, "\n{}\n", self.notes());
         text
     }
 
@@ -126,33 +134,23 @@ impl<'a> Table<'a> {
     }
 
     /// How to read it, and who is not in it.
-    pub fn notes(&self) -> String {
-        let mut text = format!(
-            "bound: multiply-adds at the {:.0} GFLOP/s of a loop in registers ({} bits), or one pass over the weights (a step: two) \
-             at the measured speed;\nsmall networks are bounded by latency instead",
+    pub fn notes(&self) -> Vec<String> {
+        let bound = format!(
+            "bound: multiply-adds at the {:.0} GFLOP/s of a loop in registers ({} bits), or one pass over the weights (a step: two) at \
+             the speed of a loop that only loads and adds; small networks are bounded by latency instead",
             self.limits.peak, self.limits.bits
         );
+        let mut notes = vec![bound];
         if let Some(why) = &self.stood_in {
-            let by = "nalgebra at native flags times the ratio of a run with both";
-            let _ = write!(text, "\nRTNeural stands in ({why}): {by}");
+            notes.push(format!(
+                "RTNeural stands in ({why}): nalgebra at native flags times the ratio of a run with both"
+            ));
         }
-        for line in &self.refused {
-            let _ = write!(text, "\n{line}");
-        }
-        for (peer, why) in &self.not_run {
-            let _ = write!(text, "\nnot run: {peer}: {why}");
-        }
-        let missed: Vec<&str> = self
-            .lines
-            .iter()
-            .filter(|line| line.ratio() > Some(line.row.goal))
-            .map(|line| line.row.name.as_str())
-            .collect();
-        let _ = match missed.len() {
-            0 => write!(text, "\nevery goal is reached"),
-            count => write!(text, "\n{count} goals missed: {}", missed.join(", ")),
-        };
-        text
+        notes.extend(self.refused.iter().cloned());
+        notes.extend(self.not_run.iter().map(|(peer, why)| format!("not run: {peer}: {why}")));
+        let missed = self.lines.iter().filter(|line| line.ratio() > Some(line.row.goal)).count();
+        notes.push(format!("{missed} of {} goals missed", self.lines.len()));
+        notes
     }
 
     /// `behind on 0 of 22 rows, worst ratio 0.97 (M5 batch 1), 9 peers ran, 1 stood in`

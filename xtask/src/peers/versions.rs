@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::build;
 
-/// The machine and the compiler, then the peers: a line each.
-pub fn versions(core: usize, rtneural: Option<&Path>) -> String {
+/// The machine, the compiler, and the peers.
+pub fn versions(core: usize, rtneural: Option<&Path>) -> Vec<String> {
     let rustc = said(Command::new("rustc").arg("-vV"));
     let of = |start: &str| rustc.lines().find_map(|line| line.strip_prefix(start)).unwrap_or("unknown").to_owned();
     let (compiler, llvm, host) = (rustc.lines().next().unwrap_or("rustc unknown"), of("LLVM version: "), of("host: "));
@@ -26,12 +26,11 @@ pub fn versions(core: usize, rtneural: Option<&Path>) -> String {
         let compiler = said(Command::new("g++").arg("-dumpfullversion"));
         peers.push(format!("RTNeural {commit} by g++ {}", compiler.trim()));
     }
-    format!(
-        "{}, core {core} of {}\n{compiler}, LLVM {llvm}, {host}, one codegen unit; ours at default flags\n{}",
-        today(),
-        processor(),
-        peers.join(", ")
-    )
+    vec![
+        format!("{}, core {core} of {}", today(), processor()),
+        format!("{compiler}, LLVM {llvm}, {host}, one codegen unit; ours at default flags"),
+        peers.join(", "),
+    ]
 }
 
 fn said(command: &mut Command) -> String {
