@@ -73,10 +73,13 @@ fn by_ours(learn: &Set, test: &Set) -> (f64, f64) {
     (seconds, right as f64 / test.x.len() as f64)
 }
 
+/// Learns from the first and is judged by the second.
+type Train = fn(&Set, &Set) -> (f64, f64);
+
 /// Trains with everybody in turns: a line of JSON each.
 pub fn digits(folder: &Path, takes: impl Fn(&str) -> bool) -> Result<()> {
     let [learn, test] = sets(folder)?;
-    let mut peers: Vec<(&str, fn(&Set, &Set) -> (f64, f64))> = vec![("ours", by_ours)];
+    let mut peers: Vec<(&str, Train)> = vec![("ours", by_ours)];
     #[cfg(feature = "dfdx")]
     peers.push(("dfdx", crate::by_dfdx::train));
     peers.retain(|(name, _)| takes(name));

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 /// What is missing, or went wrong.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Absent {
     NoPython,
     /// What `python3 -m venv` said.

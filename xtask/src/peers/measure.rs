@@ -100,9 +100,7 @@ impl Measured {
                 self.programs.push(Program { shown: WHEELS.join(", "), made: "", words: words.into(), settings: true });
             }
             Err(absent) => {
-                let said = absent.to_string();
-                self.absent.insert(WHEELS[0].into(), absent);
-                self.absent.insert(WHEELS[1].into(), Absent::Failed(said));
+                self.absent.extend(WHEELS.map(|peer| (peer.to_owned(), absent.clone())));
             }
         }
     }
@@ -154,22 +152,7 @@ impl Measured {
         }
         // One thread each; a BLAS is not among them.
         let output = command.env("OMP_NUM_THREADS", "1").env("RAYON_NUM_THREADS", "1").output()?;
-        for line in String::from_utf8_lossy(&output.stdout).lines() {
-            let Ok(line) = serde_json::from_str::<Value>(line) else { continue };
-            let peer = line["peer"].as_str().unwrap_or_default().to_owned();
-            if let Some(failed) = line["failed"].as_str() {
-                self.absent.insert(peer, Absent::Failed(failed.into()));
-                continue;
-            }
-            let (Some(row), Some(time)) = (line["row"].as_str(), line["ns"].as_f64()) else { continue };
-            let (row, who) = (row.to_owned(), Who { peer, made: program.made });
-            let error = line["error"].as_f64().unwrap_or(f64::MAX);
-            if error > NEAR {
-                self.refused.insert((row, who), error);
-            } else {
-                self.times.entry(row).or_default().entry(who).or_default().push(time);
-            }
-        }
+        String::from_utf8_lossy(&output.stdout).lines().for_each(|line| self.note(line, program.made));
         if !output.status.success() {
             let said = build::last(&output.stderr);
             if program.made == Flags::Default.shown() {
@@ -184,6 +167,24 @@ impl Measured {
             }
         }
         Ok(())
+    }
+
+    /// What a program says in a line: how long somebody took, and how far from what is right; or why somebody does not run.
+    pub fn note(&mut self, line: &str, made: &'static str) {
+        let Ok(line) = serde_json::from_str::<Value>(line) else { return };
+        let peer = line["peer"].as_str().unwrap_or_default().to_owned();
+        if let Some(failed) = line["failed"].as_str() {
+            self.absent.insert(peer, Absent::Failed(failed.into()));
+            return;
+        }
+        let (Some(row), Some(time)) = (line["row"].as_str(), line["ns"].as_f64()) else { return };
+        let (row, who) = (row.to_owned(), Who { peer, made });
+        let error = line["error"].as_f64().unwrap_or(f64::MAX);
+        if error > NEAR {
+            self.refused.insert((row, who), error);
+        } else {
+            self.times.entry(row).or_default().entry(who).or_default().push(time);
+        }
     }
 
     /// Everybody in a row, by the median over rounds.

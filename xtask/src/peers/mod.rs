@@ -97,7 +97,7 @@ pub fn peers(arguments: &[String]) -> Result<bool> {
     let ours = run(&options, &rows, &mut measured)?;
     let limits = measure::limits(&ours, options.core)?;
     let table = Table::new(&rows, &measured, &limits);
-    let mut facts = versions::versions(options.core, options.rtneural.as_deref());
+    let mut facts = versions::versions(options.core, options.rtneural.as_deref(), |peer| table.ran(peer));
     println!("{}\n\n{}\n{}\n", facts.join("\n"), table.wide(), table.notes().join("\n"));
     if options.readme {
         facts.push(rows::NETWORKS.map(|(name, sizes)| format!("{name} {sizes}")).join(", "));

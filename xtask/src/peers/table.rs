@@ -100,6 +100,11 @@ impl<'a> Table<'a> {
         Self { lines, limits, ran, stood_in, not_run, refused: measured.refused().collect() }
     }
 
+    /// Whether a peer ran.
+    pub fn ran(&self, peer: &str) -> bool {
+        self.ran.contains(peer)
+    }
+
     /// Whether every row of ours was right and compared.
     pub fn complete(&self) -> bool {
         self.lines.iter().all(|line| line.ratio().is_some())
@@ -188,4 +193,59 @@ fn shown(nanoseconds: f64) -> String {
     };
     let digits = if value < 10.0 { 2 } else { usize::from(value < 100.0) };
     format!("{value:.digits$} {unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows;
+    use super::*;
+
+    fn table(notes: &[(&str, &str, f64, f64)], check: impl Fn(&Table)) {
+        let mut rows = rows::all(false);
+        rows.retain(|row| row.name == "M5 batch 1");
+        let mut measured = Measured::new("M5 batch 1", 0, true);
+        for (peer, made, time, error) in notes {
+            let line = format!(r#"{{"row":"M5 batch 1","peer":"{peer}","ns":{time},"error":{error}}}"#);
+            measured.note(&line, if *made == STANDS_BY.1 { STANDS_BY.1 } else { "" });
+        }
+        measured.stands_in();
+        check(&Table::new(&rows, &measured, &Limits::default()));
+    }
+
+    #[test]
+    fn ends_with_a_line() {
+        let ours = ("ours", "", 97.0, 0.0);
+        table(&[ours, ("gemm", "", 100.0, 0.0)], |table| {
+            let line =
+                "behind on 0 of 1 rows, worst ratio 0.97 (M5 batch 1), 1 peers ran, 0 stood in, 1 not run: RTNeural";
+            assert_eq!(table.last_line(), line);
+        });
+        table(&[ours, ("nalgebra", STANDS_BY.1, 90.0, 0.0)], |table| {
+            let line = "behind on 1 of 1 rows, worst ratio 1.08 (M5 batch 1), 1 peers ran, 1 stood in";
+            assert_eq!(table.last_line(), line);
+        });
+    }
+
+    #[test]
+    fn who_is_wrong_is_not_compared_with() {
+        table(&[("ours", "", 97.0, 0.0), ("gemm", "", 100.0, 0.0), ("faer", "", 10.0, 1e-3)], |table| {
+            assert!(table.last_line().starts_with("behind on 0 of 1 rows, worst ratio 0.97"));
+            assert!(table.notes().iter().any(|note| note.starts_with("refused: faer in M5 batch 1")));
+        });
+    }
+
+    #[test]
+    fn a_row_without_anybody_is_not_measured() {
+        table(&[("ours", "", 97.0, 0.0)], |table| {
+            assert!(table.last_line().ends_with("1 not measured: M5 batch 1") && !table.complete());
+        });
+    }
+
+    #[test]
+    fn times_have_three_digits() {
+        assert_eq!(
+            [19.54, 858.2, 1234.0, 98_700.0, 1.5e6].map(shown),
+            ["19.5 ns", "858 ns", "1.23 µs", "98.7 µs", "1.50 ms"]
+        );
+    }
 }

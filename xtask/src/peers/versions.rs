@@ -6,21 +6,26 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::build;
+use super::measure::RTNEURAL;
 
-/// The machine, the compiler, and the peers.
-pub fn versions(core: usize, rtneural: Option<&Path>) -> Vec<String> {
+/// The machine, the compiler, and the peers that ran.
+pub fn versions(core: usize, rtneural: Option<&Path>, ran: impl Fn(&str) -> bool) -> Vec<String> {
     let rustc = said(Command::new("rustc").arg("-vV"));
     let of = |start: &str| rustc.lines().find_map(|line| line.strip_prefix(start)).unwrap_or("unknown").to_owned();
     let (compiler, llvm, host) = (rustc.lines().next().unwrap_or("rustc unknown"), of("LLVM version: "), of("host: "));
     let mut peers: Vec<String> = Vec::new();
     let manifest = fs::read_to_string(build::sources().join("Cargo.toml")).unwrap_or_default();
     let packages = fs::read_to_string(build::sources().join("requirements.txt")).unwrap_or_default();
-    for name in ["nalgebra", "gemm", "faer", "matrixmultiply"] {
+    for name in ["nalgebra", "gemm", "faer", "matrixmultiply", "dfdx"].into_iter().filter(|name| ran(name)) {
         peers.push(format!("{name} {}", pinned(&manifest, name, "\"=")));
     }
-    peers.push(format!("onnxruntime {}", pinned(&packages, "onnxruntime", "==")));
-    peers.push(format!("XNNPACK as in LiteRT {}", pinned(&packages, "ai-edge-litert", "==")));
-    if let Some(source) = rtneural {
+    for (name, package) in [("onnxruntime", "onnxruntime"), ("XNNPACK", "ai-edge-litert")] {
+        if ran(name) {
+            let within = if name == package { "" } else { " as in LiteRT" };
+            peers.push(format!("{name}{within} {}", pinned(&packages, package, "==")));
+        }
+    }
+    if let Some(source) = rtneural.filter(|_| ran(RTNEURAL)) {
         let commit = said(Command::new("git").arg("-C").arg(source).args(["rev-parse", "--short", "HEAD"]));
         let commit = commit.lines().next().unwrap_or("of unknown version").to_owned();
         let compiler = said(Command::new("g++").arg("-dumpfullversion"));
