@@ -67,7 +67,7 @@ pub fn rust(flags: Flags, dfdx: bool) -> std::result::Result<PathBuf, Absent> {
     eprintln!("building at {} (the first time takes minutes)", flags.shown());
     let target = folder().join(flags.folder());
     let mut command = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
-    command.args(["build", "--release", "--locked", "--manifest-path"]).arg(sources().join("Cargo.toml"));
+    command.args(["build", "--release", "--manifest-path"]).arg(sources().join("Cargo.toml"));
     command.arg("--target-dir").arg(&target);
     if flags == Flags::Wide {
         command.arg("--no-default-features");

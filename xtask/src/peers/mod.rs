@@ -105,7 +105,7 @@ pub fn peers(arguments: &[String]) -> Result<bool> {
         if options.quick {
             facts.push("a quick run".into());
         }
-        readme::write(&format!("{}\n- {}", table.markdown(), facts.join("\n- ")))?;
+        readme::write(&table.markdown(), &facts)?;
     }
     println!("{}", table.last_line());
     Ok(table.complete())

@@ -191,7 +191,7 @@ fn shown(nanoseconds: f64) -> String {
         time if time < 1e6 => (time / 1e3, "µs"),
         time => (time / 1e6, "ms"),
     };
-    let digits = if value < 10.0 { 2 } else { usize::from(value < 100.0) };
+    let digits = if value < 9.995 { 2 } else { usize::from(value < 99.95) };
     format!("{value:.digits$} {unit}")
 }
 

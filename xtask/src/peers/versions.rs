@@ -42,11 +42,11 @@ fn said(command: &mut Command) -> String {
     command.output().map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default()
 }
 
-/// What stands behind `sign` in the line that begins with a name.
+/// What stands behind `sign` in the line that begins with a name and has it.
 fn pinned<'a>(text: &'a str, name: &str, sign: &str) -> &'a str {
-    let line = text.lines().find(|line| line.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '='])));
-    let version = line.and_then(|line| line.split_once(sign)).map_or("unknown", |(_, version)| version);
-    version.split('"').next().unwrap_or(version)
+    let mut lines = text.lines().filter_map(|line| line.strip_prefix(name));
+    let version = lines.find_map(|rest| rest.split_once(sign).filter(|_| rest.starts_with([' ', '='])));
+    version.and_then(|(_, version)| version.split('"').next()).unwrap_or("unknown")
 }
 
 fn processor() -> String {
@@ -96,7 +96,11 @@ mod tests {
     #[test]
     fn versions_are_pinned() {
         assert_eq!(
-            pinned("gemm-x = \"=1\"\ngemm = { version = \"=0.19.0\", optional = true }\n", "gemm", "\"="),
+            pinned(
+                "gemm = [\"dep:gemm\"]\ngemm-x = \"=1\"\ngemm = { version = \"=0.19.0\", optional = true }\n",
+                "gemm",
+                "\"="
+            ),
             "0.19.0"
         );
         assert_eq!(pinned("onnx==1.2\nonnxruntime==1.32.0\n", "onnxruntime", "=="), "1.32.0");
