@@ -4,6 +4,7 @@ mod compile_time;
 mod firmware;
 mod instructions;
 mod mutate;
+mod peers;
 mod proof;
 mod random;
 mod scratch;
@@ -29,9 +30,10 @@ fn main() -> ExitCode {
         }
         Some("instructions") => instructions::instructions(arguments.iter().any(|word| word == "--bless")),
         Some("proof") => proof::proof(),
+        Some("peers") => peers::peers(&arguments[1..]),
         Some("firmware") => return firmware::main(&arguments[1..]),
         _ => {
-            eprintln!("{USAGE}\n{}", firmware::USAGE);
+            eprintln!("{USAGE}\n{}\n{}", peers::USAGE, firmware::USAGE);
             return ExitCode::from(2);
         }
     };
