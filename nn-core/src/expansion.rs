@@ -364,7 +364,12 @@ macro_rules! __record {
 #[doc(hidden)]
 macro_rules! __back {
     ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, learn $all:ident $field:ident, $($to:tt)*) => {
-        $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, $all.as_deref_mut().map(|all| &mut all.$field), $($to)*)
+        match $all.as_deref_mut() {
+            ::core::option::Option::Some(all) if __FIRST => {
+                $crate::__back!(@ $scalar, backward_first_rows, $layer, $seen, $gradient, &mut all.$field, $($to)*)
+            }
+            all => $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, all.map(|all| &mut all.$field), $($to)*),
+        }
     };
     ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, pass, $($to:tt)*) => {
         $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, ::core::option::Option::None, $($to)*)
@@ -388,5 +393,34 @@ macro_rules! __back {
             $learns,
             $to,
         )
+    };
+}
+
+/// The way back of a unit, as the first of a step and not. `__ROWS`, because const parameters know no hygiene and the network may
+/// have one called `ROWS`.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __backs {
+    ($scalar:ty) => {
+        #[inline]
+        fn backward_rows<const __ROWS: usize>(
+            &self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            gradients: ::core::option::Option<&mut Self::Gradients>,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            self.__back::<false, __ROWS>(seen, grad_out, gradients, grad_x);
+        }
+        #[inline]
+        fn backward_first_rows<const __ROWS: usize>(
+            &self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            gradients: &mut Self::Gradients,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            self.__back::<true, __ROWS>(seen, grad_out, ::core::option::Option::Some(gradients), grad_x);
+        }
     };
 }

@@ -114,9 +114,17 @@ pub fn dense_input<T: Number, In: Shape, const OUT: usize, const ROWS: usize, co
     portable::dense::backward_input::<T, In, OUT, ROWS, UNROLL>(weight, grad_out, grad_x);
 }
 
-/// `grad_weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`
+/// `grad_weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, or `=`, if these rows are the `FIRST`: what is written once is neither cleared
+/// nor read back.
 #[inline(always)]
-pub fn dense_weight<T: Number, In: Shape, const OUT: usize, const ROWS: usize, const UNROLL: usize>(
+pub fn dense_weight<
+    T: Number,
+    In: Shape,
+    const OUT: usize,
+    const ROWS: usize,
+    const UNROLL: usize,
+    const FIRST: bool,
+>(
     grad_weight: &mut In::Array<[T; OUT]>,
     x: &Rows<In, T, ROWS>,
     grad_out: &[[T; OUT]; ROWS],
@@ -125,9 +133,12 @@ pub fn dense_weight<T: Number, In: Shape, const OUT: usize, const ROWS: usize, c
         if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(grad_out.as_flattened()))
             && let Some(grad_weight) = T::singles_mut(flat_mut(grad_weight))
         {
-            host::dense_weight(grad_weight, x, grad_out, OUT);
+            host::dense_weight(grad_weight, x, grad_out, OUT, FIRST);
         }
         return;
+    }
+    if FIRST {
+        flat_mut(grad_weight).fill(T::zero());
     }
     portable::dense::backward_weight::<T, In, OUT, ROWS, UNROLL>(grad_weight, x, grad_out);
 }

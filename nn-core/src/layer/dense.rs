@@ -136,13 +136,29 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
         if let Some(gradients) = gradients {
-            kernel::dense_weight::<T, In, OUT, ROWS, UNROLL>(&mut gradients.weight, seen.x, grad_out);
+            kernel::dense_weight::<T, In, OUT, ROWS, UNROLL, false>(&mut gradients.weight, seen.x, grad_out);
             kernel::dense_bias(&mut gradients.bias, grad_out);
         }
         if let Some(grad_x) = grad_x {
             kernel::dense_input::<T, In, OUT, ROWS, UNROLL>(&self.weight, grad_out, grad_x);
         }
     }
+    #[inline]
+    fn backward_first_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: &mut Self,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+        kernel::dense_weight::<T, In, OUT, ROWS, UNROLL, true>(&mut gradients.weight, seen.x, grad_out);
+        gradients.bias = Plain::ZERO;
+        kernel::dense_bias(&mut gradients.bias, grad_out);
+        if let Some(grad_x) = grad_x {
+            kernel::dense_input::<T, In, OUT, ROWS, UNROLL>(&self.weight, grad_out, grad_x);
+        }
+    }
+
     #[inline]
     fn descend_rows<const ROWS: usize>(
         &mut self,

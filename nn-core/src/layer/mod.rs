@@ -172,6 +172,19 @@ pub trait Learn<T: Scalar = f32>: Layer<T> {
         grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
     );
 
+    /// [`backward_rows`](Self::backward_rows) of the first rows of a step, which *sets* the gradients by the parameters.
+    #[doc(hidden)]
+    fn backward_first_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: &mut Self::Gradients,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    ) {
+        gradients.clear();
+        self.backward_rows(seen, grad_out, Some(gradients), grad_x);
+    }
+
     /// Backward and a step of gradient descent in one pass, without a buffer for gradients where the layer knows how:
     /// every parameter moves by `−rate · gradient`, and `grad_x` is taken from the parameters before they move.
     fn descend_rows<const ROWS: usize>(

@@ -4,6 +4,7 @@ use num_traits::float::FloatCore;
 
 use super::error::TrainError;
 use super::schedule::Schedule;
+use crate::chip;
 use crate::layer::Seen;
 use crate::layer::head::Head;
 use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind};
@@ -99,7 +100,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         Ok(losses)
     }
 
-    /// Forward, loss and backward; adds to `gradients`. Gives back the losses.
+    /// Forward, loss and backward; adds to `gradients`, which the first rows of a batch set. Gives back the losses.
     #[inline]
     pub fn learn<Y, const ROWS: usize>(
         &self,
@@ -115,7 +116,11 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         let mut grad_out = [Output::<N>::ZERO; ROWS];
         let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, &mut grad_out)?;
         let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
-        self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
+        if self.row == 0 && !chip::USED {
+            self.net.backward_first_rows(seen, &mut grad_out, gradients, None);
+        } else {
+            self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
+        }
         Ok(losses)
     }
 }

@@ -9,6 +9,7 @@ use super::clip::{clip_norm, clip_value};
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
+use crate::chip;
 use crate::kernel::wide;
 #[cfg(doc)]
 use crate::layer::Learn;
@@ -253,7 +254,10 @@ where
             .map_err(TrainError::BadSetting)?;
         let (step, seed) = (self.steps, self.seed);
         let memory = self.memory.borrow_mut();
-        memory.gradients.clear();
+        // The first rows set what on small chips is cleared and added to: less code there.
+        if chip::USED {
+            memory.gradients.clear();
+        }
         let share = N::Scalar::one_over(inputs.len());
         let mut mean = Sum::default();
         let mut row = 0;

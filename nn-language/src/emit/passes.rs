@@ -30,10 +30,23 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
 
     let pass = quote!(#back_buffers #front_buffers);
     let buffers = Buffers { inference: buffers, pass, front: rest.nodes.start };
-    let methods = if methods.is_empty() {
-        methods
-    } else {
-        quote!(impl #impl_generics #name #type_generics #where_clause { #methods })
+    let methods = quote! {
+        impl #impl_generics #name #type_generics #where_clause {
+            #methods
+            #[inline]
+            fn __back<const __FIRST: bool, const __ROWS: usize>(
+                &self,
+                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
+                mut __gradients: ::core::option::Option<&mut <Self as #core::Learn<#scalar>>::Gradients>,
+                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+            ) {
+                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
+                #before
+                #back
+                #after
+            }
+        }
     };
     let forward = quote! {
         #[inline]
@@ -57,19 +70,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             #run_front
             #record
         }
-        #[inline]
-        fn backward_rows<const __ROWS: usize>(
-            &self,
-            __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-            __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-            mut __gradients: ::core::option::Option<&mut Self::Gradients>,
-            mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-        ) {
-            let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
-            #before
-            #back
-            #after
-        }
+        #core::__backs!(#scalar);
         #[inline]
         fn descend_rows<const __ROWS: usize>(
             &mut self,

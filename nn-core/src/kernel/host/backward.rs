@@ -20,6 +20,8 @@ pub struct Back {
     pub grad_x: *mut f32,
     /// Of descent.
     pub rate: f32,
+    /// The gradient by the weight is set by these rows, not added to.
+    pub first: bool,
 }
 
 impl Back {
@@ -31,6 +33,7 @@ impl Back {
             grad_out: self.grad_out.wrapping_add(rows * self.outputs),
             grad_x: self.grad_x.wrapping_add(rows * self.inputs),
             rows: self.rows - rows,
+            first: false,
             ..self
         }
     }
@@ -157,7 +160,7 @@ unsafe fn folded<V: Vector>(sums: &[V]) -> [f32; 16] {
 /// Numbers of a weight that stays near the processor, so that it may be walked through column by column.
 const NEAR: usize = 8192;
 
-/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, where `weight` is the gradient by the weight, for `ROWS` rows of the batch at a
+/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]` (`=` for the first rows), where `weight` is the gradient by the weight, for `ROWS` rows of the batch at a
 /// time. A large one is walked along in the order of memory, `INPUTS` of its rows at a time, or `LONE` for a single row of the
 /// batch; a small one in columns of up to `VECTORS` vectors, whose gradients by outputs are loaded but once.
 ///
@@ -172,7 +175,11 @@ pub unsafe fn weight<V: Vector, const ROWS: usize, const INPUTS: usize, const LO
         let mut back = back;
         if back.outputs == 1 {
             while back.rows > 0 {
-                moved::<V>(back.weight, back.x, *back.grad_out, back.inputs);
+                if back.first {
+                    scaled::<V>(back.x, *back.grad_out, back.weight, back.inputs);
+                } else {
+                    moved::<V>(back.weight, back.x, *back.grad_out, back.inputs);
+                }
                 back = back.after(1);
             }
             return;
@@ -241,7 +248,7 @@ unsafe fn masked_column_tile<V: Vector, const ROWS: usize, const VECTORS: usize,
         });
         let (mut weight, mut x) = (back.weight.add(at), back.x);
         for _ in 0..inputs {
-            let mut sums = vectors::<V, VECTORS, MASKED>(weight, mask);
+            let mut sums = if back.first { [V::zero(); VECTORS] } else { vectors::<V, VECTORS, MASKED>(weight, mask) };
             each!(row in ROWS, true => {
                 let x = V::splat(*x.wrapping_add(row * inputs));
                 each!(vector in VECTORS, true => {
@@ -288,7 +295,9 @@ unsafe fn weight_tile<V: Vector, const ROWS: usize, const INPUTS: usize>(back: B
         let (mut weight, mut grad_out, mut left) = (back.weight.add(at * outputs), back.grad_out, outputs);
         while left >= V::LANES {
             let mut sums = [V::zero(); INPUTS];
-            each!(input in INPUTS, true => { sums[input] = V::load(weight.wrapping_add(input * outputs)); });
+            if !back.first {
+                each!(input in INPUTS, true => { sums[input] = V::load(weight.wrapping_add(input * outputs)); });
+            }
             each!(row in ROWS, true => {
                 let gradients = V::load(grad_out.wrapping_add(row * outputs));
                 each!(input in INPUTS, true => { sums[input] = x[row][input].mul_add(gradients, sums[input]); });
@@ -300,7 +309,11 @@ unsafe fn weight_tile<V: Vector, const ROWS: usize, const INPUTS: usize>(back: B
         }
         if left > 0 {
             let (mask, mut sums) = (V::mask(left), [V::zero(); INPUTS]);
-            each!(input in INPUTS, true => { sums[input] = V::load_some(weight.wrapping_add(input * outputs), mask); });
+            if !back.first {
+                each!(input in INPUTS, true => {
+                    sums[input] = V::load_some(weight.wrapping_add(input * outputs), mask);
+                });
+            }
             each!(row in ROWS, true => {
                 let gradients = V::load_some(grad_out.wrapping_add(row * outputs), mask);
                 each!(input in INPUTS, true => { sums[input] = x[row][input].mul_add(gradients, sums[input]); });

@@ -89,21 +89,22 @@ macro_rules! kernels {
             input(
                 weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize
             ) => kernels!(@ backward::input, $lanes, $input)(
-                Back { weight, inputs, outputs, x: null(), rows, grad_out, grad_x, rate: 0.0 }
+                Back { weight, inputs, outputs, x: null(), rows, grad_out, grad_x, rate: 0.0, first: false }
             );
             weight(
-                weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize
+                weight: *mut f32, x: *const f32, grad_out: *const f32,
+                inputs: usize, outputs: usize, rows: usize, first: bool
             ) => kernels!(@ backward::weight, $lanes, $weight)(
-                Back { weight, inputs, outputs, x, rows, grad_out, grad_x: null_mut(), rate: 0.0 }
+                Back { weight, inputs, outputs, x, rows, grad_out, grad_x: null_mut(), rate: 0.0, first }
             );
             bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize) => backward::bias::<$lanes>(
-                Back { weight: bias, inputs: 1, outputs, x: null(), rows, grad_out, grad_x: null_mut(), rate: 0.0 }
+                Back { weight: bias, inputs: 1, outputs, x: null(), rows, grad_out, grad_x: null_mut(), rate: 0.0, first: false }
             );
             descend(
                 weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
                 inputs: usize, outputs: usize, rows: usize, rate: f32
             ) => kernels!(@ backward::descend, $lanes, $descend)(
-                Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate }
+                Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate, first: false }
             );
             relu(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Relu, values, n);
             sigmoid(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Sigmoid, values, n);
@@ -201,7 +202,10 @@ chosen! {
     );
     column(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize);
     input(weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize);
-    weight(weight: *mut f32, x: *const f32, grad_out: *const f32, inputs: usize, outputs: usize, rows: usize);
+    weight(
+        weight: *mut f32, x: *const f32, grad_out: *const f32,
+        inputs: usize, outputs: usize, rows: usize, first: bool
+    );
     bias(bias: *mut f32, grad_out: *const f32, outputs: usize, rows: usize);
     descend(
         weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
@@ -254,15 +258,15 @@ pub fn dense_input(weight: &[f32], grad_out: &[f32], grad_x: &mut [f32], outputs
     }
 }
 
-/// `grad_weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`
+/// `grad_weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]`, or `=`, if these rows are the `first`.
 #[inline(always)]
-pub fn dense_weight(grad_weight: &mut [f32], x: &[f32], grad_out: &[f32], outputs: usize) {
+pub fn dense_weight(grad_weight: &mut [f32], x: &[f32], grad_out: &[f32], outputs: usize, first: bool) {
     let (inputs, rows) = (grad_weight.len() / outputs.max(1), grad_out.len() / outputs.max(1));
     let fits = x.len() == rows * inputs;
     debug_assert!(fits && grad_weight.len() == inputs * outputs && grad_out.len() == rows * outputs);
     if fits {
         // SAFETY: as in `dense`.
-        unsafe { best::weight(grad_weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr(), inputs, outputs, rows) }
+        unsafe { best::weight(grad_weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr(), inputs, outputs, rows, first) }
     }
 }
 

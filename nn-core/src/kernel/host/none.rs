@@ -6,7 +6,7 @@ pub const HERE: bool = false;
 
 pub fn dense(_: &[f32], _: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
 pub fn dense_input(_: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
-pub fn dense_weight(_: &mut [f32], _: &[f32], _: &[f32], _: usize) {}
+pub fn dense_weight(_: &mut [f32], _: &[f32], _: &[f32], _: usize, _: bool) {}
 pub fn dense_bias(_: &mut [f32], _: &[f32]) {}
 pub fn dense_descend(_: &mut [f32], _: &[f32], _: &[f32], _: f32, _: Option<&mut [f32]>, _: usize) {}
 pub fn curve(_: Curve, _: &mut [f32], _: usize) {}

@@ -165,20 +165,26 @@ fn backward() {
             }
 
             let start = Guarded::random(inputs * outputs, &mut random);
-            let run = |gradient: &mut Guarded, rows, first: usize| {
+            let run = |gradient: &mut Guarded, rows, row: usize, first: bool| {
                 let mut own = case.grad_out.clone();
-                let grad_out = unsafe { own.at().add(first * outputs).cast_const() };
-                let (weight, x) = (gradient.at(), unsafe { x.add(first * inputs) });
-                unsafe { of_level!(level, weight)(weight, x, grad_out, inputs, outputs, rows) }
+                let grad_out = unsafe { own.at().add(row * outputs).cast_const() };
+                let (weight, x) = (gradient.at(), unsafe { x.add(row * inputs) });
+                unsafe { of_level!(level, weight)(weight, x, grad_out, inputs, outputs, rows, first) }
                 gradient.whole();
             };
             let (mut block, mut singles) = (start.clone(), start.clone());
-            run(&mut block, rows, 0);
-            (0..rows).for_each(|row| run(&mut singles, 1, row));
+            run(&mut block, rows, 0, false);
+            (0..rows).for_each(|row| run(&mut singles, 1, row, false));
             assert_eq!(block.values(), singles.values(), "{size:?} {level:?}");
             for (at, (&got, &start)) in block.values().iter().zip(start.values()).enumerate() {
                 near(got, f64::from(start) + grad_weight(&case, size, at), rows, (size, level));
             }
+            // The first rows set what is there, and be it no number; as adding to zeros does.
+            let (mut first, mut added) =
+                (Guarded::of(inputs * outputs, || f32::NAN), Guarded::of(inputs * outputs, || 0.0));
+            run(&mut first, rows, 0, true);
+            run(&mut added, rows, 0, false);
+            assert_eq!(first.values(), added.values(), "first: {size:?} {level:?}");
 
             let start = Guarded::random(outputs, &mut random);
             let mut bias = start.clone();
