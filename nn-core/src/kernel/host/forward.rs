@@ -95,6 +95,9 @@ pub unsafe fn row<V: Vector, const MANY: bool>(dense: Dense) {
         if dense.outputs <= 2 * V::LANES {
             return tile::<V, 1, 2, 2>(dense, 0);
         }
+        if dense.inputs * dense.outputs > NEAR {
+            return stream::<V, 8, 2>(dense);
+        }
         let mut at = 0;
         while at < dense.outputs {
             let now = match (dense.outputs - at).div_ceil(V::LANES) {
@@ -115,6 +118,61 @@ pub unsafe fn row<V: Vector, const MANY: bool>(dense: Dense) {
                 _ => tile::<V, 1, 8, 1>(dense, at),
             }
             at += now * V::LANES;
+        }
+    }
+}
+
+/// Numbers of a weight that stays near the processor, so that it may be read in columns as wide as a tile.
+const NEAR: usize = 192 * 1024;
+
+/// One row through a weight that comes from far: all outputs of `INPUTS` inputs, then of the next, so that the weight is read in the
+/// order of memory. Sums wait in the output, and are the same.
+#[inline(always)]
+unsafe fn stream<V: Vector, const INPUTS: usize, const VECTORS: usize>(dense: Dense) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        for at in 0..dense.outputs {
+            *dense.out.add(at) = if dense.bias.is_null() { 0.0 } else { *dense.bias.add(at) };
+        }
+        let mut at = 0;
+        while dense.inputs - at >= INPUTS {
+            streamed::<V, INPUTS, VECTORS>(dense, at);
+            at += INPUTS;
+        }
+        while at < dense.inputs {
+            streamed::<V, 1, VECTORS>(dense, at);
+            at += 1;
+        }
+    }
+}
+
+/// What `INPUTS` inputs from `at` on add to the sums.
+#[inline(always)]
+unsafe fn streamed<V: Vector, const INPUTS: usize, const VECTORS: usize>(dense: Dense, at: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (mut weight, mut out, mut left) = (dense.weight.add(at * dense.outputs), dense.out, dense.outputs);
+        let mut x = [V::zero(); INPUTS];
+        each!(input in INPUTS, true => { x[input] = V::splat(*dense.x.add(at + input)); });
+        while left >= VECTORS * V::LANES {
+            let mut sums = vectors::<V, VECTORS, false>(out, V::mask(V::LANES));
+            each!(input in INPUTS, true => {
+                let weights = vectors::<V, VECTORS, false>(weight.wrapping_add(input * dense.outputs), V::mask(V::LANES));
+                each!(vector in VECTORS, true => { sums[vector] = x[input].mul_add(weights[vector], sums[vector]); });
+            });
+            each!(vector in VECTORS, true => { sums[vector].store(out.add(vector * V::LANES)); });
+            (weight, out) = (weight.wrapping_add(VECTORS * V::LANES), out.wrapping_add(VECTORS * V::LANES));
+            left -= VECTORS * V::LANES;
+        }
+        while left > 0 {
+            let now = if left < V::LANES { left } else { V::LANES };
+            let mask = V::mask(now);
+            let mut sum = V::load_some(out, mask);
+            each!(input in INPUTS, true => {
+                sum = x[input].mul_add(V::load_some(weight.wrapping_add(input * dense.outputs), mask), sum);
+            });
+            sum.store_some(out, mask);
+            (weight, out, left) = (weight.wrapping_add(now), out.wrapping_add(now), left - now);
         }
     }
 }
