@@ -144,7 +144,7 @@ fn drifted(before: &Table, now: &Table) -> Vec<String> {
     drifted
 }
 
-/// Kernels for AVX-512 in which the disassembly has numbers multiplied one by one, or none in vectors of sixteen.
+/// Kernels for AVX-512 in which the disassembly has many numbers multiplied one by one beside vectors of sixteen, or no vectors.
 fn scalar_kernels() -> Result<Vec<String>> {
     let program = build(PROCESSORS[0], 16, "false", "--emit=link")?.join("instructions");
     let Ok(output) = Command::new("objdump").args(["-d", "--no-show-raw-insn"]).arg(&program).output() else {
@@ -168,7 +168,8 @@ fn scalar(text: &str) -> Vec<String> {
         *vectors += usize::from(multiplies && line.contains("ps ") && line.contains("%zmm"));
         *numbers += usize::from(multiplies && line.contains("ss "));
     }
-    let wrong = found.into_iter().filter(|&(_, (vectors, numbers))| vectors == 0 || numbers > 0);
+    // Some stand outside of loops, such as a rate times an input.
+    let wrong = found.into_iter().filter(|&(_, (vectors, numbers))| numbers * 4 >= vectors);
     wrong
         .map(|(name, (vectors, numbers))| {
             format!("kernel `{name}` for AVX-512 multiplies {vectors} times in vectors, {numbers} times one by one")

@@ -117,12 +117,24 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, &mut grad_out)?;
         let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
         if self.row == 0 && !chip::USED {
-            self.net.backward_first_rows(seen, &mut grad_out, gradients, None);
+            first(self.net, seen, &mut grad_out, gradients);
         } else {
             self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
         }
         Ok(losses)
     }
+}
+
+/// The way back of the first rows of a step. Out of line: beside that of all other rows it would keep the compiler from seeing through
+/// the loop that they stand in.
+#[inline(never)]
+fn first<N: Network, const ROWS: usize>(
+    net: &N,
+    seen: Seen<'_, N, N::Scalar, ROWS>,
+    grad_out: &mut Rows<OutShape<N>, N::Scalar, ROWS>,
+    gradients: &mut N::Gradients,
+) {
+    net.backward_first_rows(seen, grad_out, gradients, None);
 }
 
 /// The learning rate of the next step, if that and the settings of the loss have values they can have.
