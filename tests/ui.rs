@@ -15,8 +15,9 @@ use std::process::Command;
 use nn_core::Network;
 
 /// Traits and types a user never wrote, so that no first line may name them.
-const INTERNAL: [&str; 19] = [
+const INTERNAL: [&str; 20] = [
     "Layer",
+    "Learn",
     "LossOn",
     "Loss",
     "Matches",

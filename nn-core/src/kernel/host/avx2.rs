@@ -3,7 +3,7 @@
 
 use core::arch::x86_64::*;
 
-use super::vector::Vector;
+use super::vector::{Vector, of_two};
 
 pub type Lanes = __m256;
 
@@ -65,22 +65,7 @@ unsafe impl Vector for __m256 {
     unsafe fn or(self, mask: First, other: Self) -> Self {
         unsafe { _mm256_blendv_ps(other, self, _mm256_castsi256_ps(mask.0)) }
     }
-    #[inline(always)]
-    unsafe fn add(self, b: Self) -> Self {
-        unsafe { _mm256_add_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn sub(self, b: Self) -> Self {
-        unsafe { _mm256_sub_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn mul(self, b: Self) -> Self {
-        unsafe { _mm256_mul_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn div(self, b: Self) -> Self {
-        unsafe { _mm256_div_ps(self, b) }
-    }
+    of_two! { add = _mm256_add_ps, sub = _mm256_sub_ps, mul = _mm256_mul_ps, div = _mm256_div_ps, larger = _mm256_max_ps, smaller = _mm256_min_ps }
     #[inline(always)]
     unsafe fn mul_add(self, a: Self, b: Self) -> Self {
         unsafe { _mm256_fmadd_ps(self, a, b) }
@@ -88,14 +73,6 @@ unsafe impl Vector for __m256 {
     #[inline(always)]
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self {
         unsafe { _mm256_fnmadd_ps(self, a, b) }
-    }
-    #[inline(always)]
-    unsafe fn larger(self, b: Self) -> Self {
-        unsafe { _mm256_max_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn smaller(self, b: Self) -> Self {
-        unsafe { _mm256_min_ps(self, b) }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

@@ -3,7 +3,7 @@
 
 use core::arch::x86_64::*;
 
-use super::vector::Vector;
+use super::vector::{Vector, of_two};
 
 pub type Lanes = __m512;
 
@@ -69,22 +69,7 @@ unsafe impl Vector for __m512 {
     unsafe fn or(self, mask: First, other: Self) -> Self {
         unsafe { _mm512_mask_blend_ps(mask.0, other, self) }
     }
-    #[inline(always)]
-    unsafe fn add(self, b: Self) -> Self {
-        unsafe { _mm512_add_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn sub(self, b: Self) -> Self {
-        unsafe { _mm512_sub_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn mul(self, b: Self) -> Self {
-        unsafe { _mm512_mul_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn div(self, b: Self) -> Self {
-        unsafe { _mm512_div_ps(self, b) }
-    }
+    of_two! { add = _mm512_add_ps, sub = _mm512_sub_ps, mul = _mm512_mul_ps, div = _mm512_div_ps, larger = _mm512_max_ps, smaller = _mm512_min_ps }
     #[inline(always)]
     unsafe fn mul_add(self, a: Self, b: Self) -> Self {
         unsafe { _mm512_fmadd_ps(self, a, b) }
@@ -92,14 +77,6 @@ unsafe impl Vector for __m512 {
     #[inline(always)]
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self {
         unsafe { _mm512_fnmadd_ps(self, a, b) }
-    }
-    #[inline(always)]
-    unsafe fn larger(self, b: Self) -> Self {
-        unsafe { _mm512_max_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn smaller(self, b: Self) -> Self {
-        unsafe { _mm512_min_ps(self, b) }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

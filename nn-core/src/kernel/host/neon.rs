@@ -3,7 +3,7 @@
 
 use core::arch::aarch64::*;
 
-use super::vector::Vector;
+use super::vector::{Vector, of_two};
 
 pub type Lanes = float32x4_t;
 
@@ -69,22 +69,7 @@ unsafe impl Vector for float32x4_t {
             vbslq_f32(vcltq_u32(lanes, vdupq_n_u32(n as u32)), self, other)
         }
     }
-    #[inline(always)]
-    unsafe fn add(self, b: Self) -> Self {
-        unsafe { vaddq_f32(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn sub(self, b: Self) -> Self {
-        unsafe { vsubq_f32(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn mul(self, b: Self) -> Self {
-        unsafe { vmulq_f32(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn div(self, b: Self) -> Self {
-        unsafe { vdivq_f32(self, b) }
-    }
+    of_two! { add = vaddq_f32, sub = vsubq_f32, mul = vmulq_f32, div = vdivq_f32 }
     #[inline(always)]
     unsafe fn mul_add(self, a: Self, b: Self) -> Self {
         unsafe { vfmaq_f32(b, self, a) }

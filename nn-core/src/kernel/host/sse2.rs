@@ -3,7 +3,7 @@
 
 use core::arch::x86_64::*;
 
-use super::vector::Vector;
+use super::vector::{Vector, of_two};
 
 pub type Lanes = __m128;
 
@@ -64,22 +64,7 @@ unsafe impl Vector for __m128 {
             _mm_or_ps(_mm_and_ps(mask, self), _mm_andnot_ps(mask, other))
         }
     }
-    #[inline(always)]
-    unsafe fn add(self, b: Self) -> Self {
-        unsafe { _mm_add_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn sub(self, b: Self) -> Self {
-        unsafe { _mm_sub_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn mul(self, b: Self) -> Self {
-        unsafe { _mm_mul_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn div(self, b: Self) -> Self {
-        unsafe { _mm_div_ps(self, b) }
-    }
+    of_two! { add = _mm_add_ps, sub = _mm_sub_ps, mul = _mm_mul_ps, div = _mm_div_ps, larger = _mm_max_ps, smaller = _mm_min_ps }
     #[inline(always)]
     unsafe fn mul_add(self, a: Self, b: Self) -> Self {
         unsafe { _mm_add_ps(_mm_mul_ps(self, a), b) }
@@ -87,14 +72,6 @@ unsafe impl Vector for __m128 {
     #[inline(always)]
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self {
         unsafe { _mm_sub_ps(b, _mm_mul_ps(self, a)) }
-    }
-    #[inline(always)]
-    unsafe fn larger(self, b: Self) -> Self {
-        unsafe { _mm_max_ps(self, b) }
-    }
-    #[inline(always)]
-    unsafe fn smaller(self, b: Self) -> Self {
-        unsafe { _mm_min_ps(self, b) }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

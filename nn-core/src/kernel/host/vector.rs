@@ -61,3 +61,16 @@ pub unsafe trait Vector: Copy {
         unsafe { Self::splat(0.0) }
     }
 }
+
+/// Methods that are one instruction on two vectors.
+macro_rules! of_two {
+    ($($name:ident = $instruction:ident),*) => {
+        $(
+            #[inline(always)]
+            unsafe fn $name(self, b: Self) -> Self {
+                unsafe { $instruction(self, b) }
+            }
+        )*
+    };
+}
+pub(super) use of_two;
