@@ -333,28 +333,32 @@ macro_rules! __overlay {
 #[doc(hidden)]
 macro_rules! __buffer {
     ($name:ident, $($kind:tt)*) => {
-        let mut $name = $crate::__private::Aligned(<$crate::__overlay!($($kind)*) as $crate::Plain>::ZERO);
+        let mut $name = ::core::mem::MaybeUninit::uninit();
+        let $name = $crate::__private::any::<$crate::__overlay!($($kind)*)>(&mut $name);
     };
 }
 
-/// One layer's part of a pass.
+/// One layer's part of a pass, with the activation of what comes out where that follows at once.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __run {
     ($scalar:ty, $layer:expr, $x:expr, $out:expr) => {
         $crate::Layer::<$scalar>::forward_rows::<__ROWS>($layer, $x, $out)
     };
+    ($scalar:ty, $layer:expr, $x:expr, $out:expr, $activation:expr) => {
+        $crate::Layer::<$scalar>::forward_rows_then::<_, __ROWS>($layer, $x, $out, $activation)
+    };
 }
 
-/// One layer's part of a recording; most keep nothing of their own on the tape.
+/// One layer's part of a recording, as [`__run!`].
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __record {
-    ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident) => {
-        $crate::__record!($scalar, $layer, $x, $out, $random, &mut ())
-    };
     ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr) => {
         $crate::Learn::<$scalar>::record_rows::<__ROWS>($layer, $x, $out, $tape, $random)
+    };
+    ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr, $activation:expr) => {
+        $crate::Learn::<$scalar>::record_rows_then::<_, __ROWS>($layer, $x, $out, $tape, $random, $activation)
     };
 }
 

@@ -2,6 +2,7 @@
 
 use num_traits::float::FloatCore;
 
+use crate::kernel;
 use crate::layer::head::Head;
 use crate::layer::{Layer, Learn, Seen};
 use crate::memory::{Plain, flat};
@@ -149,14 +150,13 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     fn forward_batch(&self, inputs: &[Input<Self>], outputs: &mut [Output<Self>]) {
         let rows = inputs.len().min(outputs.len());
         let (Some(inputs), Some(outputs)) = (inputs.get(..rows), outputs.get_mut(..rows)) else { return };
-        let (blocks, rest) = inputs.as_chunks::<{ crate::kernel::ROWS }>();
-        let (out_blocks, out_rest) = outputs.as_chunks_mut::<{ crate::kernel::ROWS }>();
-        for (block, out) in blocks.iter().zip(out_blocks) {
-            infer(self, block, out);
-        }
-        for (x, out) in rest.iter().zip(out_rest) {
-            self.forward_into(x, out);
-        }
+        let (inputs, outputs) = if const { kernel::suit(Self::INFERENCE_BYTES, Self::MULTIPLY_ADDS) } {
+            infer_blocks::<Self, { kernel::ROWS }>(self, inputs, outputs)
+        } else {
+            (inputs, outputs)
+        };
+        let (inputs, outputs) = infer_blocks::<Self, { kernel::FEWER }>(self, inputs, outputs);
+        infer_blocks::<Self, 1>(self, inputs, outputs);
     }
 
     /// The first half of training by hand: runs the network on one input and keeps on `tape` what
@@ -327,6 +327,21 @@ impl<N: Network, const ROWS: usize> Default for Tape<N, ROWS> {
 pub(crate) fn infer<N: Network, const ROWS: usize>(net: &N, x: &[Input<N>; ROWS], out: &mut [Output<N>; ROWS]) {
     net.forward_rows::<ROWS>(x, out);
     HeadOf::<N>::apply::<N::Scalar, _, ROWS>(out);
+}
+
+/// All rows that fill blocks; gives back the others.
+#[inline(always)]
+fn infer_blocks<'a, N: Network, const ROWS: usize>(
+    net: &N,
+    inputs: &'a [Input<N>],
+    outputs: &'a mut [Output<N>],
+) -> (&'a [Input<N>], &'a mut [Output<N>]) {
+    let (blocks, rest) = inputs.as_chunks::<ROWS>();
+    let (out_blocks, out_rest) = outputs.as_chunks_mut::<ROWS>();
+    for (block, out) in blocks.iter().zip(out_blocks) {
+        infer(net, block, out);
+    }
+    (rest, out_rest)
 }
 
 /// The header of a saved network.

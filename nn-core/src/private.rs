@@ -5,7 +5,7 @@ pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, learns, runs,
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
 use crate::layer::{Dropout, Layer, Learn};
-pub use crate::memory::{Aligned, Overlay, flat, most, view, view_mut};
+pub use crate::memory::{Overlay, any, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
 use crate::network::{Network, Output};
 use crate::optimizer::Optimizer;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use proc_macro2::TokenStream;
+
 use crate::head::Head;
 use crate::model::{Graph, Node, Op, Unit};
 use crate::shape::Shape;
@@ -134,6 +136,23 @@ pub struct Placed<'a> {
     pub is_head: bool,
     /// Of a layer.
     pub heading: Heading<'a>,
+}
+
+impl Placed<'_> {
+    /// Whether it is an activation that changes, in its place, what a layer has just made.
+    pub fn follows(&self, layer: &Placed) -> bool {
+        let as_made = !self.from[0].viewed && self.from[0].place == layer.to.place;
+        let plain = matches!(layer.heading, Heading::Apart) && !self.fresh && !self.is_head;
+        plain && as_made && matches!(self.node.op, Op::Activation { .. })
+    }
+
+    /// The value of an activation.
+    pub fn activation(&self) -> Option<&TokenStream> {
+        match &self.node.op {
+            Op::Activation { value, .. } => Some(value),
+            _ => None,
+        }
+    }
 }
 
 /// The nodes of a part with every value in its place.

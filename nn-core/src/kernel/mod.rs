@@ -38,9 +38,18 @@ pub const UNROLL: usize = 32;
 #[cfg(all(target_arch = "x86_64", feature = "std", not(miri)))]
 pub(crate) const FEW: usize = 64;
 
-/// Rows that run through a network together in `forward_batch` and in training: enough to load a weight once for many
-/// examples, few enough to keep the sums in registers. On small chips one, whose tape is short.
-pub const ROWS: usize = if chip::USED { 1 } else { 8 };
+/// Rows that run through a network together in `forward_batch` and in training: enough to fetch a weight from far, and to write a
+/// gradient, once for many examples. On small chips one, whose tape is short.
+pub const ROWS: usize = if chip::USED { 1 } else { 32 };
+
+/// As many as keep their sums in registers: for what is left of a batch, and for networks that [`ROWS`] do not [suit](suit).
+pub const FEWER: usize = if chip::USED { 1 } else { 8 };
+
+/// Whether [`ROWS`] suit a network: what a pass puts on the stack, so many bytes for each of them, is no more than a thread has to
+/// spare, and there are more weights than stay near without it.
+pub const fn suit(bytes: usize, multiply_adds: usize) -> bool {
+    ROWS * bytes <= 128 * 1024 && multiply_adds > 4 * UNROLL
+}
 
 /// Whether a dense layer of some size takes the kernel of small chips; with one output, its column of weights is a plain row.
 const fn suits_chip(multiply_adds: usize, outputs: usize, unroll: usize) -> bool {
@@ -63,20 +72,25 @@ pub struct Dense<'a, T, W, const BIAS: usize> {
     pub bias: &'a [T; BIAS],
 }
 
-/// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`; no bias counts as zero.
+/// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`; no bias counts as zero. Says whether what comes out has become that of the curve:
+/// a ReLU costs nothing while sums are in registers.
 #[inline(always)]
 pub fn dense<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const ROWS: usize, const UNROLL: usize>(
     dense: Dense<T, In::Array<[T; OUT]>, BIAS>,
     x: &Rows<In, T, ROWS>,
     out: &mut [[T; OUT]; ROWS],
-) {
+    curve: Curve,
+) -> bool {
     if const { suits_host::<T>(In::LEN * OUT) } {
         if let (Some(weight), Some(bias)) = (T::singles(flat(dense.weight)), T::singles(dense.bias))
             && let (Some(x), Some(out)) = (T::singles(flat(x)), T::singles_mut(out.as_flattened_mut()))
         {
-            host::dense(weight, bias, x, out, OUT);
+            let floor = if curve == Curve::Relu { 0.0 } else { f32::NEG_INFINITY };
+            host::dense(weight, bias, x, out, OUT, floor);
         }
-    } else if suits_chip(In::LEN * OUT, OUT, UNROLL) {
+        return curve == Curve::Relu;
+    }
+    if suits_chip(In::LEN * OUT, OUT, UNROLL) {
         for (x, out) in x.iter().zip(out) {
             let x = flat(x);
             if BIAS == OUT {
@@ -88,6 +102,7 @@ pub fn dense<T: Number, In: Shape, const OUT: usize, const BIAS: usize, const RO
     } else {
         portable::dense::forward::<T, In, OUT, BIAS, ROWS, UNROLL>(dense.weight, dense.bias, x, out);
     }
+    false
 }
 
 /// `grad_x[r][i] = Σₒ weight[i][o] · grad_out[r][o]`

@@ -1,5 +1,6 @@
 //! `Dense(OUT)`: every output is a weighted sum of every input.
 
+use super::activation::{Activation, Identity, activate};
 use super::{Layer, Learn, Seen, head};
 use crate::fingerprint;
 use crate::init::Init;
@@ -111,8 +112,19 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         fingerprint::fold(fingerprint::shapes::<In, Self::Out>(fingerprint::name("Dense")), BIAS as u64);
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
+        self.forward_rows_then(x, out, Identity);
+    }
+    #[inline]
+    fn forward_rows_then<A: Activation, const ROWS: usize>(
+        &self,
+        x: &Rows<In, T, ROWS>,
+        out: &mut Rows<Self::Out, T, ROWS>,
+        activation: A,
+    ) {
         let dense = kernel::Dense { layer: flat(self), weight: &self.weight, bias: &self.bias };
-        kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out);
+        if !kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out, A::CURVE) {
+            activate::<T, A, _, ROWS>(activation, out);
+        }
     }
 }
 
@@ -126,6 +138,17 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
 
     fn initialize(&mut self, random: &mut Random) {
         self.draw(Init::Glorot, random);
+    }
+    #[inline]
+    fn record_rows_then<A: Activation, const ROWS: usize>(
+        &self,
+        x: &Rows<In, T, ROWS>,
+        out: &mut Rows<Self::Out, T, ROWS>,
+        (): &mut (),
+        _: &mut Random,
+        activation: A,
+    ) {
+        self.forward_rows_then(x, out, activation);
     }
     #[inline]
     fn backward_rows<const ROWS: usize>(

@@ -125,6 +125,19 @@ pub trait Layer<T: Scalar = f32>: Parameters<T> {
 
     /// Inference of the body: where the head is a function, such as that of a network which ends in `Softmax`, this leaves logits.
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>);
+
+    /// [`forward_rows`](Self::forward_rows), and an activation of what comes out: at once, where a layer knows how.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn forward_rows_then<A: Activation, const ROWS: usize>(
+        &self,
+        x: &Rows<Self::In, T, ROWS>,
+        out: &mut Rows<Self::Out, T, ROWS>,
+        activation: A,
+    ) {
+        self.forward_rows(x, out);
+        activation::activate::<T, A, _, ROWS>(activation, out);
+    }
 }
 
 /// How a [`Layer`] is trained: where it begins, what it keeps of a block of examples, and its way back.
@@ -160,6 +173,21 @@ pub trait Learn<T: Scalar = f32>: Layer<T> {
     ) {
         let _ = (tape, random);
         self.forward_rows(x, out);
+    }
+
+    /// [`record_rows`](Self::record_rows), and an activation of what comes out: at once, where a layer knows how.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn record_rows_then<A: Activation, const ROWS: usize>(
+        &self,
+        x: &Rows<Self::In, T, ROWS>,
+        out: &mut Rows<Self::Out, T, ROWS>,
+        tape: &mut Self::Tape<ROWS>,
+        random: &mut Random,
+        activation: A,
+    ) {
+        self.record_rows(x, out, tape, random);
+        activation::activate::<T, A, _, ROWS>(activation, out);
     }
 
     /// From the gradient of the loss by the outputs, *adds* the gradients by the parameters to `gradients` and *sets*

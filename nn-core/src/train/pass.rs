@@ -1,5 +1,7 @@
 //! What every way of training does with some rows.
 
+use core::mem::MaybeUninit;
+
 use num_traits::float::FloatCore;
 
 use super::error::TrainError;
@@ -8,7 +10,7 @@ use crate::chip;
 use crate::layer::Seen;
 use crate::layer::head::Head;
 use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind};
-use crate::memory::{Plain, flat, flat_mut};
+use crate::memory::{Plain, any, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
 use crate::optimizer::Optimizer;
 use crate::random::Random;
@@ -113,13 +115,14 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let mut grad_out = [Output::<N>::ZERO; ROWS];
-        let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, &mut grad_out)?;
+        let mut grad_out = MaybeUninit::uninit();
+        let grad_out = &mut any::<Rows<OutShape<N>, N::Scalar, ROWS>>(&mut grad_out).0;
+        let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, grad_out)?;
         let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
         if self.row == 0 && !chip::USED {
-            first(self.net, seen, &mut grad_out, gradients);
+            first(self.net, seen, grad_out, gradients);
         } else {
-            self.net.backward_rows(seen, &mut grad_out, Some(gradients), None);
+            self.net.backward_rows(seen, grad_out, Some(gradients), None);
         }
         Ok(losses)
     }

@@ -10,12 +10,14 @@ use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::chip;
-use crate::kernel::wide;
+use crate::kernel::{self, wide};
 #[cfg(doc)]
 use crate::layer::Learn;
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
 use crate::memory::{Plain, flat};
+#[cfg(not(chip))]
+use crate::network::Output;
 use crate::network::{HeadOf, Input, Network, OutShape, Tape};
 use crate::optimizer::Optimizer;
 use crate::parameters::{Gradients, Role};
@@ -23,25 +25,14 @@ use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 use crate::sum::Sum;
 
-/// Rows that are recorded together.
-pub(crate) const BLOCK: usize = crate::kernel::ROWS;
-
-/// The memory of a trainer: gradients, and tapes for a block of rows and for a single one.
+/// The memory of a trainer: gradients, and tapes for blocks of rows and for a single one.
 pub struct Memory<N: Network> {
     gradients: N::Gradients,
-    block: Tape<N, BLOCK>,
     #[cfg(not(chip))]
+    block: Tape<N, { kernel::ROWS }>,
+    #[cfg(not(chip))]
+    fewer: Tape<N, { kernel::FEWER }>,
     single: Tape<N, 1>,
-}
-
-impl<N: Network> Memory<N> {
-    /// For rows that do not fill a block; where a block is one row, its tape.
-    fn single(&mut self) -> (&mut Tape<N, 1>, &mut N::Gradients) {
-        #[cfg(not(chip))]
-        return (&mut self.single, &mut self.gradients);
-        #[cfg(chip)]
-        return (&mut self.block, &mut self.gradients);
-    }
 }
 
 // SAFETY: plain fields.
@@ -243,7 +234,7 @@ where
         net: &mut N,
         inputs: &[Input<N>],
         targets: &[Y],
-        mut watch: impl FnMut(usize, &[N::Scalar]),
+        watch: impl FnMut(usize, &[N::Scalar]),
     ) -> Result<N::Scalar, TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
@@ -258,27 +249,17 @@ where
         if chip::USED {
             memory.gradients.clear();
         }
-        let share = N::Scalar::one_over(inputs.len());
-        let mut mean = Sum::default();
-        let mut row = 0;
-        let ((blocks, rest), (target_blocks, target_rest)) = (inputs.as_chunks(), targets.as_chunks());
-        for (inputs, targets) in blocks.iter().zip(target_blocks) {
-            let pass = Pass { net, loss: &self.loss, share, seed, step, row };
-            let losses = pass.learn::<Y, BLOCK>(inputs, targets, &mut memory.block, &mut memory.gradients)?;
-            losses.into_iter().for_each(|loss| mean.add(loss));
-            (row..).zip(&memory.block.output).for_each(|(row, output)| watch(row, flat(output)));
-            row += BLOCK;
+        let pass = Pass { net, loss: &self.loss, share: N::Scalar::one_over(inputs.len()), seed, step, row: 0 };
+        let mut batch = Batch { pass, inputs, targets, mean: Sum::default(), watch };
+        #[cfg(not(chip))]
+        {
+            if const { kernel::suit(N::PASS_BYTES + size_of::<Output<N>>(), N::MULTIPLY_ADDS) } {
+                batch.learn(&mut memory.block, &mut memory.gradients)?;
+            }
+            batch.learn(&mut memory.fewer, &mut memory.gradients)?;
         }
-        for (input, target) in rest.iter().zip(target_rest) {
-            let (inputs, targets) = (core::array::from_ref(input), core::array::from_ref(target));
-            let pass = Pass { net, loss: &self.loss, share, seed, step, row };
-            let (tape, gradients) = memory.single();
-            let [loss] = pass.learn::<Y, 1>(inputs, targets, tape, gradients)?;
-            let [output] = &tape.output;
-            mean.add(loss);
-            watch(row, flat(output));
-            row += 1;
-        }
+        batch.learn(&mut memory.single, &mut memory.gradients)?;
+        let mean = batch.mean;
         let gradients = memory.gradients.as_mut_slice();
         if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
             add_penalties::<N>(net, gradients, self.l1, self.l2);
@@ -302,6 +283,44 @@ where
         self.rate = rate;
         self.steps = step.wrapping_add(1);
         Ok(mean.value())
+    }
+}
+
+/// What is left of a batch.
+struct Batch<'a, N: Network, L, Y, W> {
+    pass: Pass<'a, N, L>,
+    inputs: &'a [Input<N>],
+    targets: &'a [Y],
+    /// Of the losses so far.
+    mean: Sum<N::Scalar>,
+    watch: W,
+}
+
+impl<N, L, Y, W> Batch<'_, N, L, Y, W>
+where
+    N: Network,
+    L: Loss<N::Scalar, Y::Kind> + LossOn<HeadOf<N>>,
+    Y: Target<N::Scalar, OutShape<N>>,
+    W: FnMut(usize, &[N::Scalar]),
+{
+    /// Learns all rows that fill blocks, and leaves the others.
+    #[inline(always)]
+    fn learn<const ROWS: usize>(
+        &mut self,
+        tape: &mut Tape<N, ROWS>,
+        gradients: &mut N::Gradients,
+    ) -> Result<(), TrainError> {
+        let (inputs, targets) = (self.inputs.as_chunks(), self.targets.as_chunks());
+        for (inputs, targets) in inputs.0.iter().zip(targets.0) {
+            let losses = self.pass.learn::<Y, ROWS>(inputs, targets, tape, gradients)?;
+            losses.into_iter().for_each(|loss| self.mean.add(loss));
+            for output in &tape.output {
+                (self.watch)(self.pass.row, flat(output));
+                self.pass.row += 1;
+            }
+        }
+        (self.inputs, self.targets) = (inputs.1, targets.1);
+        Ok(())
     }
 }
 

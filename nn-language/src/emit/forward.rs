@@ -21,7 +21,8 @@ pub enum Pass {
 pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream {
     let (core, scalar, flat) = (context.core, context.scalar, context.flat());
     let mut calls = Vec::new();
-    for placed in &plan.nodes {
+    let mut nodes = plan.nodes.iter().peekable();
+    while let Some(placed) = nodes.next() {
         let (from, to) = (read(context, &placed.from[0]), write(context, &placed.to));
         if placed.fresh && !matches!(placed.node.op, Op::Layer(_) | Op::Join) {
             calls.push(quote!(#core::__private::copy #flat (#from, #to);));
@@ -38,11 +39,13 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     _ => to,
                 };
                 let (field, x) = (&layer.field, entering(context, layer, from));
+                let then = nodes.next_if(|next| next.follows(placed)).and_then(|next| next.activation());
+                let then = then.map(|activation| quote!(, #activation));
                 calls.push(match pass {
-                    Pass::Inference => quote!(#core::__run!(#scalar, &self.#field, #x, #to);),
+                    Pass::Inference => quote!(#core::__run!(#scalar, &self.#field, #x, #to #then);),
                     Pass::Training => {
-                        let tape = tape_of(layer, quote!(&mut));
-                        quote!(#core::__record!(#scalar, &self.#field, #x, #to, __random #tape);)
+                        let tape = tape_of(layer, quote!(&mut)).unwrap_or_else(|| quote!(, &mut ()));
+                        quote!(#core::__record!(#scalar, &self.#field, #x, #to, __random #tape #then);)
                     }
                 });
                 if let Some(heads) = heads(context, &placed.heading) {

@@ -1,6 +1,8 @@
 //! The dense layer on its way back: gradients by inputs, weights and bias, and steps of descent.
 
-use super::forward::vectors;
+use core::ptr::null;
+
+use super::product::{self, Product};
 use super::vector::Vector;
 use crate::kernel::small::each;
 
@@ -56,15 +58,19 @@ pub unsafe fn input<V: Vector, const ROWS: usize, const INPUTS: usize, const LON
             }
             return;
         }
-        while back.rows >= ROWS && back.inputs >= INPUTS {
+        if back.rows >= ROWS && back.inputs >= INPUTS {
             let mut at = 0;
             while at < back.inputs {
-                // The last tile begins earlier: what it computes once more is the same.
+                // The last tile begins earlier: what it computes once more is the same. The weights of a tile meet all rows.
                 at = at.min(back.inputs - INPUTS);
-                dots::<V, ROWS, INPUTS>(back, at);
+                let mut rows = back;
+                while rows.rows >= ROWS {
+                    dots::<V, ROWS, INPUTS>(rows, at);
+                    rows = rows.after(ROWS);
+                }
                 at += INPUTS;
             }
-            back = back.after(ROWS);
+            back = back.after(back.rows - back.rows % ROWS);
         }
         while back.rows > 0 {
             let mut at = 0;
@@ -157,168 +163,74 @@ unsafe fn folded<V: Vector>(sums: &[V]) -> [f32; 16] {
     }
 }
 
-/// Numbers of a weight that stays near the processor, so that it may be walked through column by column.
-const NEAR: usize = 8192;
-
-/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]` (`=` for the first rows), where `weight` is the gradient by the weight, for `ROWS` rows of the batch at a
-/// time. A large one is walked along in the order of memory, `INPUTS` of its rows at a time, or `LONE` for a single row of the
-/// batch; a small one in columns of up to `VECTORS` vectors, whose gradients by outputs are loaded but once.
+/// `weight[i][o] += Σᵣ x[r][i] · grad_out[r][o]` (`=` for the first rows), where `weight` is the gradient by the weight: a product,
+/// whose sums over all rows stay in registers. For a single row it is written in the order of memory, `LONE` inputs at a time.
 ///
 /// # Safety
 /// The processor has the instructions of `V`, and the pointers are valid for the sizes.
 #[inline(always)]
-pub unsafe fn weight<V: Vector, const ROWS: usize, const INPUTS: usize, const LONE: usize, const VECTORS: usize>(
-    back: Back,
-) {
+pub unsafe fn weight<V: Vector, const ROWS: usize, const LONE: usize>(back: Back) {
+    if back.rows == 1 && back.outputs > 1 {
+        // SAFETY: as the caller promises.
+        return unsafe { lone_weight::<V, LONE>(back) };
+    }
+    let start = if back.first { null() } else { back.weight.cast_const() };
+    let product = Product { start, out: back.weight, terms: back.rows, floor: f32::NEG_INFINITY, ..Product::NONE };
     // SAFETY: as the caller promises.
     unsafe {
-        let mut back = back;
         if back.outputs == 1 {
-            while back.rows > 0 {
-                if back.first {
-                    scaled::<V>(back.x, *back.grad_out, back.weight, back.inputs);
-                } else {
-                    moved::<V>(back.weight, back.x, *back.grad_out, back.inputs);
-                }
-                back = back.after(1);
-            }
-            return;
-        }
-        while back.rows >= ROWS {
-            if back.inputs * back.outputs > NEAR {
-                weight_rows::<V, ROWS, INPUTS>(back);
-            } else {
-                weight_columns::<V, ROWS, VECTORS>(back);
-            }
-            back = back.after(ROWS);
-        }
-        while back.rows > 0 {
-            weight_rows::<V, 1, LONE>(back);
-            back = back.after(1);
-        }
-    }
-}
-
-#[inline(always)]
-unsafe fn weight_columns<V: Vector, const ROWS: usize, const VECTORS: usize>(back: Back) {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let mut at = 0;
-        while at < back.outputs {
-            let now = match (back.outputs - at).div_ceil(V::LANES) {
-                1 => 1,
-                2 | 4 => 2,
-                _ => VECTORS,
-            };
-            match now {
-                1 => column_tile::<V, ROWS, 1>(back, at),
-                2 => column_tile::<V, ROWS, 2>(back, at),
-                _ => column_tile::<V, ROWS, VECTORS>(back, at),
-            }
-            at += now * V::LANES;
-        }
-    }
-}
-
-#[inline(always)]
-unsafe fn column_tile<V: Vector, const ROWS: usize, const VECTORS: usize>(back: Back, at: usize) {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let last = back.outputs - at - (VECTORS - 1) * V::LANES;
-        if last < V::LANES {
-            masked_column_tile::<V, ROWS, VECTORS, true>(back, at, V::mask(last));
+            // The gradient lies in memory like a row.
+            let (a, b) = (back.grad_out, back.x);
+            product::row::<V, false, 0>(Product { a, step: 1, b, columns: back.inputs, rows: 1, ..product });
         } else {
-            masked_column_tile::<V, ROWS, VECTORS, false>(back, at, V::mask(V::LANES));
+            let (a, b, outputs) = (back.x, back.grad_out, back.outputs);
+            let gradients = Product { a, row: 1, step: back.inputs, b, columns: outputs, start_row: outputs, ..product };
+            product::rows::<V, ROWS, 0>(Product { rows: back.inputs, ..gradients });
         }
     }
 }
 
 #[inline(always)]
-unsafe fn masked_column_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const MASKED: bool>(
-    back: Back,
-    at: usize,
-    mask: V::Mask,
-) {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let (inputs, outputs) = (back.inputs, back.outputs);
-        let mut gradients = [[V::zero(); VECTORS]; ROWS];
-        each!(row in ROWS, true => {
-            gradients[row] = vectors::<V, VECTORS, MASKED>(back.grad_out.add(row * outputs + at), mask);
-        });
-        let (mut weight, mut x) = (back.weight.add(at), back.x);
-        for _ in 0..inputs {
-            let mut sums = if back.first { [V::zero(); VECTORS] } else { vectors::<V, VECTORS, MASKED>(weight, mask) };
-            each!(row in ROWS, true => {
-                let x = V::splat(*x.wrapping_add(row * inputs));
-                each!(vector in VECTORS, true => {
-                    sums[vector] = x.mul_add(gradients[row][vector], sums[vector]);
-                });
-            });
-            each!(vector in VECTORS, true => {
-                let to = weight.add(vector * V::LANES);
-                if MASKED && vector == VECTORS - 1 { sums[vector].store_some(to, mask) } else { sums[vector].store(to) }
-            });
-            weight = weight.wrapping_add(outputs);
-            x = x.wrapping_add(1);
-        }
-    }
-}
-
-#[inline(always)]
-unsafe fn weight_rows<V: Vector, const ROWS: usize, const INPUTS: usize>(back: Back) {
+unsafe fn lone_weight<V: Vector, const INPUTS: usize>(back: Back) {
     // SAFETY: as the caller promises.
     unsafe {
         let mut at = 0;
         while back.inputs - at >= INPUTS {
-            weight_tile::<V, ROWS, INPUTS>(back, at);
+            lone_weight_tile::<V, INPUTS>(back, at);
             at += INPUTS;
         }
         while at < back.inputs {
-            weight_tile::<V, ROWS, 1>(back, at);
+            lone_weight_tile::<V, 1>(back, at);
             at += 1;
         }
     }
 }
 
-/// The gradients by the weights of `INPUTS` inputs from `at` on, which stay in registers.
+/// The gradients by the weights of `INPUTS` inputs from `at` on.
 #[inline(always)]
-unsafe fn weight_tile<V: Vector, const ROWS: usize, const INPUTS: usize>(back: Back, at: usize) {
+unsafe fn lone_weight_tile<V: Vector, const INPUTS: usize>(back: Back, at: usize) {
     // SAFETY: as the caller promises.
     unsafe {
-        let outputs = back.outputs;
-        let mut x = [[V::zero(); INPUTS]; ROWS];
-        each!(row in ROWS, true => {
-            let from = back.x.add(row * back.inputs + at);
-            each!(input in INPUTS, true => { x[row][input] = V::splat(*from.add(input)); });
-        });
+        let (outputs, mut x) = (back.outputs, [V::zero(); INPUTS]);
+        each!(input in INPUTS, true => { x[input] = V::splat(*back.x.add(at + input)); });
         let (mut weight, mut grad_out, mut left) = (back.weight.add(at * outputs), back.grad_out, outputs);
         while left >= V::LANES {
-            let mut sums = [V::zero(); INPUTS];
-            if !back.first {
-                each!(input in INPUTS, true => { sums[input] = V::load(weight.wrapping_add(input * outputs)); });
-            }
-            each!(row in ROWS, true => {
-                let gradients = V::load(grad_out.wrapping_add(row * outputs));
-                each!(input in INPUTS, true => { sums[input] = x[row][input].mul_add(gradients, sums[input]); });
+            let gradients = V::load(grad_out);
+            each!(input in INPUTS, true => {
+                let to = weight.wrapping_add(input * outputs);
+                let start = if back.first { V::zero() } else { V::load(to) };
+                x[input].mul_add(gradients, start).store(to);
             });
-            each!(input in INPUTS, true => { sums[input].store(weight.wrapping_add(input * outputs)); });
-            weight = weight.wrapping_add(V::LANES);
-            grad_out = grad_out.wrapping_add(V::LANES);
+            (weight, grad_out) = (weight.wrapping_add(V::LANES), grad_out.wrapping_add(V::LANES));
             left -= V::LANES;
         }
         if left > 0 {
-            let (mask, mut sums) = (V::mask(left), [V::zero(); INPUTS]);
-            if !back.first {
-                each!(input in INPUTS, true => {
-                    sums[input] = V::load_some(weight.wrapping_add(input * outputs), mask);
-                });
-            }
-            each!(row in ROWS, true => {
-                let gradients = V::load_some(grad_out.wrapping_add(row * outputs), mask);
-                each!(input in INPUTS, true => { sums[input] = x[row][input].mul_add(gradients, sums[input]); });
+            let (mask, gradients) = (V::mask(left), V::load_some(grad_out, V::mask(left)));
+            each!(input in INPUTS, true => {
+                let to = weight.wrapping_add(input * outputs);
+                let start = if back.first { V::zero() } else { V::load_some(to, mask) };
+                x[input].mul_add(gradients, start).store_some(to, mask);
             });
-            each!(input in INPUTS, true => { sums[input].store_some(weight.wrapping_add(input * outputs), mask); });
         }
     }
 }

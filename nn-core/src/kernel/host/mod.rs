@@ -9,9 +9,9 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod backward;
-mod forward;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+mod product;
 #[cfg(target_arch = "x86_64")]
 mod sse2;
 mod values;
@@ -20,9 +20,9 @@ mod vector;
 use super::curve::Curve;
 use backward::Back;
 use core::ptr::{null, null_mut};
-use forward::Dense;
 #[cfg(target_arch = "aarch64")]
 use neon::Lanes as Least;
+use product::Product;
 #[cfg(target_arch = "x86_64")]
 use sse2::Lanes as Least;
 
@@ -71,21 +71,36 @@ fn level() -> Level {
     Level::Least
 }
 
+/// Rows through a dense layer.
+#[inline(always)]
+fn through(
+    b: *const f32,
+    start: *const f32,
+    a: *const f32,
+    out: *mut f32,
+    floor: f32,
+    [inputs, columns, rows]: [usize; 3],
+) -> Product {
+    Product { a, row: inputs, step: 1, terms: inputs, b, columns, start, start_row: 0, rows, out, floor }
+}
+
 /// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
 macro_rules! kernels {
     ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt;)*) => {
         $(kernels! {
             @ $name [$($feature)?]
             row(
-                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize
-            ) => kernels!(@ forward::row, $lanes, $row)(Dense { weight, bias, inputs, outputs, x, rows: 1, out });
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+                inputs: usize, outputs: usize
+            ) => kernels!(@ product::row, $lanes, $row)(through(weight, bias, x, out, floor, [inputs, outputs, 1]));
             rows(
-                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32,
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
                 inputs: usize, outputs: usize, rows: usize
-            ) => kernels!(@ forward::rows, $lanes, $rows)(Dense { weight, bias, inputs, outputs, x, rows, out });
+            ) => kernels!(@ product::rows, $lanes, $rows)(through(weight, bias, x, out, floor, [inputs, outputs, rows]));
             column(
-                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize
-            ) => forward::column::<$lanes>(Dense { weight, bias, inputs, outputs: 1, x, rows, out });
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+                inputs: usize, rows: usize
+            ) => product::column::<$lanes>(through(weight, bias, x, out, floor, [inputs, 1, rows]));
             input(
                 weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize
             ) => kernels!(@ backward::input, $lanes, $input)(
@@ -136,13 +151,13 @@ macro_rules! kernels {
 
 #[cfg(target_arch = "x86_64")]
 kernels! {
-    for_avx512, "avx512f", avx512::Lanes, [true] [8, 4] [4, 4, 16] [8, 3, 4, 3] [8];
-    for_avx2, "avx2,fma", avx2::Lanes, [false] [4, 2] [2, 4, 8] [4, 2, 4, 2] [4];
-    for_least, , sse2::Lanes, [false] [4, 2] [2, 2, 4] [4, 2, 4, 2] [4];
+    for_avx512, "avx512f", avx512::Lanes, [true, 4] [8, 4] [4, 4, 16] [8, 4] [8];
+    for_avx2, "avx2,fma", avx2::Lanes, [false, 2] [4, 2] [2, 4, 8] [4, 4] [4];
+    for_least, , sse2::Lanes, [false, 2] [4, 2] [2, 2, 4] [4, 4] [4];
 }
 #[cfg(target_arch = "aarch64")]
 kernels! {
-    for_least, , neon::Lanes, [true] [8, 4] [2, 2, 4] [8, 2, 4, 3] [4];
+    for_least, , neon::Lanes, [true, 4] [8, 4] [2, 2, 4] [8, 4] [4];
 }
 
 /// The kernel of a level.
@@ -196,11 +211,18 @@ macro_rules! chosen {
 }
 
 chosen! {
-    row(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize);
-    rows(
-        weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize, rows: usize
+    row(
+        weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+        inputs: usize, outputs: usize
     );
-    column(weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, rows: usize);
+    rows(
+        weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+        inputs: usize, outputs: usize, rows: usize
+    );
+    column(
+        weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+        inputs: usize, rows: usize
+    );
     input(weight: *mut f32, grad_out: *const f32, grad_x: *mut f32, inputs: usize, outputs: usize, rows: usize);
     weight(
         weight: *mut f32, x: *const f32, grad_out: *const f32,
@@ -225,9 +247,10 @@ mod tests;
 /// How many numbers are computed where the layer stands, in vectors that every processor has: a call would cost more.
 const FEW: usize = 4;
 
-/// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`; no bias counts as zero. How many outputs says `outputs`.
+/// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`, or `floor` where that is less; no bias counts as zero. How many outputs says
+/// `outputs`.
 #[inline(always)]
-pub fn dense(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], outputs: usize) {
+pub fn dense(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], outputs: usize, floor: f32) {
     let (inputs, rows) = (weight.len() / outputs.max(1), out.len() / outputs.max(1));
     let fits = x.len() == rows * inputs && (bias.is_empty() || bias.len() == outputs);
     debug_assert!(fits && weight.len() == inputs * outputs && out.len() == rows * outputs);
@@ -237,9 +260,9 @@ pub fn dense(weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], outputs: 
         // SAFETY: the lengths are those of the sizes.
         unsafe {
             match (outputs, rows) {
-                (1, _) => best::column(weight, bias, x, out, inputs, rows),
-                (_, 1) => best::row(weight, bias, x, out, inputs, outputs),
-                _ => best::rows(weight, bias, x, out, inputs, outputs, rows),
+                (1, _) => best::column(weight, bias, x, out, floor, inputs, rows),
+                (_, 1) => best::row(weight, bias, x, out, floor, inputs, outputs),
+                _ => best::rows(weight, bias, x, out, floor, inputs, outputs, rows),
             }
         }
     }

@@ -4,7 +4,7 @@ use super::curve::Curve;
 
 pub const HERE: bool = false;
 
-pub fn dense(_: &[f32], _: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
+pub fn dense(_: &[f32], _: &[f32], _: &[f32], _: &mut [f32], _: usize, _: f32) {}
 pub fn dense_input(_: &[f32], _: &[f32], _: &mut [f32], _: usize) {}
 pub fn dense_weight(_: &mut [f32], _: &[f32], _: &[f32], _: usize, _: bool) {}
 pub fn dense_bias(_: &mut [f32], _: &[f32]) {}

@@ -94,23 +94,25 @@ fn forward() {
     for size @ [inputs, outputs, rows] in sizes() {
         let Case { mut weight, mut bias, mut x, .. } = case(size, &mut random);
         for (level, biased) in levels().into_iter().flat_map(|level| [(level, true), (level, false)]) {
-            let mut run = |rows, x| {
+            let mut run = |rows, x, floor| {
                 let mut out = Guarded::of(rows * outputs, || GUARD);
                 let bias = if biased { bias.at() } else { null_mut() };
                 let (weight, to) = (weight.at(), out.at());
                 unsafe {
                     match (outputs, rows) {
-                        (1, _) => of_level!(level, column)(weight, bias, x, to, inputs, rows),
-                        (_, 1) => of_level!(level, row)(weight, bias, x, to, inputs, outputs),
-                        _ => of_level!(level, rows)(weight, bias, x, to, inputs, outputs, rows),
+                        (1, _) => of_level!(level, column)(weight, bias, x, to, floor, inputs, rows),
+                        (_, 1) => of_level!(level, row)(weight, bias, x, to, floor, inputs, outputs),
+                        _ => of_level!(level, rows)(weight, bias, x, to, floor, inputs, outputs, rows),
                     }
                 }
                 out.whole();
                 out
             };
-            let block = run(rows, x.at());
+            let block = run(rows, x.at(), f32::NEG_INFINITY);
+            let floored = block.values().iter().map(|&out| f32::max(out, 0.0));
+            assert!(floored.eq(run(rows, x.at(), 0.0).values().iter().copied()), "floor: {size:?} {level:?}");
             for row in 0..rows {
-                let single = run(1, unsafe { x.at().add(row * inputs) });
+                let single = run(1, unsafe { x.at().add(row * inputs) }, f32::NEG_INFINITY);
                 let out = &block.values()[row * outputs..][..outputs];
                 assert_eq!(single.values(), out, "row {row}: {size:?} {level:?}");
             }

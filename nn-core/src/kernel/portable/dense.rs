@@ -80,6 +80,7 @@ fn forward_tiles<T: Number, In: Shape, const OUT: usize, const BIAS: usize, cons
     let (blocks, rest) = x.as_chunks::<TILE_ROWS>();
     let (out_blocks, out_rest) = out.as_chunks_mut::<TILE_ROWS>();
     for (x, out) in blocks.iter().zip(out_blocks) {
+        one_by_one();
         forward_block::<T, In, OUT, TILE_ROWS, UNROLL>(weight, bias, x, out);
     }
     for (x, out) in rest.iter().zip(out_rest) {
