@@ -197,6 +197,18 @@ pub fn curve<T: Number>(curve: Curve, values: &mut [T], width: usize) -> bool {
     false
 }
 
+/// `gradient *= slope(kept)` of the curve, for rows of `width`; `kept` is what went into it or came out, as the curve says. Says whether
+/// there is a kernel that did it: arithmetic needs none.
+#[inline(always)]
+pub fn slope<T: Number>(curve: Curve, kept: &[T], gradient: &mut [T], width: usize) -> bool {
+    if host::HERE
+        && let (Some(kept), Some(gradient)) = (T::singles(kept), T::singles_mut(gradient))
+    {
+        return host::slope(curve, kept, gradient, width);
+    }
+    false
+}
+
 /// Softmax of a row; says whether there is a kernel that did it.
 #[inline(always)]
 pub fn softmax<T: Number>(values: &mut [T]) -> bool {

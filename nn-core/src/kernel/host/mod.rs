@@ -10,6 +10,7 @@ mod avx2;
 mod avx512;
 mod backward;
 mod forward;
+mod functions;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 #[cfg(target_arch = "x86_64")]
@@ -71,11 +72,33 @@ fn level() -> Level {
     Level::Least
 }
 
+/// What is made for each curve: the kernel of its values, and that of its slopes, where they take more than arithmetic. Gives it to a
+/// macro, with the names that stand for arguments.
+macro_rules! curves {
+    ($name:ident!($($before:tt)*)) => {
+        $name! {
+            $($before)* (values kept gradient n setting)
+            [Curve::Relu] relu;
+            [Curve::Sigmoid] sigmoid;
+            [Curve::Tanh] tanh;
+            [Curve::Gelu] gelu gelu_slope;
+            [Curve::GeluTanh] gelu_tanh gelu_tanh_slope;
+            [Curve::Silu(setting)] silu silu_slope;
+            [Curve::Elu(setting)] elu elu_slope;
+            [Curve::Selu] selu selu_slope;
+            [Curve::Softplus] softplus softplus_slope;
+            [Curve::Mish] mish mish_slope;
+            [Curve::LogSigmoid] log_sigmoid log_sigmoid_slope;
+            [Curve::LogSigmoidOfOutput] log_sigmoid_of_output log_sigmoid_of_output_slope;
+        }
+    };
+}
+
 /// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
 macro_rules! kernels {
     ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt;)*) => {
         $(kernels! {
-            @ $name [$($feature)?]
+            @ $name [$($feature)?] $lanes;
             row(
                 weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, inputs: usize, outputs: usize
             ) => kernels!(@ forward::row, $lanes, $row)(Dense { weight, bias, inputs, outputs, x, rows: 1, out });
@@ -106,27 +129,35 @@ macro_rules! kernels {
             ) => kernels!(@ backward::descend, $lanes, $descend)(
                 Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate, first: false }
             );
-            relu(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Relu, values, n);
-            sigmoid(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Sigmoid, values, n);
-            tanh(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Tanh, values, n);
             powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) =>
                 values::powers::<$lanes>(values, most, powers, n, total);
             softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
         })*
     };
     (@ $module:ident :: $function:ident, $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
-    (@ $name:ident $feature:tt $($kernel:ident $arguments:tt => $body:expr;)*) => {
+    (@ $name:ident $feature:tt $lanes:ty; $($kernel:ident $arguments:tt => $body:expr;)*) => {
         mod $name {
             use crate::kernel::host::*;
             $(kernels!(@@ $feature $kernel $arguments => $body);)*
+            curves!(kernels!(@@@ $feature $lanes;));
         }
+    };
+    (@@@ $feature:tt $lanes:ty; ($values:ident $kept:ident $gradient:ident $n:ident $setting:ident)
+        $([$curve:expr] $kernel:ident $($slope:ident)?;)*
+    ) => {
+        $(
+            kernels!(@@ $feature $kernel($values: *mut f32, $n: usize, $setting: f32) =>
+                values::curve::<$lanes>($curve, $values, $n));
+            $(kernels!(@@ $feature $slope($kept: *const f32, $gradient: *mut f32, $n: usize, $setting: f32) =>
+                values::slope::<$lanes>($curve, $kept, $gradient, $n));)?
+        )*
     };
     (@@ [$($feature:literal)?] $kernel:ident ($($argument:ident: $type:ty),*) => $body:expr) => {
         /// # Safety
         /// The processor has the features, and the pointers are valid for the sizes.
         $(#[target_feature(enable = $feature)])?
         #[inline(never)]
-        #[allow(clippy::too_many_arguments)]
+        #[allow(clippy::too_many_arguments, unused_variables)] // few curves have a setting
         pub unsafe fn $kernel($($argument: $type),*) {
             // SAFETY: as the caller promises.
             unsafe { $body }
@@ -160,7 +191,7 @@ macro_rules! of_level {
 
 /// Functions that call the best kernel: by a pointer, which at first is to a function that finds it out.
 macro_rules! chosen {
-    ($($kernel:ident($($argument:ident: $type:ty),*);)*) => {
+    ($($kernel:ident $arguments:tt;)*) => {
         /// # Safety
         /// The pointers are valid for the sizes.
         mod best {
@@ -168,29 +199,37 @@ macro_rules! chosen {
 
             use crate::kernel::host::*;
 
-            $(
-                #[inline(always)]
-                #[allow(clippy::too_many_arguments)]
-                pub unsafe fn $kernel($($argument: $type),*) {
-                    type Kernel = unsafe fn($($type),*);
-                    static CHOSEN: AtomicPtr<()> = AtomicPtr::new(choose as Kernel as *mut ());
+            $(chosen!(@ $kernel $arguments);)*
+            curves!(chosen!(@@));
+        }
+    };
+    (@@ ($($argument:ident)*) $($curve:tt $kernel:ident $($slope:ident)?;)*) => {
+        $(
+            chosen!(@ $kernel(values: *mut f32, n: usize, setting: f32));
+            $(chosen!(@ $slope(kept: *const f32, gradient: *mut f32, n: usize, setting: f32));)?
+        )*
+    };
+    (@ $kernel:ident($($argument:ident: $type:ty),*)) => {
+        #[inline(always)]
+        #[allow(clippy::too_many_arguments)]
+        pub unsafe fn $kernel($($argument: $type),*) {
+            type Kernel = unsafe fn($($type),*);
+            static CHOSEN: AtomicPtr<()> = AtomicPtr::new(choose as Kernel as *mut ());
 
-                    #[cold]
-                    unsafe fn choose($($argument: $type),*) {
-                        let kernel: Kernel = of_level!(level(), $kernel);
-                        CHOSEN.store(kernel as *mut (), Relaxed);
-                        // SAFETY: the processor was asked; the pointers are those of the caller.
-                        unsafe { kernel($($argument),*) }
-                    }
+            #[cold]
+            unsafe fn choose($($argument: $type),*) {
+                let kernel: Kernel = of_level!(level(), $kernel);
+                CHOSEN.store(kernel as *mut (), Relaxed);
+                // SAFETY: the processor was asked; the pointers are those of the caller.
+                unsafe { kernel($($argument),*) }
+            }
 
-                    if cfg!(any(target_arch = "aarch64", target_feature = "avx512f")) {
-                        // SAFETY: every processor that the program is for has it.
-                        return unsafe { of_level!(level(), $kernel)($($argument),*) };
-                    }
-                    // SAFETY: only functions of this type are stored there.
-                    unsafe { core::mem::transmute::<*mut (), Kernel>(CHOSEN.load(Relaxed))($($argument),*) }
-                }
-            )*
+            if cfg!(any(target_arch = "aarch64", target_feature = "avx512f")) {
+                // SAFETY: every processor that the program is for has it.
+                return unsafe { of_level!(level(), $kernel)($($argument),*) };
+            }
+            // SAFETY: only functions of this type are stored there.
+            unsafe { core::mem::transmute::<*mut (), Kernel>(CHOSEN.load(Relaxed))($($argument),*) }
         }
     };
 }
@@ -211,9 +250,6 @@ chosen! {
         weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
         inputs: usize, outputs: usize, rows: usize, rate: f32
     );
-    relu(values: *mut f32, n: usize);
-    sigmoid(values: *mut f32, n: usize);
-    tanh(values: *mut f32, n: usize);
     powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32);
     softmax(values: *mut f32, n: usize);
 }
@@ -305,16 +341,38 @@ pub fn dense_descend(
 #[inline(always)]
 pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
     let (at, n) = (values.as_mut_ptr(), values.len());
-    // SAFETY: as many as there are; every processor has the first.
-    unsafe {
-        match curve {
-            _ if width <= FEW => values::curve::<Least>(curve, at, n),
-            Curve::Relu => best::relu(at, n),
-            Curve::Sigmoid => best::sigmoid(at, n),
-            Curve::Tanh => best::tanh(at, n),
-            Curve::Other => {}
-        }
+    macro_rules! call {
+        (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
+            let $setting = 0.0; // of those that have none
+            match curve {
+                _ if width <= FEW => values::curve::<Least>(curve, at, n),
+                $($curve => best::$kernel(at, n, $setting),)*
+                Curve::Other => {}
+            }
+        }};
     }
+    // SAFETY: as many as there are; every processor has the first.
+    unsafe { curves!(call!()) }
+}
+
+/// `gradient *= slope(kept)` of the curve; says whether there is a kernel that did it. `width` as in [`curve()`].
+#[inline(always)]
+pub fn slope(curve: Curve, kept: &[f32], gradient: &mut [f32], width: usize) -> bool {
+    let n = kept.len().min(gradient.len());
+    let (from, to) = (kept.as_ptr(), gradient.as_mut_ptr());
+    macro_rules! call {
+        (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
+            let $setting = 0.0;
+            match curve {
+                $($($curve if width > FEW => best::$slope(from, to, n, $setting),)?)*
+                Curve::Relu | Curve::Sigmoid | Curve::Tanh | Curve::Other => return false,
+                _ => values::slope::<Least>(curve, from, to, n),
+            }
+        }};
+    }
+    // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe { curves!(call!()) }
+    true
 }
 
 /// Softmax of one row.
