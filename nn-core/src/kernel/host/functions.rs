@@ -282,6 +282,24 @@ unsafe fn mish_slope<V: Vector>(x: V) -> V {
     }
 }
 
+/// `yes · t · −ln σ(x) + no · (1 − t) · −ln σ(−x)`, and its derivative by x.
+#[inline(always)]
+pub unsafe fn surprise<V: Vector>(x: V, t: V, yes: V, no: V) -> [V; 2] {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (one, size) = (V::splat(1.0), x.abs());
+        let tail = exp(size.neg());
+        let most = one.div(one.add(tail));
+        let least = tail.mul(most);
+        let small = ln_1p(tail);
+        let large = size.add(small);
+        let (yes, no) = (yes.mul(t), no.mul(one.sub(t)));
+        let value = yes.mul(x.if_negative(large, small)).add(no.mul(x.if_negative(small, large)));
+        let slope = no.mul(x.if_negative(least, most)).sub(yes.mul(x.if_negative(most, least)));
+        [value, slope]
+    }
+}
+
 /// `curve(x)`
 #[inline(always)]
 pub unsafe fn value_of<V: Vector>(curve: Curve, x: V) -> V {

@@ -26,6 +26,7 @@ use forward::Dense;
 use neon::Lanes as Least;
 #[cfg(target_arch = "x86_64")]
 use sse2::Lanes as Least;
+use values::Answers;
 
 /// Whether there are such kernels.
 pub const HERE: bool = true;
@@ -132,6 +133,14 @@ macro_rules! kernels {
             powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) =>
                 values::powers::<$lanes>(values, most, powers, n, total);
             softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
+            sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]) =>
+                values::sum_of_powers::<$lanes>(values, n, sum);
+            log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize) =>
+                values::log_softmax_slope::<$lanes>(y, gradient, n);
+            answers(
+                logits: *const f32, target: *const f32, yes: f32, no: f32, scale: f32,
+                gradient: *mut f32, n: usize, sum: *mut f32
+            ) => values::answers::<$lanes>(Answers { logits, target, scales: [yes, no, scale], gradient, n }, sum);
         })*
     };
     (@ $module:ident :: $function:ident, $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
@@ -252,6 +261,12 @@ chosen! {
     );
     powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32);
     softmax(values: *mut f32, n: usize);
+    sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]);
+    log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize);
+    answers(
+        logits: *const f32, target: *const f32, yes: f32, no: f32, scale: f32,
+        gradient: *mut f32, n: usize, sum: *mut f32
+    );
 }
 
 // Behind the macro that they call.
@@ -397,4 +412,47 @@ pub fn powers(values: &[f32], most: f32, powers: &mut [f32]) -> f32 {
         }
     }
     total
+}
+
+/// The largest of the values, and `Σ e^(value − largest)`.
+#[inline(always)]
+pub fn sum_of_powers(values: &[f32]) -> [f32; 2] {
+    let (at, n, mut sum) = (values.as_ptr(), values.len(), [0.0; 2]);
+    // SAFETY: as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::sum_of_powers::<Least>(at, n, &mut sum);
+        } else {
+            best::sum_of_powers(at, n, &mut sum);
+        }
+    }
+    sum
+}
+
+/// `gradient −= e^y · Σ gradient`
+#[inline(always)]
+pub fn log_softmax_slope(y: &[f32], gradient: &mut [f32]) {
+    let n = y.len().min(gradient.len());
+    let (y, gradient) = (y.as_ptr(), gradient.as_mut_ptr());
+    // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::log_softmax_slope::<Least>(y, gradient, n);
+        } else {
+            best::log_softmax_slope(y, gradient, n);
+        }
+    }
+}
+
+/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`; of few they are not worth a call.
+#[inline(always)]
+pub fn answers(logits: &[f32], target: &[f32], [yes, no, scale]: [f32; 3], gradient: &mut [f32]) -> Option<f32> {
+    let (n, mut sum) = (logits.len().min(target.len()).min(gradient.len()), 0.0);
+    if n <= FEW {
+        return None;
+    }
+    let (logits, target, gradient) = (logits.as_ptr(), target.as_ptr(), gradient.as_mut_ptr());
+    // SAFETY: no more than there are in all of them.
+    unsafe { best::answers(logits, target, yes, no, scale, gradient, n, &mut sum) }
+    Some(sum)
 }

@@ -530,3 +530,58 @@ fn softmax_of_every_width() {
         assert!(poisoned.iter().all(|value| value.is_nan()));
     }
 }
+
+#[test]
+fn log_softmax_of_every_width() {
+    let mut random = Random::new(6);
+    for level in levels() {
+        for n in 1..=70 {
+            let mut values = Guarded::of(n, || random.normal::<f32>() * 20.0);
+            let most = values.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let mut sum = [0.0; 2];
+            unsafe { of_level!(level, sum_of_powers)(values.at(), n, &mut sum) }
+            assert_eq!(sum[0], most);
+            near(sum[1], values.values().iter().map(|x| f64::from(x - most).exp()).sum(), n, (level, n));
+
+            let mut y = Guarded::of(n, || -5.0 * random.uniform::<f32>());
+            let mut gradient = Guarded::random(n, &mut random);
+            let before = gradient.clone();
+            unsafe { of_level!(level, log_softmax_slope)(y.at(), gradient.at(), n) }
+            [&y, &gradient].into_iter().for_each(Guarded::whole);
+            let total: f64 = before.values().iter().map(|&g| f64::from(g)).sum();
+            for ((&got, &g), &y) in gradient.values().iter().zip(before.values()).zip(y.values()) {
+                near(got, f64::from(g) - f64::from(y).exp() * total, n, (level, n));
+            }
+        }
+        let mut poisoned = Guarded::of(9, || f32::NAN);
+        let mut sum = [0.0; 2];
+        unsafe { of_level!(level, sum_of_powers)(poisoned.at(), 9, &mut sum) }
+        assert!(sum[1].is_nan());
+    }
+}
+
+#[test]
+fn answers_of_every_width() {
+    let mut random = Random::new(7);
+    for level in levels() {
+        for n in 1..=70 {
+            let mut logits = Guarded::of(n, || random.normal::<f32>() * 9.0);
+            let mut target = Guarded::of(n, || random.uniform::<f32>());
+            let (mut gradient, mut sum) = (Guarded::of(n, || GUARD), 0.0);
+            let (to, scale) = (gradient.at(), 0.25);
+            unsafe { of_level!(level, answers)(logits.at(), target.at(), 3.0, 0.5, scale, to, n, &mut sum) }
+            [&logits, &target, &gradient].into_iter().for_each(Guarded::whole);
+            let mut total = 0.0;
+            for ((&z, &t), &got) in logits.values().iter().zip(target.values()).zip(gradient.values()) {
+                let (z, yes, no) = (f64::from(z), 3.0 * f64::from(t), 0.5 * (1.0 - f64::from(t)));
+                total += yes * softplus(-z) + no * softplus(z);
+                near(got, f64::from(scale) * (no * sigmoid(z) - yes * sigmoid(-z)), 1, (level, n));
+            }
+            assert!((f64::from(sum) - total).abs() <= 1e-6 * total, "{level:?} {n}: {sum}, not {total}");
+        }
+        let (mut far, mut sure) = (guarded(&[1e30, -1e30, 700.0, -700.0]), guarded(&[0.0, 0.0, 1.0, 1.0]));
+        let (mut gradient, mut sum) = (guarded(&[GUARD; 4]), 0.0);
+        unsafe { of_level!(level, answers)(far.at(), sure.at(), 1.0, 1.0, 1.0, gradient.at(), 4, &mut sum) }
+        assert_eq!((sum, gradient.values()), (1e30, &[1.0, 0.0, 0.0, -1.0][..]));
+    }
+}

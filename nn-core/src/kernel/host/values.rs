@@ -1,6 +1,6 @@
 //! Loops over values in vectors.
 
-use super::functions::{exp, slope_of, value_of};
+use super::functions::{exp, slope_of, surprise, value_of};
 use super::vector::Vector;
 use crate::kernel::curve::Curve;
 
@@ -106,5 +106,99 @@ pub unsafe fn softmax<V: Vector>(values: *mut f32, n: usize) {
             at += V::LANES;
         }
         last.mul(scale).store_some(rest, mask);
+    }
+}
+
+/// The largest of `n` values, and `Σ e^(value − largest)`.
+///
+/// # Safety
+/// As [`curve()`].
+#[inline(always)]
+pub unsafe fn sum_of_powers<V: Vector>(values: *const f32, n: usize, sum: *mut [f32; 2]) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let least = V::splat(f32::NEG_INFINITY);
+        let (whole, mask) = (n - n % V::LANES, V::mask(n % V::LANES));
+        let last = V::load_some(values.add(whole), mask).or(mask, least);
+        let mut most = last.larger(least); // which drops NaN; the sum has it
+        let mut at = 0;
+        while at < whole {
+            most = V::load(values.add(at)).larger(most);
+            at += V::LANES;
+        }
+        let largest = most.largest();
+        let most = V::splat(largest);
+        let mut total = exp(last.sub(most)).or(mask, V::zero());
+        at = 0;
+        while at < whole {
+            total = total.add(exp(V::load(values.add(at)).sub(most)));
+            at += V::LANES;
+        }
+        *sum = [largest, total.sum()];
+    }
+}
+
+/// `gradient −= e^y · Σ gradient`, `n` of them.
+///
+/// # Safety
+/// As [`slope()`].
+#[inline(always)]
+pub unsafe fn log_softmax_slope<V: Vector>(y: *const f32, gradient: *mut f32, n: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (whole, mask) = (n - n % V::LANES, V::mask(n % V::LANES));
+        let rest = gradient.add(whole);
+        let last = V::load_some(rest, mask);
+        let (mut total, mut at) = (last, 0);
+        while at < whole {
+            total = total.add(V::load(gradient.add(at)));
+            at += V::LANES;
+        }
+        let total = V::splat(total.sum());
+        at = 0;
+        while at < whole {
+            let power = exp(V::load(y.add(at)));
+            power.mul_sub_from(total, V::load(gradient.add(at))).store(gradient.add(at));
+            at += V::LANES;
+        }
+        exp(V::load_some(y.add(whole), mask)).mul_sub_from(total, last).store_some(rest, mask);
+    }
+}
+
+/// What answers cost, and its derivatives by the logits; see [`surprise()`].
+pub struct Answers {
+    pub logits: *const f32,
+    pub target: *const f32,
+    /// What `t`, `1 − t`, and a derivative are multiplied by.
+    pub scales: [f32; 3],
+    pub gradient: *mut f32,
+    pub n: usize,
+}
+
+/// The sum of the surprises of `n` answers; their slopes are set.
+///
+/// # Safety
+/// As [`curve()`], for all pointers.
+#[inline(always)]
+pub unsafe fn answers<V: Vector>(answers: Answers, sum: *mut f32) {
+    let Answers { logits, target, scales, gradient, n } = answers;
+    // SAFETY: as the caller promises.
+    unsafe {
+        let [yes, no, scale] = [V::splat(scales[0]), V::splat(scales[1]), V::splat(scales[2])];
+        let (mut total, mut at) = (V::zero(), 0);
+        while n - at >= V::LANES {
+            let [value, slope] = surprise(V::load(logits.add(at)), V::load(target.add(at)), yes, no);
+            slope.mul(scale).store(gradient.add(at));
+            total = total.add(value);
+            at += V::LANES;
+        }
+        if at < n {
+            let mask = V::mask(n - at);
+            let (logits, target) = (V::load_some(logits.add(at), mask), V::load_some(target.add(at), mask));
+            let [value, slope] = surprise(logits, target, yes, no);
+            slope.mul(scale).store_some(gradient.add(at), mask);
+            total = total.add(value.or(mask, V::zero()));
+        }
+        *sum = total.sum();
     }
 }
