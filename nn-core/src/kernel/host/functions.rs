@@ -173,7 +173,7 @@ unsafe fn gelu<V: Vector>(x: V) -> V {
 #[inline(always)]
 unsafe fn gelu_slope<V: Vector>(x: V) -> V {
     /// 1/√(2π)
-    const HEIGHT: f32 = 0.398_942_28;
+    const HEIGHT: f32 = 0.398_942_3;
     // SAFETY: as the caller promises.
     unsafe {
         let [density, tail] = normal(x);
@@ -194,7 +194,7 @@ unsafe fn answers<V: Vector>(x: V) -> [V; 2] {
 }
 
 /// √(2/π), twice.
-const SCALE: f32 = 1.595_769_1;
+const SCALE: f32 = 1.595_769;
 /// The weight of x³.
 const CUBIC: f32 = 0.044_715;
 
