@@ -1,7 +1,7 @@
 //! What activations are called here.
 
-/// Functions of a value that computers have kernels for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Functions of a value that computers have kernels for, with their settings.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Curve {
     /// max(0, x)
     Relu,
@@ -9,6 +9,24 @@ pub enum Curve {
     Sigmoid,
     /// tanh x
     Tanh,
+    /// x · Φ(x)
+    Gelu,
+    /// ½ x (1 + tanh(√(2/π) · (x + 0.044715 x³)))
+    GeluTanh,
+    /// x · σ(βx)
+    Silu(f32),
+    /// x, below zero α · (eˣ − 1)
+    Elu(f32),
+    /// λ · x, below zero λα · (eˣ − 1)
+    Selu,
+    /// ln(1 + eˣ)
+    Softplus,
+    /// x · tanh(ln(1 + eˣ))
+    Mish,
+    /// −ln(1 + e⁻ˣ)
+    LogSigmoid,
+    /// The same, with a slope that is found from what came out.
+    LogSigmoidOfOutput,
     /// None of them.
     Other,
 }

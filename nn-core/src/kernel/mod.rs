@@ -212,6 +212,18 @@ pub fn curve<T: Number>(curve: Curve, values: &mut [T], width: usize) -> bool {
     false
 }
 
+/// `gradient *= slope(kept)` of the curve, for rows of `width`; `kept` is what went into it or came out, as the curve says. Says whether
+/// there is a kernel that did it: arithmetic needs none.
+#[inline(always)]
+pub fn slope<T: Number>(curve: Curve, kept: &[T], gradient: &mut [T], width: usize) -> bool {
+    if host::HERE
+        && let (Some(kept), Some(gradient)) = (T::singles(kept), T::singles_mut(gradient))
+    {
+        return host::slope(curve, kept, gradient, width);
+    }
+    false
+}
+
 /// Softmax of a row; says whether there is a kernel that did it.
 #[inline(always)]
 pub fn softmax<T: Number>(values: &mut [T]) -> bool {
@@ -234,6 +246,52 @@ pub fn powers<T: Number>(values: &[T], most: T, powers: &mut [T]) -> Option<T> {
         let mut total = T::zero();
         if let Some([to]) = T::singles_mut(core::slice::from_mut(&mut total)) {
             *to = host::powers(values, most, powers);
+        }
+        return Some(total);
+    }
+    None
+}
+
+/// The largest of the values, and `Σ e^(value − largest)`, where there is a kernel for it.
+#[inline(always)]
+pub fn sum_of_powers<T: Number>(values: &[T]) -> Option<[T; 2]> {
+    if host::HERE
+        && let Some(values) = T::singles(values)
+    {
+        let mut sum = [T::zero(); 2];
+        if let Some(to) = T::singles_mut(&mut sum).and_then(<[f32]>::first_chunk_mut) {
+            *to = host::sum_of_powers(values);
+        }
+        return Some(sum);
+    }
+    None
+}
+
+/// `gradient −= e^y · Σ gradient`; says whether there is a kernel that did it.
+#[inline(always)]
+pub fn log_softmax_slope<T: Number>(y: &[T], gradient: &mut [T]) -> bool {
+    if host::HERE
+        && let (Some(y), Some(gradient)) = (T::singles(y), T::singles_mut(gradient))
+    {
+        host::log_softmax_slope(y, gradient);
+        return true;
+    }
+    false
+}
+
+/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`, where there is a kernel for so
+/// many; `scales` are `yes`, `no` and `scale`.
+#[inline(always)]
+pub fn answers<T: Number>(logits: &[T], target: &[T], scales: [T; 3], gradient: &mut [T]) -> Option<T> {
+    if host::HERE
+        && let (Some(logits), Some(target), Some(gradient)) =
+            (T::singles(logits), T::singles(target), T::singles_mut(gradient))
+        && let Some(&scales) = T::singles(&scales).and_then(<[f32]>::first_chunk)
+        && let Some(sum) = host::answers(logits, target, scales, gradient)
+    {
+        let mut total = T::zero();
+        if let Some([to]) = T::singles_mut(core::slice::from_mut(&mut total)) {
+            *to = sum;
         }
         return Some(total);
     }

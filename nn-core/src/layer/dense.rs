@@ -122,7 +122,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         activation: A,
     ) {
         let dense = kernel::Dense { layer: flat(self), weight: &self.weight, bias: &self.bias };
-        if !kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out, A::CURVE) {
+        if !kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out, activation.curve()) {
             activate::<T, A, _, ROWS>(activation, out);
         }
     }

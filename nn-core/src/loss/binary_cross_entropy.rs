@@ -1,6 +1,7 @@
 //! `BinaryCrossEntropy`: how surprising each yes or no is.
 
 use super::{BadTarget, Form, Loss, LossOn, Measure, Values, mean, refuse_value};
+use crate::kernel;
 use crate::layer::head::{Linear, Probabilities};
 use crate::layer::{Identity, LogSigmoid, Sigmoid};
 use crate::math::Math;
@@ -43,6 +44,9 @@ impl LossOn<Probabilities> for BinaryCrossEntropy {
 impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
+        if let Some(loss) = in_vectors(form, outputs, target, [T::one(); 2], gradient) {
+            return loss;
+        }
         mean(outputs, target, gradient, |output, target| {
             let (yes, no) = Answer::both(form, output);
             let rest = T::one() - target;
@@ -55,6 +59,22 @@ impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
     fn refuse(&self, target: &[T]) -> Option<BadTarget> {
         refuse_value(target, "from 0 to 1", |value| value >= T::zero() && value <= T::one())
     }
+}
+
+/// The mean of the surprises, where yes and no have these weights, and its gradient, if there is a kernel for it.
+#[inline]
+pub(super) fn in_vectors<T: Scalar>(
+    form: Form,
+    outputs: &[T],
+    target: &[T],
+    [yes, no]: [T; 2],
+    gradient: &mut [T],
+) -> Option<T> {
+    if form == Form::Probabilities {
+        return None;
+    }
+    let share = T::one() / T::count(outputs.len());
+    Some(kernel::answers(outputs, target, [yes, no, share], gradient)? * share)
 }
 
 /// What one of the two answers costs if it is the right one.

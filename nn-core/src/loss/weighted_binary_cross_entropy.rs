@@ -1,6 +1,6 @@
 //! `WeightedBinaryCrossEntropy`: binary cross-entropy where yes and no do not count the same.
 
-use super::binary_cross_entropy::Answer;
+use super::binary_cross_entropy::{Answer, in_vectors};
 use super::{BadTarget, BinaryCrossEntropy, Form, Loss, LossOn, Measure, Values, mean};
 use crate::layer::head::Head;
 use crate::scalar::Scalar;
@@ -42,6 +42,9 @@ impl<T: Scalar> Loss<T, Values> for WeightedBinaryCrossEntropy {
     fn row(&self, form: Form, outputs: &[T], target: &[T], gradient: &mut [T]) -> T {
         let positive = T::of(self.positive);
         let negative = T::of(self.negative);
+        if let Some(loss) = in_vectors(form, outputs, target, [positive, negative], gradient) {
+            return loss;
+        }
         mean(outputs, target, gradient, |output, target| {
             let (yes, no) = Answer::both(form, output);
             let a = positive * target;

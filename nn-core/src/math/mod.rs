@@ -6,7 +6,7 @@
 //! | `libm` | [`libm`] in Rust, also with `std`: the same bits on every target | less than one unit |
 //! | neither | our own e^x, ln, ln(1 + x), tanh and cos, small and fast; the others, and `f64`, from [`libm`] | e^x and ln 1, tanh 2, ln(1 + x) 3 units, cos 10⁻⁷ up to 10,000 |
 //!
-//! Sigmoid, tanh and softmax of whole `f32` layers are computed in vectors by [`kernel`](crate::kernel), off by at most two units.
+//! Activations of whole `f32` layers are computed in vectors by [`kernel`](crate::kernel): sigmoid and tanh off by at most two units.
 //!
 //! Ours have two forms of e^x, in floats and, for chips without a float unit, in integers. The errors are tested over a grid.
 

@@ -9,6 +9,7 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod backward;
+mod functions;
 #[cfg(target_arch = "aarch64")]
 mod neon;
 mod product;
@@ -25,6 +26,7 @@ use neon::Lanes as Least;
 use product::Product;
 #[cfg(target_arch = "x86_64")]
 use sse2::Lanes as Least;
+use values::Answers;
 
 /// Whether there are such kernels.
 pub const HERE: bool = true;
@@ -84,11 +86,33 @@ fn through(
     Product { a, row: inputs, step: 1, terms: inputs, b, columns, start, start_row: 0, rows, out, floor }
 }
 
+/// What is made for each curve: the kernel of its values, and that of its slopes, where they take more than arithmetic. Gives it to a
+/// macro, with the names that stand for arguments.
+macro_rules! curves {
+    ($name:ident!($($before:tt)*)) => {
+        $name! {
+            $($before)* (values kept gradient n setting)
+            [Curve::Relu] relu;
+            [Curve::Sigmoid] sigmoid;
+            [Curve::Tanh] tanh;
+            [Curve::Gelu] gelu gelu_slope;
+            [Curve::GeluTanh] gelu_tanh gelu_tanh_slope;
+            [Curve::Silu(setting)] silu silu_slope;
+            [Curve::Elu(setting)] elu elu_slope;
+            [Curve::Selu] selu selu_slope;
+            [Curve::Softplus] softplus softplus_slope;
+            [Curve::Mish] mish mish_slope;
+            [Curve::LogSigmoid] log_sigmoid log_sigmoid_slope;
+            [Curve::LogSigmoidOfOutput] log_sigmoid_of_output log_sigmoid_of_output_slope;
+        }
+    };
+}
+
 /// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
 macro_rules! kernels {
     ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt;)*) => {
         $(kernels! {
-            @ $name [$($feature)?]
+            @ $name [$($feature)?] $lanes;
             row(
                 weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
                 inputs: usize, outputs: usize
@@ -121,27 +145,43 @@ macro_rules! kernels {
             ) => kernels!(@ backward::descend, $lanes, $descend)(
                 Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate, first: false }
             );
-            relu(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Relu, values, n);
-            sigmoid(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Sigmoid, values, n);
-            tanh(values: *mut f32, n: usize) => values::curve::<$lanes>(Curve::Tanh, values, n);
             powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) =>
                 values::powers::<$lanes>(values, most, powers, n, total);
             softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
+            sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]) =>
+                values::sum_of_powers::<$lanes>(values, n, sum);
+            log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize) =>
+                values::log_softmax_slope::<$lanes>(y, gradient, n);
+            answers(
+                logits: *const f32, target: *const f32, yes: f32, no: f32, scale: f32,
+                gradient: *mut f32, n: usize, sum: *mut f32
+            ) => values::answers::<$lanes>(Answers { logits, target, scales: [yes, no, scale], gradient, n }, sum);
         })*
     };
     (@ $module:ident :: $function:ident, $lanes:ty, [$($size:literal),*]) => { $module::$function::<$lanes, $($size),*> };
-    (@ $name:ident $feature:tt $($kernel:ident $arguments:tt => $body:expr;)*) => {
+    (@ $name:ident $feature:tt $lanes:ty; $($kernel:ident $arguments:tt => $body:expr;)*) => {
         mod $name {
             use crate::kernel::host::*;
             $(kernels!(@@ $feature $kernel $arguments => $body);)*
+            curves!(kernels!(@@@ $feature $lanes;));
         }
+    };
+    (@@@ $feature:tt $lanes:ty; ($values:ident $kept:ident $gradient:ident $n:ident $setting:ident)
+        $([$curve:expr] $kernel:ident $($slope:ident)?;)*
+    ) => {
+        $(
+            kernels!(@@ $feature $kernel($values: *mut f32, $n: usize, $setting: f32) =>
+                values::curve::<$lanes>($curve, $values, $n));
+            $(kernels!(@@ $feature $slope($kept: *const f32, $gradient: *mut f32, $n: usize, $setting: f32) =>
+                values::slope::<$lanes>($curve, $kept, $gradient, $n));)?
+        )*
     };
     (@@ [$($feature:literal)?] $kernel:ident ($($argument:ident: $type:ty),*) => $body:expr) => {
         /// # Safety
         /// The processor has the features, and the pointers are valid for the sizes.
         $(#[target_feature(enable = $feature)])?
         #[inline(never)]
-        #[allow(clippy::too_many_arguments)]
+        #[allow(clippy::too_many_arguments, unused_variables)] // few curves have a setting
         pub unsafe fn $kernel($($argument: $type),*) {
             // SAFETY: as the caller promises.
             unsafe { $body }
@@ -175,7 +215,7 @@ macro_rules! of_level {
 
 /// Functions that call the best kernel: by a pointer, which at first is to a function that finds it out.
 macro_rules! chosen {
-    ($($kernel:ident($($argument:ident: $type:ty),*);)*) => {
+    ($($kernel:ident $arguments:tt;)*) => {
         /// # Safety
         /// The pointers are valid for the sizes.
         mod best {
@@ -183,29 +223,37 @@ macro_rules! chosen {
 
             use crate::kernel::host::*;
 
-            $(
-                #[inline(always)]
-                #[allow(clippy::too_many_arguments)]
-                pub unsafe fn $kernel($($argument: $type),*) {
-                    type Kernel = unsafe fn($($type),*);
-                    static CHOSEN: AtomicPtr<()> = AtomicPtr::new(choose as Kernel as *mut ());
+            $(chosen!(@ $kernel $arguments);)*
+            curves!(chosen!(@@));
+        }
+    };
+    (@@ ($($argument:ident)*) $($curve:tt $kernel:ident $($slope:ident)?;)*) => {
+        $(
+            chosen!(@ $kernel(values: *mut f32, n: usize, setting: f32));
+            $(chosen!(@ $slope(kept: *const f32, gradient: *mut f32, n: usize, setting: f32));)?
+        )*
+    };
+    (@ $kernel:ident($($argument:ident: $type:ty),*)) => {
+        #[inline(always)]
+        #[allow(clippy::too_many_arguments)]
+        pub unsafe fn $kernel($($argument: $type),*) {
+            type Kernel = unsafe fn($($type),*);
+            static CHOSEN: AtomicPtr<()> = AtomicPtr::new(choose as Kernel as *mut ());
 
-                    #[cold]
-                    unsafe fn choose($($argument: $type),*) {
-                        let kernel: Kernel = of_level!(level(), $kernel);
-                        CHOSEN.store(kernel as *mut (), Relaxed);
-                        // SAFETY: the processor was asked; the pointers are those of the caller.
-                        unsafe { kernel($($argument),*) }
-                    }
+            #[cold]
+            unsafe fn choose($($argument: $type),*) {
+                let kernel: Kernel = of_level!(level(), $kernel);
+                CHOSEN.store(kernel as *mut (), Relaxed);
+                // SAFETY: the processor was asked; the pointers are those of the caller.
+                unsafe { kernel($($argument),*) }
+            }
 
-                    if cfg!(any(target_arch = "aarch64", target_feature = "avx512f")) {
-                        // SAFETY: every processor that the program is for has it.
-                        return unsafe { of_level!(level(), $kernel)($($argument),*) };
-                    }
-                    // SAFETY: only functions of this type are stored there.
-                    unsafe { core::mem::transmute::<*mut (), Kernel>(CHOSEN.load(Relaxed))($($argument),*) }
-                }
-            )*
+            if cfg!(any(target_arch = "aarch64", target_feature = "avx512f")) {
+                // SAFETY: every processor that the program is for has it.
+                return unsafe { of_level!(level(), $kernel)($($argument),*) };
+            }
+            // SAFETY: only functions of this type are stored there.
+            unsafe { core::mem::transmute::<*mut (), Kernel>(CHOSEN.load(Relaxed))($($argument),*) }
         }
     };
 }
@@ -233,11 +281,14 @@ chosen! {
         weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
         inputs: usize, outputs: usize, rows: usize, rate: f32
     );
-    relu(values: *mut f32, n: usize);
-    sigmoid(values: *mut f32, n: usize);
-    tanh(values: *mut f32, n: usize);
     powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32);
     softmax(values: *mut f32, n: usize);
+    sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]);
+    log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize);
+    answers(
+        logits: *const f32, target: *const f32, yes: f32, no: f32, scale: f32,
+        gradient: *mut f32, n: usize, sum: *mut f32
+    );
 }
 
 // Behind the macro that they call.
@@ -328,16 +379,38 @@ pub fn dense_descend(
 #[inline(always)]
 pub fn curve(curve: Curve, values: &mut [f32], width: usize) {
     let (at, n) = (values.as_mut_ptr(), values.len());
-    // SAFETY: as many as there are; every processor has the first.
-    unsafe {
-        match curve {
-            _ if width <= FEW => values::curve::<Least>(curve, at, n),
-            Curve::Relu => best::relu(at, n),
-            Curve::Sigmoid => best::sigmoid(at, n),
-            Curve::Tanh => best::tanh(at, n),
-            Curve::Other => {}
-        }
+    macro_rules! call {
+        (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
+            let $setting = 0.0; // of those that have none
+            match curve {
+                _ if width <= FEW => values::curve::<Least>(curve, at, n),
+                $($curve => best::$kernel(at, n, $setting),)*
+                Curve::Other => {}
+            }
+        }};
     }
+    // SAFETY: as many as there are; every processor has the first.
+    unsafe { curves!(call!()) }
+}
+
+/// `gradient *= slope(kept)` of the curve; says whether there is a kernel that did it. `width` as in [`curve()`].
+#[inline(always)]
+pub fn slope(curve: Curve, kept: &[f32], gradient: &mut [f32], width: usize) -> bool {
+    let n = kept.len().min(gradient.len());
+    let (from, to) = (kept.as_ptr(), gradient.as_mut_ptr());
+    macro_rules! call {
+        (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
+            let $setting = 0.0;
+            match curve {
+                $($($curve if width > FEW => best::$slope(from, to, n, $setting),)?)*
+                Curve::Relu | Curve::Sigmoid | Curve::Tanh | Curve::Other => return false,
+                _ => values::slope::<Least>(curve, from, to, n),
+            }
+        }};
+    }
+    // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe { curves!(call!()) }
+    true
 }
 
 /// Softmax of one row.
@@ -362,4 +435,47 @@ pub fn powers(values: &[f32], most: f32, powers: &mut [f32]) -> f32 {
         }
     }
     total
+}
+
+/// The largest of the values, and `Σ e^(value − largest)`.
+#[inline(always)]
+pub fn sum_of_powers(values: &[f32]) -> [f32; 2] {
+    let (at, n, mut sum) = (values.as_ptr(), values.len(), [0.0; 2]);
+    // SAFETY: as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::sum_of_powers::<Least>(at, n, &mut sum);
+        } else {
+            best::sum_of_powers(at, n, &mut sum);
+        }
+    }
+    sum
+}
+
+/// `gradient −= e^y · Σ gradient`
+#[inline(always)]
+pub fn log_softmax_slope(y: &[f32], gradient: &mut [f32]) {
+    let n = y.len().min(gradient.len());
+    let (y, gradient) = (y.as_ptr(), gradient.as_mut_ptr());
+    // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::log_softmax_slope::<Least>(y, gradient, n);
+        } else {
+            best::log_softmax_slope(y, gradient, n);
+        }
+    }
+}
+
+/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`; of few they are not worth a call.
+#[inline(always)]
+pub fn answers(logits: &[f32], target: &[f32], [yes, no, scale]: [f32; 3], gradient: &mut [f32]) -> Option<f32> {
+    let (n, mut sum) = (logits.len().min(target.len()).min(gradient.len()), 0.0);
+    if n <= FEW {
+        return None;
+    }
+    let (logits, target, gradient) = (logits.as_ptr(), target.as_ptr(), gradient.as_mut_ptr());
+    // SAFETY: no more than there are in all of them.
+    unsafe { best::answers(logits, target, yes, no, scale, gradient, n, &mut sum) }
+    Some(sum)
 }

@@ -10,6 +10,7 @@ pub type Lanes = __m128;
 // SAFETY: every method is instructions that every x86-64 has, on the lanes that the caller promises.
 unsafe impl Vector for __m128 {
     const LANES: usize = 4;
+    const FUSED: bool = false;
     type Mask = usize;
 
     #[inline(always)]

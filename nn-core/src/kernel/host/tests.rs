@@ -230,12 +230,74 @@ fn descent() {
 
 type Exact = fn(f64) -> f64;
 
-/// What they are by definition, in `f64`, and by how much they may be off.
-const CURVES: [(Curve, Exact, f64); 3] = [
-    (Curve::Relu, |x| x.max(0.0), 0.0),
-    (Curve::Sigmoid, |x| if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) }, 2.0),
-    (Curve::Tanh, f64::tanh, 2.0),
+/// What they are by definition, in `f64`, and by how many units they may be off: anywhere, and from −1 upwards. Below that a sigmoid is
+/// e to the power of what it is taken of, whose rounding grows with it.
+const CURVES: [(Curve, Exact, [f64; 2]); 15] = [
+    (Curve::Relu, |x| if x < 0.0 { 0.0 } else { x }, [0.0; 2]),
+    (Curve::Sigmoid, sigmoid, [2.0; 2]),
+    (Curve::Tanh, f64::tanh, [2.0; 2]),
+    (Curve::Gelu, |x| x * likelihood(x), [7.0, 5.0]),
+    (Curve::GeluTanh, |x| x * sigmoid(twice_inner(x)), [250.0, 3.0]),
+    (Curve::Silu(1.0), |x| x * sigmoid(x), [2.5, 2.0]),
+    (Curve::Silu(-0.5), |x| x * sigmoid(-0.5 * x), [2.5; 2]),
+    (Curve::Silu(1.5), |x| x * sigmoid(f64::from(1.5 * x as f32)), [2.5, 2.0]), // a product is rounded
+    (Curve::Elu(1.0), |x| if x > 0.0 { x } else { x.exp_m1() }, [2.0; 2]),
+    (Curve::Elu(0.3), |x| if x > 0.0 { x } else { f64::from(0.3f32) * x.exp_m1() }, [2.0; 2]),
+    (Curve::Selu, |x| if x > 0.0 { LAMBDA * x } else { LAMBDA * ALPHA * x.exp_m1() }, [3.0; 2]),
+    (Curve::Softplus, softplus, [2.6; 2]),
+    (Curve::Mish, |x| x * softplus(x).tanh(), [4.5; 2]),
+    (Curve::LogSigmoid, |x| -softplus(-x), [2.6; 2]),
+    (Curve::LogSigmoidOfOutput, |x| -softplus(-x), [2.6; 2]),
 ];
+
+/// Derivatives by definition, and by how much they may be off: they cross zero.
+const SLOPES: [(Curve, Exact, f64); 10] = [
+    (Curve::Gelu, |x| likelihood(x) + x * (-0.5 * x * x).exp() / TAU.sqrt(), 2e-7),
+    (Curve::GeluTanh, |x| slope_of_gated(x, twice_inner(x), 2.0 * SCALE * (1.0 + 3.0 * 0.044715 * x * x)), 3e-7),
+    (Curve::Silu(1.0), |x| slope_of_gated(x, x, 1.0), 2.5e-7),
+    (Curve::Silu(1.5), |x| slope_of_gated(x, 1.5 * x, 1.5), 2.5e-7),
+    (Curve::Elu(0.3), |x| if x > 0.0 { 1.0 } else { f64::from(0.3f32) * x.exp() }, 4e-8),
+    (Curve::Selu, |x| if x > 0.0 { LAMBDA } else { LAMBDA * ALPHA * x.exp() }, 2e-7),
+    (Curve::Softplus, sigmoid, 1e-7),
+    (
+        Curve::Mish,
+        |x| {
+            let tanh = softplus(x).tanh();
+            tanh + x * sigmoid(x) * (1.0 - tanh * tanh)
+        },
+        3e-7,
+    ),
+    (Curve::LogSigmoid, |x| sigmoid(-x), 1e-7),
+    (Curve::LogSigmoidOfOutput, |y| -y.exp_m1(), 6e-8),
+];
+
+const TAU: f64 = std::f64::consts::TAU;
+const SCALE: f64 = 0.797_884_560_802_865_4;
+const LAMBDA: f64 = 1.050_700_987_355_480_5;
+const ALPHA: f64 = 1.673_263_242_354_377_2;
+
+fn sigmoid(x: f64) -> f64 {
+    if x < 0.0 { x.exp() / (1.0 + x.exp()) } else { 1.0 / (1.0 + (-x).exp()) }
+}
+
+fn softplus(x: f64) -> f64 {
+    (if x < 0.0 { 0.0 } else { x }) + (-x.abs()).exp().ln_1p()
+}
+
+fn twice_inner(x: f64) -> f64 {
+    2.0 * SCALE * (x + 0.044715 * x * x * x)
+}
+
+/// That of `x · σ(v(x))`.
+fn slope_of_gated(x: f64, v: f64, slope: f64) -> f64 {
+    let both = sigmoid(v) * sigmoid(-v);
+    sigmoid(v) + if both == 0.0 { 0.0 } else { x * both * slope }
+}
+
+/// Φ(x)
+fn likelihood(x: f64) -> f64 {
+    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
+}
 
 /// How far a result is off, in units in the last place, which is never smaller than the least number.
 fn ulp(got: f32, want: f64) -> f64 {
@@ -243,46 +305,114 @@ fn ulp(got: f32, want: f64) -> f64 {
     (f64::from(got) - want).abs() / f64::from(nearest.next_up() - nearest)
 }
 
+/// Calls a kernel of a curve, and one of its slopes.
 fn curve_at(level: Level, which: Curve, values: &mut Guarded) {
-    let n = values.values().len();
-    let curve = match which {
-        Curve::Relu => of_level!(level, relu),
-        Curve::Sigmoid => of_level!(level, sigmoid),
-        _ => of_level!(level, tanh),
-    };
-    unsafe { curve(values.at(), n) }
+    let (to, len) = (values.at(), values.values().len());
+    macro_rules! call {
+        (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
+            let $setting = 0.0;
+            match which {
+                $($curve => unsafe { of_level!(level, $kernel)(to, len, $setting) },)*
+                Curve::Other => {}
+            }
+        }};
+    }
+    curves!(call!());
+}
+
+fn slope_at(level: Level, which: Curve, kept: &mut Guarded, gradient: &mut Guarded) {
+    let (from, to, len) = (kept.at().cast_const(), gradient.at(), kept.values().len());
+    macro_rules! call {
+        (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
+            let $setting = 0.0;
+            match which {
+                $($($curve => unsafe { of_level!(level, $slope)(from, to, len, $setting) },)?)*
+                _ => unreachable!("no such kernel"),
+            }
+        }};
+    }
+    curves!(call!());
+}
+
+/// Numbers from zero to infinity in even steps of their bits, of both signs.
+fn all_over() -> Vec<f32> {
+    let step = if cfg!(debug_assertions) { 9_973 } else { 929 };
+    (0..=f32::INFINITY.to_bits())
+        .step_by(step)
+        .map(f32::from_bits)
+        .chain([f32::MAX, f32::INFINITY])
+        .flat_map(|x| [x, -x])
+        .collect()
+}
+
+fn guarded(values: &[f32]) -> Guarded {
+    let mut values = values.iter();
+    Guarded::of(values.len(), || *values.next().unwrap())
+}
+
+/// Whether the smallest values are no powers.
+fn exact_when_small(curve: Curve) -> bool {
+    matches!(curve, Curve::Relu | Curve::Tanh | Curve::Elu(_) | Curve::Selu)
+}
+
+/// Whether it is `x` times something, which for the scalar too is ∞ · 0 at an end.
+fn gated(curve: Curve) -> bool {
+    matches!(curve, Curve::Gelu | Curve::GeluTanh | Curve::Silu(_) | Curve::Mish)
 }
 
 #[test]
-fn curves_are_off_by_two_units_at_most() {
-    let step = if cfg!(debug_assertions) { 9_973 } else { 929 };
-    let all: Vec<f32> = (0..=f32::INFINITY.to_bits()).step_by(step).map(f32::from_bits).flat_map(|x| [x, -x]).collect();
+fn curves_are_off_by_few_units() {
+    let all = all_over();
     for level in levels() {
-        for (curve, exact, most) in CURVES {
-            let (mut values, mut at) = (
-                Guarded::of(all.len(), {
-                    let mut all = all.iter();
-                    move || *all.next().unwrap()
-                }),
-                0,
-            );
+        for (curve, exact, [anywhere, near]) in CURVES {
+            let mut values = guarded(&all);
             curve_at(level, curve, &mut values);
-            let mut worst = (0.0, 0.0);
+            let mut worst = [(0.0, 0.0); 2];
             for (&x, &got) in all.iter().zip(values.values()) {
                 let want = exact(f64::from(x));
-                // What is below the smallest normal number may be zero.
-                let off = if curve == Curve::Sigmoid && want < f64::from(f32::MIN_POSITIVE) {
-                    if got <= f32::MIN_POSITIVE { 0.0 } else { f64::INFINITY }
-                } else {
+                // Below the smallest normal number a power may be zero, and with it what it is multiplied by.
+                let least =
+                    f64::from(f32::MIN_POSITIVE) * if curve == Curve::Sigmoid { 1.0 } else { 1.0 + f64::from(x.abs()) };
+                let small = !exact_when_small(curve) && want.abs() < least;
+                let off = if !small {
                     ulp(got, want)
+                } else if f64::from(got.abs()) <= least {
+                    0.0
+                } else {
+                    f64::INFINITY
                 };
+                for worst in &mut worst[..=usize::from(x >= -1.0)] {
+                    if off > worst.0 {
+                        *worst = (off, x);
+                    }
+                }
+            }
+            println!("{level:?} {curve:?}: {worst:?} ulp of {}", all.len());
+            assert!(worst[0].0 <= anywhere && worst[1].0 <= near, "{level:?} {curve:?}: {worst:?} ulp");
+        }
+    }
+}
+
+#[test]
+fn slopes_are_off_by_little() {
+    let all = all_over();
+    for level in levels() {
+        for (curve, exact, most) in SLOPES {
+            let of_output = curve == Curve::LogSigmoidOfOutput;
+            let x = all.iter().map(|&x| if of_output { -x.abs() } else { x });
+            let x: Vec<f32> = x.filter(|x| x.is_finite() || !gated(curve)).collect();
+            let (mut kept, mut gradient) = (guarded(&x), Guarded::of(x.len(), || 1.0));
+            slope_at(level, curve, &mut kept, &mut gradient);
+            gradient.whole();
+            let mut worst = (0.0, 0.0);
+            for (&x, &got) in kept.values().iter().zip(gradient.values()) {
+                let off = (f64::from(got) - exact(f64::from(x))).abs();
                 if off > worst.0 {
                     worst = (off, x);
                 }
-                at += 1;
             }
-            println!("{level:?} {curve:?}: {} ulp at {} of {at}", worst.0, worst.1);
-            assert!(worst.0 <= most, "{level:?} {curve:?}: {} ulp at {}", worst.0, worst.1);
+            println!("{level:?} slope of {curve:?}: {worst:?}");
+            assert!(worst.0 <= most, "{level:?} slope of {curve:?}: {worst:?}");
         }
     }
 }
@@ -307,6 +437,18 @@ fn ends_of_curves() {
         let tanh = run(Curve::Tanh);
         assert!(tanh[..4] == [0.0, 0.0, 1.0, -1.0] && tanh[4].is_nan() && tanh[11..] == [1.0, -1.0]);
         assert!(tanh[1].is_sign_negative() && tanh[5] == f32::MIN_POSITIVE && tanh[6] == -1e-45);
+        for (curve, exact, _) in CURVES {
+            for (&x, got) in x.iter().zip(run(curve)) {
+                let want = exact(f64::from(x));
+                let alike = (f64::from(got) - want).abs() <= 1e-6 * want.abs() + 1e-35 || f64::from(got) == want;
+                assert!(alike || got.is_nan() && want.is_nan(), "{level:?} {curve:?}: {got} at {x}, not {want}");
+            }
+        }
+        for (curve, ..) in SLOPES {
+            let (mut kept, mut gradient) = (guarded(&[f32::NAN; 3]), guarded(&[1.0; 3]));
+            slope_at(level, curve, &mut kept, &mut gradient);
+            assert!(gradient.values().iter().all(|slope| slope.is_nan()), "{level:?}: NaN is lost by {curve:?}");
+        }
     }
 }
 
@@ -325,6 +467,20 @@ fn places_do_not_matter() {
                     let mut alone = Guarded::of(1, || x);
                     curve_at(level, curve, &mut alone);
                     assert_eq!(alone.values()[0].to_bits(), values.values()[at].to_bits(), "{level:?} {curve:?} {n}");
+                }
+            }
+        }
+        for (curve, ..) in SLOPES {
+            for n in 1..=50 {
+                let (mut kept, mut gradient) =
+                    (Guarded::of(n, || -random.uniform::<f32>() * 9.0), Guarded::random(n, &mut random));
+                let before = gradient.clone();
+                slope_at(level, curve, &mut kept, &mut gradient);
+                [&kept, &gradient].into_iter().for_each(Guarded::whole);
+                for (at, (&x, &g)) in kept.values().iter().zip(before.values()).enumerate() {
+                    let mut alone = guarded(&[g]);
+                    slope_at(level, curve, &mut guarded(&[x]), &mut alone);
+                    assert_eq!(alone.values()[0].to_bits(), gradient.values()[at].to_bits(), "{level:?} {curve:?} {n}");
                 }
             }
         }
@@ -374,5 +530,60 @@ fn softmax_of_every_width() {
         let mut poisoned = [0.0, 1.0, f32::NAN, 2.0, 3.0];
         unsafe { of_level!(level, softmax)(poisoned.as_mut_ptr(), 5) }
         assert!(poisoned.iter().all(|value| value.is_nan()));
+    }
+}
+
+#[test]
+fn log_softmax_of_every_width() {
+    let mut random = Random::new(6);
+    for level in levels() {
+        for n in 1..=70 {
+            let mut values = Guarded::of(n, || random.normal::<f32>() * 20.0);
+            let most = values.values().iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let mut sum = [0.0; 2];
+            unsafe { of_level!(level, sum_of_powers)(values.at(), n, &mut sum) }
+            assert_eq!(sum[0], most);
+            near(sum[1], values.values().iter().map(|x| f64::from(x - most).exp()).sum(), n, (level, n));
+
+            let mut y = Guarded::of(n, || -5.0 * random.uniform::<f32>());
+            let mut gradient = Guarded::random(n, &mut random);
+            let before = gradient.clone();
+            unsafe { of_level!(level, log_softmax_slope)(y.at(), gradient.at(), n) }
+            [&y, &gradient].into_iter().for_each(Guarded::whole);
+            let total: f64 = before.values().iter().map(|&g| f64::from(g)).sum();
+            for ((&got, &g), &y) in gradient.values().iter().zip(before.values()).zip(y.values()) {
+                near(got, f64::from(g) - f64::from(y).exp() * total, n, (level, n));
+            }
+        }
+        let mut poisoned = Guarded::of(9, || f32::NAN);
+        let mut sum = [0.0; 2];
+        unsafe { of_level!(level, sum_of_powers)(poisoned.at(), 9, &mut sum) }
+        assert!(sum[1].is_nan());
+    }
+}
+
+#[test]
+fn answers_of_every_width() {
+    let mut random = Random::new(7);
+    for level in levels() {
+        for n in 1..=70 {
+            let mut logits = Guarded::of(n, || random.normal::<f32>() * 9.0);
+            let mut target = Guarded::of(n, || random.uniform::<f32>());
+            let (mut gradient, mut sum) = (Guarded::of(n, || GUARD), 0.0);
+            let (to, scale) = (gradient.at(), 0.25);
+            unsafe { of_level!(level, answers)(logits.at(), target.at(), 3.0, 0.5, scale, to, n, &mut sum) }
+            [&logits, &target, &gradient].into_iter().for_each(Guarded::whole);
+            let mut total = 0.0;
+            for ((&z, &t), &got) in logits.values().iter().zip(target.values()).zip(gradient.values()) {
+                let (z, yes, no) = (f64::from(z), 3.0 * f64::from(t), 0.5 * (1.0 - f64::from(t)));
+                total += yes * softplus(-z) + no * softplus(z);
+                near(got, f64::from(scale) * (no * sigmoid(z) - yes * sigmoid(-z)), 1, (level, n));
+            }
+            assert!((f64::from(sum) - total).abs() <= 1e-6 * total, "{level:?} {n}: {sum}, not {total}");
+        }
+        let (mut far, mut sure) = (guarded(&[1e30, -1e30, 700.0, -700.0]), guarded(&[0.0, 0.0, 1.0, 1.0]));
+        let (mut gradient, mut sum) = (guarded(&[GUARD; 4]), 0.0);
+        unsafe { of_level!(level, answers)(far.at(), sure.at(), 1.0, 1.0, 1.0, gradient.at(), 4, &mut sum) }
+        assert_eq!((sum, gradient.values()), (1e30, &[1.0, 0.0, 0.0, -1.0][..]));
     }
 }

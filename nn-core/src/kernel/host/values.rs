@@ -1,107 +1,8 @@
-//! eˣ and what is made of it, in vectors. Every lane takes the same instructions, so that the bits of a value depend on neither
-//! its place nor its neighbours.
+//! Loops over values in vectors.
 
+use super::functions::{exp, slope_of, surprise, value_of};
 use super::vector::Vector;
 use crate::kernel::curve::Curve;
-
-/// Below it eˣ is below the smallest normal number, and counts as zero.
-const LEAST: f32 = -87.336_54;
-
-/// 1.5 · 2²³, which leaves a whole number in the low bits of a sum; and 127, which makes it the exponent of a number.
-const ROUND: f32 = 12_582_912.0 + 127.0;
-
-/// `x = k · ln 2 + r` with `|r| ≤ ½ ln 2`: `2ᵏ`, k and r, for x from [`LEAST`] to 88.3 (Cody and Waite 1980). NaN stays NaN.
-#[inline(always)]
-unsafe fn reduced<V: Vector>(x: V) -> [V; 3] {
-    /// ln 2 in two parts, the first with so few bits that its product with a whole number is exact.
-    const LN_2: [f32; 2] = [0.693_359_4, -2.121_944_4e-4];
-    // SAFETY: as the caller promises.
-    unsafe {
-        let round = V::splat(ROUND);
-        let shifted = x.mul_add(V::splat(core::f32::consts::LOG2_E), round);
-        let k = shifted.sub(round);
-        let r = k.mul_sub_from(V::splat(LN_2[1]), k.mul_sub_from(V::splat(LN_2[0]), x));
-        [shifted.power(), k, r]
-    }
-}
-
-/// `eʳ − 1 + more`, by parts that do not wait for one another (Estrin 1960).
-#[inline(always)]
-unsafe fn power_of_rest<V: Vector>(r: V, more: V) -> V {
-    /// `(eʳ − 1 − r) / r²` for `|r| ≤ ½ ln 2` by minimax, off by less than 2⁻²⁸ of eʳ.
-    const P: [f32; 5] = [4.999_999_3e-1, 1.666_652_1e-1, 4.166_838_7e-2, 8.368_71e-3, 1.381_461_3e-3];
-    // SAFETY: as the caller promises.
-    unsafe {
-        let (square, [p2, p3, p4, p5, p6]) = (r.mul(r), P);
-        let low = r.mul_add(V::splat(p3), V::splat(p2)).mul_add(square, more.add(r));
-        let high = square.mul_add(V::splat(p6), r.mul_add(V::splat(p5), V::splat(p4)));
-        high.mul_add(square.mul(square), low)
-    }
-}
-
-/// eˣ for x up to 88.3; NaN stays NaN.
-#[inline(always)]
-unsafe fn exp<V: Vector>(x: V) -> V {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let [power, _, r] = reduced(x);
-        power.mul_add(power_of_rest(r, V::zero()), power).unless_less(x, V::splat(LEAST))
-    }
-}
-
-/// `1 / (1 + e⁻ˣ)`; zero where that is below the smallest normal number. Of the sum `(1 + 2ᵏ) + 2ᵏ · (eʳ − 1)` the first is exact as
-/// long as 2ᵏ is not too large for the 1, which then goes to the second.
-#[inline(always)]
-unsafe fn sigmoid<V: Vector>(x: V) -> V {
-    /// Below it 2ᵏ is above 2²⁰.
-    const FAR: f32 = -14.2;
-    // SAFETY: as the caller promises.
-    unsafe {
-        let one = V::splat(1.0);
-        let [power, k, r] = reduced(V::splat(LEAST).larger(x.neg()));
-        let far = one.unless_less(V::splat(FAR), x);
-        let p = power_of_rest(r, V::splat(ROUND).sub(k).power().mul(far));
-        one.div(power.mul_add(p, power.add(one.sub(far)))).unless_less(x, V::splat(LEAST))
-    }
-}
-
-/// tanh x = (e²ˣ − 1) / (e²ˣ + 1), and a polynomial near zero, where roundings would add up.
-#[inline(always)]
-unsafe fn tanh<V: Vector>(x: V) -> V {
-    /// Beyond it the result is one.
-    const MOST: f32 = 10.0;
-    /// Up to here it is the polynomial `x + x³ · P(x²)`, by minimax.
-    const NEAR: f32 = 0.55;
-    const P: [f32; 5] = [-6.274_24e-3, 0.021_071_68, -0.053_852_31, 0.133_325_86, -0.333_333_2];
-    // SAFETY: as the caller promises.
-    unsafe {
-        let (size, square) = (x.abs(), x.mul(x));
-        let [p4, p3, p2, p1, p0] = P;
-        let p = V::splat(p4).mul_add(square, V::splat(p3)).mul_add(square, V::splat(p2));
-        let p = p.mul_add(square, V::splat(p1)).mul_add(square, V::splat(p0));
-        let near = size.mul(square).mul_add(p, size);
-
-        let (one, size) = (V::splat(1.0), V::splat(MOST).smaller(size));
-        let [power, _, r] = reduced(size.add(size));
-        let p = power_of_rest(r, V::zero());
-        let less = power.mul_add(p, power.sub(one));
-        let far = less.div(less.add(V::splat(2.0)));
-        size.sub(V::splat(NEAR)).if_negative(near, far).signed_as(x)
-    }
-}
-
-#[inline(always)]
-unsafe fn value<V: Vector>(curve: Curve, x: V) -> V {
-    // SAFETY: as the caller promises.
-    unsafe {
-        match curve {
-            Curve::Relu => V::zero().larger(x),
-            Curve::Sigmoid => sigmoid(x),
-            Curve::Tanh => tanh(x),
-            Curve::Other => x,
-        }
-    }
-}
 
 /// `values` becomes `curve(values)`, `n` of them.
 ///
@@ -113,12 +14,34 @@ pub unsafe fn curve<V: Vector>(curve: Curve, values: *mut f32, n: usize) {
     unsafe {
         let mut at = 0;
         while n - at >= V::LANES {
-            value(curve, V::load(values.add(at))).store(values.add(at));
+            value_of(curve, V::load(values.add(at))).store(values.add(at));
             at += V::LANES;
         }
         if at < n {
             let mask = V::mask(n - at);
-            value(curve, V::load_some(values.add(at), mask)).store_some(values.add(at), mask);
+            value_of(curve, V::load_some(values.add(at), mask)).store_some(values.add(at), mask);
+        }
+    }
+}
+
+/// `gradient *= slope(kept)` of the curve, `n` of them; `kept` is what went into it or came out, as the curve says.
+///
+/// # Safety
+/// As [`curve()`], for both pointers.
+#[inline(always)]
+pub unsafe fn slope<V: Vector>(curve: Curve, kept: *const f32, gradient: *mut f32, n: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let mut at = 0;
+        while n - at >= V::LANES {
+            let slope = slope_of(curve, V::load(kept.add(at)));
+            V::load(gradient.add(at)).mul(slope).store(gradient.add(at));
+            at += V::LANES;
+        }
+        if at < n {
+            let mask = V::mask(n - at);
+            let slope = slope_of(curve, V::load_some(kept.add(at), mask));
+            V::load_some(gradient.add(at), mask).mul(slope).store_some(gradient.add(at), mask);
         }
     }
 }
@@ -183,5 +106,99 @@ pub unsafe fn softmax<V: Vector>(values: *mut f32, n: usize) {
             at += V::LANES;
         }
         last.mul(scale).store_some(rest, mask);
+    }
+}
+
+/// The largest of `n` values, and `Σ e^(value − largest)`.
+///
+/// # Safety
+/// As [`curve()`].
+#[inline(always)]
+pub unsafe fn sum_of_powers<V: Vector>(values: *const f32, n: usize, sum: *mut [f32; 2]) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let least = V::splat(f32::NEG_INFINITY);
+        let (whole, mask) = (n - n % V::LANES, V::mask(n % V::LANES));
+        let last = V::load_some(values.add(whole), mask).or(mask, least);
+        let mut most = last.larger(least); // which drops NaN; the sum has it
+        let mut at = 0;
+        while at < whole {
+            most = V::load(values.add(at)).larger(most);
+            at += V::LANES;
+        }
+        let largest = most.largest();
+        let most = V::splat(largest);
+        let mut total = exp(last.sub(most)).or(mask, V::zero());
+        at = 0;
+        while at < whole {
+            total = total.add(exp(V::load(values.add(at)).sub(most)));
+            at += V::LANES;
+        }
+        *sum = [largest, total.sum()];
+    }
+}
+
+/// `gradient −= e^y · Σ gradient`, `n` of them.
+///
+/// # Safety
+/// As [`slope()`].
+#[inline(always)]
+pub unsafe fn log_softmax_slope<V: Vector>(y: *const f32, gradient: *mut f32, n: usize) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (whole, mask) = (n - n % V::LANES, V::mask(n % V::LANES));
+        let rest = gradient.add(whole);
+        let last = V::load_some(rest, mask);
+        let (mut total, mut at) = (last, 0);
+        while at < whole {
+            total = total.add(V::load(gradient.add(at)));
+            at += V::LANES;
+        }
+        let total = V::splat(total.sum());
+        at = 0;
+        while at < whole {
+            let power = exp(V::load(y.add(at)));
+            power.mul_sub_from(total, V::load(gradient.add(at))).store(gradient.add(at));
+            at += V::LANES;
+        }
+        exp(V::load_some(y.add(whole), mask)).mul_sub_from(total, last).store_some(rest, mask);
+    }
+}
+
+/// What answers cost, and its derivatives by the logits; see [`surprise()`].
+pub struct Answers {
+    pub logits: *const f32,
+    pub target: *const f32,
+    /// What `t`, `1 − t`, and a derivative are multiplied by.
+    pub scales: [f32; 3],
+    pub gradient: *mut f32,
+    pub n: usize,
+}
+
+/// The sum of the surprises of `n` answers; their slopes are set.
+///
+/// # Safety
+/// As [`curve()`], for all pointers.
+#[inline(always)]
+pub unsafe fn answers<V: Vector>(answers: Answers, sum: *mut f32) {
+    let Answers { logits, target, scales, gradient, n } = answers;
+    // SAFETY: as the caller promises.
+    unsafe {
+        let [yes, no, scale] = [V::splat(scales[0]), V::splat(scales[1]), V::splat(scales[2])];
+        let (mut total, mut at) = (V::zero(), 0);
+        while n - at >= V::LANES {
+            let [value, slope] = surprise(V::load(logits.add(at)), V::load(target.add(at)), yes, no);
+            slope.mul(scale).store(gradient.add(at));
+            total = total.add(value);
+            at += V::LANES;
+        }
+        if at < n {
+            let mask = V::mask(n - at);
+            let (logits, target) = (V::load_some(logits.add(at), mask), V::load_some(target.add(at), mask));
+            let [value, slope] = surprise(logits, target, yes, no);
+            slope.mul(scale).store_some(gradient.add(at), mask);
+            total = total.add(value.or(mask, V::zero()));
+        }
+        *sum = total.sum();
     }
 }

@@ -11,6 +11,8 @@ pub unsafe trait Vector: Copy {
     const LANES: usize;
     /// Whether a masked load costs what a plain one does.
     const MASKS_ARE_FREE: bool = false;
+    /// Whether `self · a + b` is rounded once.
+    const FUSED: bool = true;
     /// The first lanes of a vector.
     type Mask: Copy;
 

@@ -1,6 +1,7 @@
 //! `Elu(alpha = 1.0)`: a smooth bend below zero.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -26,6 +27,10 @@ impl Default for Elu {
 impl Elementwise for Elu {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Elu(self.alpha as f32)
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         if x > T::zero() { x } else { T::of(self.alpha) * x.exp_m1() }

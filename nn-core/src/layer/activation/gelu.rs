@@ -1,6 +1,7 @@
 //! `Gelu` and `GeluTanh`: a value times the probability that a normal variable is smaller.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -19,6 +20,10 @@ head::values!(Gelu);
 impl Elementwise for Gelu {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Gelu
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         x * normal_cdf(x)
@@ -53,6 +58,10 @@ const CUBIC: f64 = 0.044_715;
 impl Elementwise for GeluTanh {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::GeluTanh
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         T::of(0.5) * x * (T::one() + inner(x).tanh())

@@ -1,6 +1,7 @@
 //! `LogSigmoid`: the logarithm of a sigmoid.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head::{Changed, Head, LN_HALF, Measure, function};
 use crate::scalar::Scalar;
 
@@ -31,6 +32,10 @@ impl Elementwise for OfOutput {
     const READS: Reads = Reads::Output;
 
     #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::LogSigmoidOfOutput
+    }
+    #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         LogSigmoid.value(x)
     }
@@ -43,6 +48,10 @@ impl Elementwise for OfOutput {
 impl Elementwise for LogSigmoid {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::LogSigmoid
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         // Written so that NaN passes through.

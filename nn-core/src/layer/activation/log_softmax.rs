@@ -1,6 +1,7 @@
 //! `LogSoftmax`: turns logits into logarithms of probabilities.
 
 use super::{Activation, Reads};
+use crate::kernel;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -20,8 +21,10 @@ impl Activation for LogSoftmax {
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
-        let most = values.iter().fold(T::neg_infinity(), |most, &x| if x > most { x } else { most });
-        let total = values.iter().fold(T::zero(), |sum, &x| sum + (x - most).exp());
+        let [most, total] = kernel::sum_of_powers(values).unwrap_or_else(|| {
+            let most = values.iter().fold(T::neg_infinity(), |most, &x| if x > most { x } else { most });
+            [most, values.iter().fold(T::zero(), |sum, &x| sum + (x - most).exp())]
+        });
         let shift = total.ln();
         for value in values {
             *value = (*value - most) - shift;
@@ -31,6 +34,9 @@ impl Activation for LogSoftmax {
     #[inline]
     fn backward<T: Scalar>(&self, y: &[T], gradient: &mut [T]) {
         debug_assert_eq!(y.len(), gradient.len(), "a gradient of another length");
+        if kernel::log_softmax_slope(y, gradient) {
+            return;
+        }
         let total = gradient.iter().fold(T::zero(), |sum, &g| sum + g);
         for (gradient, &y) in gradient.iter_mut().zip(y) {
             *gradient = *gradient - y.exp() * total;

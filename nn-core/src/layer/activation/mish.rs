@@ -1,6 +1,7 @@
 //! `Mish`: a value times the tanh of its softplus.
 
 use super::{Elementwise, Reads, Sigmoid, Softplus};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -15,6 +16,10 @@ head::values!(Mish);
 impl Elementwise for Mish {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Mish
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         x * Softplus.value(x).tanh()

@@ -61,7 +61,10 @@ pub trait Activation: Copy {
     const READS: Reads;
     /// The kernel that computes it, if there is one.
     #[doc(hidden)]
-    const CURVE: kernel::Curve = kernel::Curve::Other;
+    #[inline(always)]
+    fn curve(&self) -> kernel::Curve {
+        kernel::Curve::Other
+    }
     /// Turns the inputs of one example into its outputs.
     fn forward<T: Scalar>(&self, values: &mut [T]);
     /// Turns the gradient by the outputs into the gradient by the inputs. `kept` are the inputs or outputs, as
@@ -75,7 +78,10 @@ pub trait Elementwise: Copy {
     const READS: Reads;
     /// The kernel that computes it, if there is one.
     #[doc(hidden)]
-    const CURVE: kernel::Curve = kernel::Curve::Other;
+    #[inline(always)]
+    fn curve(&self) -> kernel::Curve {
+        kernel::Curve::Other
+    }
     /// `f(x)`
     fn value<T: Scalar>(self, x: T) -> T;
     /// `f′` where `kept` is the input `x` or the output `f(x)`, as [`READS`](Self::READS) says.
@@ -91,12 +97,16 @@ pub trait Elementwise: Copy {
 
 impl<E: Elementwise> Activation for E {
     const READS: Reads = E::READS;
-    const CURVE: kernel::Curve = E::CURVE;
+
+    #[inline(always)]
+    fn curve(&self) -> kernel::Curve {
+        Elementwise::curve(self)
+    }
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
         let width = values.len();
-        if kernel::curve(E::CURVE, values, width) {
+        if kernel::curve(Elementwise::curve(self), values, width) {
             return;
         }
         kernel::every!(value in values => { *value = self.value(*value) });
@@ -105,6 +115,10 @@ impl<E: Elementwise> Activation for E {
     #[inline]
     fn backward<T: Scalar>(&self, kept: &[T], gradient: &mut [T]) {
         debug_assert_eq!(kept.len(), gradient.len(), "a gradient of another length");
+        let width = gradient.len();
+        if kernel::slope(Elementwise::curve(self), kept, gradient, width) {
+            return;
+        }
         for (gradient, &kept) in gradient.iter_mut().zip(kept) {
             *gradient = *gradient * self.derivative(kept);
         }
@@ -121,7 +135,7 @@ impl<T: Scalar, A: Activation> kernel::InPlace<T> for A {
 /// An activation of a block of rows, in place.
 #[inline(always)]
 pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activation: A, rows: &mut [X; ROWS]) {
-    if kernel::curve::<T>(A::CURVE, flat_mut(rows), size_of::<X>() / size_of::<T>()) {
+    if kernel::curve::<T>(activation.curve(), flat_mut(rows), size_of::<X>() / size_of::<T>()) {
         return;
     }
     kernel::rows!(row in rows => { kernel::in_place::<T, A>(activation, flat_mut(row)) });
@@ -135,6 +149,9 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usiz
     gradient: &mut [G; ROWS],
 ) {
     const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
+    if kernel::slope::<T>(activation.curve(), flat(kept), flat_mut(gradient), size_of::<X>() / size_of::<T>()) {
+        return;
+    }
     kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {
         activation.backward::<T>(flat(kept), flat_mut(gradient));
     });

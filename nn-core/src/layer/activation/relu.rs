@@ -15,8 +15,11 @@ head::values!(Relu);
 
 impl Elementwise for Relu {
     const READS: Reads = Reads::Output;
-    const CURVE: Curve = Curve::Relu;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Relu
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         // Written so that NaN passes through.

@@ -1,6 +1,7 @@
 //! `Selu`: a scaled ELU that keeps mean 0 and variance 1.
 
 use super::{Elementwise, Reads};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -23,6 +24,10 @@ head::values!(Selu);
 impl Elementwise for Selu {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Selu
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         if x > T::zero() { T::of(LAMBDA) * x } else { T::of(LAMBDA * ALPHA) * x.exp_m1() }

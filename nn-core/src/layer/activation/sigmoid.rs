@@ -27,8 +27,11 @@ impl Head for Sigmoid {
 
 impl Elementwise for Sigmoid {
     const READS: Reads = Reads::Output;
-    const CURVE: Curve = Curve::Sigmoid;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Sigmoid
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         T::one() / (T::one() + (-x).exp())

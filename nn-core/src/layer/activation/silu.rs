@@ -1,6 +1,7 @@
 //! `Silu(beta = 1.0)`: a value times its own sigmoid.
 
 use super::{Elementwise, Reads, Sigmoid};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -26,6 +27,10 @@ impl Default for Silu {
 impl Elementwise for Silu {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Silu(self.beta as f32)
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         x * Sigmoid.value(T::of(self.beta) * x)

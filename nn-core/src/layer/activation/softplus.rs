@@ -1,6 +1,7 @@
 //! `Softplus`: a smooth ReLU.
 
 use super::{Elementwise, Reads, Sigmoid};
+use crate::kernel::Curve;
 use crate::layer::head;
 use crate::scalar::Scalar;
 
@@ -15,6 +16,10 @@ head::values!(Softplus);
 impl Elementwise for Softplus {
     const READS: Reads = Reads::Input;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Softplus
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         // Written so that NaN passes through.

@@ -15,8 +15,11 @@ head::values!(Tanh);
 
 impl Elementwise for Tanh {
     const READS: Reads = Reads::Output;
-    const CURVE: Curve = Curve::Tanh;
 
+    #[inline(always)]
+    fn curve(&self) -> Curve {
+        Curve::Tanh
+    }
     #[inline(always)]
     fn value<T: Scalar>(self, x: T) -> T {
         x.tanh()
