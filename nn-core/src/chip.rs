@@ -27,6 +27,42 @@ pub fn unknown(n: usize) -> usize {
     n
 }
 
+/// Values, as many as there are, of which the compiler does not know how many: a loop over few is not written out for them.
+#[inline(always)]
+pub fn uncounted<T>(values: &mut [T]) -> &mut [T] {
+    let n = unknown(values.len());
+    // SAFETY: the same values, and the same number.
+    unsafe { core::slice::from_raw_parts_mut(values.as_mut_ptr(), n) }
+}
+
+/// Constants, of which the compiler knows nothing on RISC-V with a float unit: there one takes an instruction to load, and three to
+/// put together from halves.
+#[inline(always)]
+pub fn loaded<T>(constants: &'static T) -> &'static T {
+    #[cfg(chip = "small")]
+    let constants = {
+        let mut at: *const T = constants;
+        // SAFETY: does nothing, so that the pointer is still that of the constants.
+        unsafe {
+            core::arch::asm!("/* {0} */", inout(reg) at, options(pure, nomem, nostack, preserves_flags));
+            &*at
+        }
+    };
+    constants
+}
+
+/// Lets the compiler forget what it has read behind a pointer, on RISC-V with a float unit. It would carry that over calls, in
+/// registers that are saved one by one or on the stack, where reading it again is one instruction.
+#[inline(always)]
+pub fn forget<T>(value: &mut T) {
+    #[cfg(chip = "small")]
+    // SAFETY: does nothing.
+    unsafe {
+        core::arch::asm!("/* {0} */", in(reg) core::ptr::from_mut(value), options(nostack, preserves_flags));
+    }
+    let _ = value;
+}
+
 /// Keeps the turns of the loop it stands in from being run side by side: where a compiler believes that gathering lanes from all
 /// over memory is cheap, it takes rows for lanes, and is many times slower.
 #[inline(always)]

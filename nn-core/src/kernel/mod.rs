@@ -209,6 +209,13 @@ pub fn curve<T: Number>(curve: Curve, values: &mut [T], width: usize) -> bool {
         host::curve(curve, values, width);
         return true;
     }
+    if embedded::HAS_SIGMOID
+        && curve == Curve::Sigmoid
+        && let Some(values) = T::singles_mut(values)
+    {
+        embedded::sigmoid(values);
+        return true;
+    }
     false
 }
 

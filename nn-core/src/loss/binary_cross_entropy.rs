@@ -101,10 +101,12 @@ impl<T: Scalar> Answer<T> {
         let most = T::one() / (T::one() + tail);
         let least = tail * most;
         let small = Math::ln_1p(tail);
-        let large = z.abs() + small;
-        if z < T::zero() {
+        // By z and its sign bit: |z| and 0 would be kept over the calls.
+        if z.is_sign_negative() {
+            let large = small - z;
             (Self { surprise: large, slope: -most }, Self { surprise: small, slope: least })
         } else {
+            let large = small + z;
             (Self { surprise: small, slope: -least }, Self { surprise: large, slope: most })
         }
     }

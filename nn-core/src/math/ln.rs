@@ -1,34 +1,53 @@
 //! ln x and ln(1 + x) in single precision, small and fast: one division, no table.
 
+use crate::chip;
+
 /// ln x; off by at most one unit in the last place. −∞ at 0, NaN below.
 #[cfg_attr(any(feature = "std", feature = "libm"), allow(dead_code))] // the platform's, or libm's
 pub fn ln(x: f32) -> f32 {
     /// 2²³, which makes every subnormal number a normal one.
     const SCALE: f32 = 8_388_608.0;
-    const LEAST: u32 = f32::MIN_POSITIVE.to_bits();
-    // One comparison for all positive normal numbers, of bits: floats may be slow to compare.
-    if x.to_bits().wrapping_sub(LEAST) < f32::INFINITY.to_bits() - LEAST {
-        return of_parts(x, 0);
-    }
-    if x == 0.0 {
-        f32::NEG_INFINITY
-    } else if x < 0.0 {
-        f32::NAN
-    } else if x < f32::MIN_POSITIVE {
+    if is_normal(x) {
+        of_parts(x, 0)
+    } else if x > 0.0 && x < f32::MIN_POSITIVE {
         of_parts(x * SCALE, -23)
     } else {
-        x // infinity, or NaN
+        of_end(x)
     }
 }
 
 /// ln(1 + x); off by at most three units in the last place, also near zero. −∞ at −1, NaN below.
 #[cfg_attr(any(feature = "std", feature = "libm"), allow(dead_code))]
 pub fn ln_1p(x: f32) -> f32 {
-    if x > ROOT_HALF - 1.0 && x < ROOT_TWO - 1.0 {
+    /// Between them 1 + x is its own mantissa. Judged by bits, as is `is_normal`.
+    const LIMITS: [u32; 2] = [(1.0 - ROOT_HALF).to_bits(), (ROOT_TWO - 1.0).to_bits()];
+    let [below, above] = LIMITS;
+    if x.to_bits() < above || (-x).to_bits() < below {
         let (half, rest) = series(x);
         return x - (half - rest);
     }
-    ln(1.0 + x)
+    let sum = 1.0 + x; // never subnormal
+    if is_normal(sum) { of_parts(sum, 0) } else { of_end(sum) }
+}
+
+/// Whether a number is positive and normal: one comparison, of bits, because floats may be slow to compare.
+#[inline(always)]
+fn is_normal(x: f32) -> bool {
+    const LEAST: u32 = f32::MIN_POSITIVE.to_bits();
+    x.to_bits().wrapping_sub(LEAST) < f32::INFINITY.to_bits() - LEAST
+}
+
+/// ln x of zero, numbers below, infinity, and NaN. Out of line where a zero to compare with would be kept in a register that is saved.
+#[cfg_attr(chip = "small", cold, inline(never))]
+#[cfg_attr(not(chip = "small"), inline(always))]
+fn of_end(x: f32) -> f32 {
+    if x == 0.0 {
+        f32::NEG_INFINITY
+    } else if x < 0.0 {
+        f32::NAN
+    } else {
+        x // infinity, or NaN
+    }
 }
 
 const ROOT_HALF: f32 = core::f32::consts::FRAC_1_SQRT_2;
@@ -50,10 +69,11 @@ fn of_parts(x: f32, k: i32) -> f32 {
 /// `2 artanh(f / (2 + f))`, cut off by minimax.
 #[inline(always)]
 fn series(f: f32) -> (f32, f32) {
-    let s = f / (2.0 + f);
+    let &[two, half, p1, p2, p3] = chip::loaded(&[2.0, 0.5, 0.666_667_76, 0.399_775_27, 0.298_721_55]);
+    let s = f / (two + f);
     let z = s * s;
-    let half = 0.5 * f * f;
-    (half, s * (half + z * (0.666_667_76 + z * (0.399_775_27 + z * 0.298_721_55))))
+    let half = half * f * f;
+    (half, s * (half + z * (p1 + z * (p2 + z * p3))))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@
 #[cfg(chip = "m4")]
 mod cortex_m4;
 mod cos;
-mod exp;
+pub mod exp;
 mod ln;
 pub mod soft;
 mod tanh;

@@ -7,6 +7,7 @@ use num_traits::One;
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
+use crate::chip;
 use crate::layer::Seen;
 use crate::loss::{Loss, LossOn, Target};
 use crate::memory::Plain;
@@ -132,10 +133,13 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
         let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
         let mut grad_out = [Output::<N>::ZERO];
         let [loss] = pass.record::<Y, 1>(inputs, targets, &mut self.output, &mut self.values, &mut grad_out)?;
+        // The way back reads anew what the way forth has read: little of it stays in registers over the calls between.
+        chip::forget(net);
+        chip::forget(self);
         let seen = Seen { x: inputs, out: &self.output, tape: &self.values };
         net.descend_rows(seen, &mut grad_out, rate, None);
         self.rate = rate;
-        self.steps = step.wrapping_add(1);
+        self.steps = self.steps.wrapping_add(1);
         Ok(loss)
     }
 }

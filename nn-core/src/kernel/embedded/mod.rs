@@ -7,7 +7,9 @@ pub mod compact;
 mod cortex_m4;
 mod soft;
 
+use super::small::every;
 use crate::chip::{self, rolled};
+use crate::math::exp;
 use crate::number::Number;
 #[cfg(chip = "v6m")]
 use armv6m::multiply;
@@ -69,5 +71,36 @@ pub fn dense_input<T: Number>(weight: &[T], grad_out: &[T], grad_x: &mut [T]) {
     {
         grad_x.fill(0.0);
         multiply(weight, [grad_out.len(), 1], grad_out, grad_x);
+    }
+}
+
+/// Whether sigmoids take [`sigmoid`]: on RISC-V with a float unit; not with `std` or `libm`, whose e^x is another.
+pub const HAS_SIGMOID: bool = cfg!(all(chip = "small", not(any(feature = "std", feature = "libm"))));
+
+/// Every value becomes `1 / (1 + e⁻ˣ)`, with the bits of a single one. The constants of e^x are loaded once, and no register is saved
+/// for a call.
+#[inline(never)]
+pub fn sigmoid(values: &mut [f32]) {
+    let (near, far) = exp::constants();
+    let near = *near;
+    let [.., one] = near;
+    every!(value in chip::uncounted(values) => { *value = one / (one + exp::by::<true>(*value, &near, far)) });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sigmoids() {
+        let all = [0.0_f32, 2.0, -2.0, 63.9, -80.0, -100.0, 1e30, -1e30];
+        let mut values = all;
+        sigmoid(&mut values);
+        assert_eq!(values, all.map(|x| 1.0 / (1.0 + exp::exp(-x))));
+        assert_eq!((values[0], &values[5..]), (0.5, &[0.0, 1.0, 0.0][..]));
+        assert!((values[1] - 0.880_797_1).abs() < 1e-6);
+        let mut values = [f32::NAN; 2];
+        sigmoid(&mut values);
+        assert!(values.iter().all(|value| value.is_nan()));
     }
 }

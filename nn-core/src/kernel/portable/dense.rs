@@ -360,8 +360,11 @@ fn dot<T: Number>(a: &[T], b: &[T]) -> T {
 fn dot_in<T: Number, const LANES: usize>(a: &[T], b: &[T]) -> T {
     let (a, a_rest) = a.as_chunks::<LANES>();
     let (b, b_rest) = b.as_chunks::<LANES>();
-    let mut total = T::zero();
-    for (&a, &b) in a_rest.iter().zip(b_rest) {
+    let mut products = a_rest.iter().zip(b_rest);
+    // On chips the first is not added to zero, but where that would keep four from running side by side.
+    let first = if chip::USED && !cfg!(chip = "vector") { products.next() } else { None };
+    let mut total = first.map_or(T::zero(), |(&a, &b)| a * b);
+    for (&a, &b) in products {
         total = a.multiply_add(b, total);
     }
     if a.is_empty() {
