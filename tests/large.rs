@@ -23,8 +23,8 @@ fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
 
 fn rows() -> (Vec<[f32; 784]>, Vec<usize>) {
     let mut random = Random::new(5);
-    let inputs = (0..12).map(|_| std::array::from_fn(|_| random.uniform())).collect();
-    (inputs, (0..12).map(|row| row % 10).collect())
+    let inputs = (0..44).map(|_| std::array::from_fn(|_| random.uniform())).collect();
+    (inputs, (0..44).map(|row| row % 10).collect())
 }
 
 #[test]
