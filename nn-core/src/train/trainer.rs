@@ -15,7 +15,7 @@ use crate::kernel::{self, wide};
 use crate::layer::Learn;
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
-use crate::memory::{Plain, flat};
+use crate::memory::{Aligned, Plain, flat};
 #[cfg(not(chip))]
 use crate::network::Output;
 use crate::network::{HeadOf, Input, Network, OutShape, Tape};
@@ -27,7 +27,7 @@ use crate::sum::Sum;
 
 /// The memory of a trainer: gradients, and tapes for blocks of rows and for a single one.
 pub struct Memory<N: Network> {
-    gradients: N::Gradients,
+    gradients: Aligned<N::Gradients>,
     #[cfg(not(chip))]
     block: Tape<N, { kernel::ROWS }>,
     #[cfg(not(chip))]
@@ -86,9 +86,9 @@ impl<N: Network, L: LossOn<HeadOf<N>>, O: Optimizer<N>> Trainer<N, L, O> {
     /// [`new`](Self::new) with its memory on the heap, never on the stack: for large networks, with `Adam::boxed(…)` and
     /// the like.
     ///
-    /// While a step runs, the gradients by the outputs of eight rows stand on the stack all the same, and
-    /// [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of stack in a
-    /// release build and 0.5 MB in a debug one.
+    /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 128 KiB) stand on the stack
+    /// all the same, and [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of
+    /// stack in a release build and 0.5 MB in a debug one.
     #[cfg(feature = "alloc")]
     pub fn boxed(net: &N, loss: L, optimizer: O) -> Trainer<N, L, O, alloc::boxed::Box<Memory<N>>> {
         let _ = net;

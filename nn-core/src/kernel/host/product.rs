@@ -73,8 +73,8 @@ pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Prod
         // The last tile begins earlier: what it computes once more is the same, unless it is added to what came before.
         let overlaps = product.rows >= size && !core::ptr::eq(product.start, product.out);
         let whole = if overlaps { product.rows } else { product.rows - product.rows % size };
-        // What is larger is walked along once, and what is smaller as often as there are tiles of it.
-        let along_rows = product.terms > product.rows;
+        // What comes from far is fetched once: all rows meet some of its columns, then the next.
+        let along_rows = product.terms * product.columns > NEAR;
         let (mut row, mut column) = (0, 0);
         while row < whole && column < product.columns {
             let tile = product.from(row.min(whole - size));
