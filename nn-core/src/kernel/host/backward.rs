@@ -184,7 +184,8 @@ pub unsafe fn weight<V: Vector, const ROWS: usize, const LONE: usize>(back: Back
             product::row::<V, false, 0>(Product { a, step: 1, b, columns: back.inputs, rows: 1, ..product });
         } else {
             let (a, b, outputs) = (back.x, back.grad_out, back.outputs);
-            let gradients = Product { a, row: 1, step: back.inputs, b, columns: outputs, start_row: outputs, ..product };
+            let gradients =
+                Product { a, row: 1, step: back.inputs, b, columns: outputs, start_row: outputs, ..product };
             product::rows::<V, ROWS, 0>(Product { rows: back.inputs, ..gradients });
         }
     }

@@ -66,6 +66,32 @@ impl Product {
 /// The processor has the instructions of `V`, and the pointers are valid for the sizes; `start` may be `out`.
 #[inline(always)]
 pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Product) {
+    /// Terms that all sums take at once, if `b` comes from far: it is fetched once, in the order of memory.
+    const STRIP: usize = 128;
+    let far = product.columns > 2 * V::LANES && product.terms * product.columns > NEAR;
+    let mut rest = product;
+    loop {
+        let terms = if far { rest.terms.min(STRIP) } else { rest.terms };
+        let floor = if terms == rest.terms { product.floor } else { f32::NEG_INFINITY };
+        // SAFETY: as the caller promises.
+        unsafe { tiles::<V, ROWS, FEW>(Product { terms, floor, ..rest }) };
+        if terms == rest.terms {
+            return;
+        }
+        rest = Product {
+            a: rest.a.wrapping_add(terms * rest.step),
+            b: rest.b.wrapping_add(terms * rest.columns),
+            terms: rest.terms - terms,
+            start: rest.out,
+            start_row: rest.columns,
+            ..rest
+        };
+    }
+}
+
+/// All of a product, tile by tile.
+#[inline(always)]
+unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product) {
     // SAFETY: as the caller promises; what is cut off below is a part of that.
     unsafe {
         let few = FEW > 0 && product.columns <= 2 * V::LANES;
@@ -73,29 +99,25 @@ pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Prod
         // The last tile begins earlier: what it computes once more is the same, unless it is added to what came before.
         let overlaps = product.rows >= size && !core::ptr::eq(product.start, product.out);
         let whole = if overlaps { product.rows } else { product.rows - product.rows % size };
-        // What comes from far is fetched once: all rows meet some of its columns, then the next.
-        let along_rows = product.terms * product.columns > NEAR;
-        let (mut row, mut column) = (0, 0);
-        while row < whole && column < product.columns {
-            let tile = product.from(row.min(whole - size));
-            let width = match (product.columns - column).div_ceil(V::LANES) {
-                1 => 1,
-                2 | 4 => 2,
-                _ => 3,
-            };
-            match width {
-                1 if few => self::tile::<V, FEW, 1, 4>(tile, 0),
-                _ if few => self::tile::<V, FEW, 2, 2>(tile, 0),
-                1 => self::tile::<V, ROWS, 1, 1>(tile, column),
-                2 => self::tile::<V, ROWS, 2, 1>(tile, column),
-                _ => self::tile::<V, ROWS, 3, 1>(tile, column),
+        let mut row = 0;
+        while row < whole {
+            let (tile, mut column) = (product.from(row.min(whole - size)), 0);
+            while column < product.columns {
+                let width = match (product.columns - column).div_ceil(V::LANES) {
+                    1 => 1,
+                    2 | 4 => 2,
+                    _ => 3,
+                };
+                match width {
+                    1 if few => self::tile::<V, FEW, 1, 4>(tile, 0),
+                    _ if few => self::tile::<V, FEW, 2, 2>(tile, 0),
+                    1 => self::tile::<V, ROWS, 1, 1>(tile, column),
+                    2 => self::tile::<V, ROWS, 2, 1>(tile, column),
+                    _ => self::tile::<V, ROWS, 3, 1>(tile, column),
+                }
+                column += width * V::LANES;
             }
-            let (next_row, next_column) = (row + size, column + width * V::LANES);
-            (row, column) = if along_rows {
-                if next_row < whole { (next_row, column) } else { (0, next_column) }
-            } else {
-                if next_column < product.columns { (row, next_column) } else { (next_row, 0) }
-            };
+            row += size;
         }
         for rest in whole..product.rows {
             self::row::<V, false, FEW>(product.from(rest));
