@@ -97,7 +97,7 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     /// [`new`](Self::new) on the heap, drawn in place and never on the stack: for large networks.
     ///
     /// Buffers of a pass stand on the stack all the same: [`INFERENCE_BYTES`](Layer::INFERENCE_BYTES) for each row that runs
-    /// together, of which [`forward_batch`](Self::forward_batch) takes 32, or eight where these would take more than 128 KiB, and
+    /// together, of which [`forward_batch`](Self::forward_batch) takes 32, or eight where these would take more than 192 KiB, and
     /// [`forward`](Self::forward) one output.
     #[cfg(feature = "alloc")]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {

@@ -48,7 +48,7 @@ pub const FEWER: usize = if chip::USED { 1 } else { 8 };
 /// Whether [`ROWS`] suit a network: what a pass puts on the stack, so many bytes for each of them, is no more than a thread has to
 /// spare, and there are more weights than stay near without it.
 pub const fn suit(bytes: usize, multiply_adds: usize) -> bool {
-    ROWS * bytes <= 128 * 1024 && multiply_adds > 4 * UNROLL
+    ROWS * bytes <= 192 * 1024 && multiply_adds > 4 * UNROLL
 }
 
 /// Whether a dense layer of some size takes the kernel of small chips; with one output, its column of weights is a plain row.

@@ -29,9 +29,9 @@ use crate::sum::Sum;
 pub struct Memory<N: Network> {
     gradients: Aligned<N::Gradients>,
     #[cfg(not(chip))]
-    block: Tape<N, { kernel::ROWS }>,
+    block: Aligned<Tape<N, { kernel::ROWS }>>,
     #[cfg(not(chip))]
-    fewer: Tape<N, { kernel::FEWER }>,
+    fewer: Aligned<Tape<N, { kernel::FEWER }>>,
     single: Tape<N, 1>,
 }
 
@@ -86,7 +86,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>, O: Optimizer<N>> Trainer<N, L, O> {
     /// [`new`](Self::new) with its memory on the heap, never on the stack: for large networks, with `Adam::boxed(…)` and
     /// the like.
     ///
-    /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 128 KiB) stand on the stack
+    /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 192 KiB) stand on the stack
     /// all the same, and [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of
     /// stack in a release build and 0.5 MB in a debug one.
     #[cfg(feature = "alloc")]

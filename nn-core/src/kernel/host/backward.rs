@@ -186,7 +186,11 @@ pub unsafe fn weight<V: Vector, const ROWS: usize, const LONE: usize>(back: Back
             let (a, b, outputs) = (back.x, back.grad_out, back.outputs);
             let gradients =
                 Product { a, row: 1, step: back.inputs, b, columns: outputs, start_row: outputs, ..product };
-            product::rows::<V, ROWS, 0>(Product { rows: back.inputs, ..gradients });
+            // What the next tiles write is asked for, if it comes from far.
+            let far = back.inputs * outputs > product::NEAR;
+            let (ahead, ahead_row) =
+                (back.weight.wrapping_add(ROWS * outputs).cast_const(), if far { outputs } else { 0 });
+            product::rows::<V, ROWS, 0>(Product { rows: back.inputs, ahead, ahead_row, ..gradients });
         }
     }
 }

@@ -83,7 +83,7 @@ fn through(
     floor: f32,
     [inputs, columns, rows]: [usize; 3],
 ) -> Product {
-    Product { a, row: inputs, step: 1, terms: inputs, b, columns, start, start_row: 0, rows, out, floor }
+    Product { a, row: inputs, step: 1, terms: inputs, b, columns, start, rows, out, floor, ..Product::NONE }
 }
 
 /// What is made for each curve: the kernel of its values, and that of its slopes, where they take more than arithmetic. Gives it to a

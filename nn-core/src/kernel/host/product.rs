@@ -5,7 +5,7 @@
 
 use core::ptr::{null, null_mut};
 
-use super::vector::Vector;
+use super::vector::{Vector, prefetch};
 use crate::kernel::small::each;
 
 /// What is multiplied, and where the result goes.
@@ -28,6 +28,9 @@ pub struct Product {
     pub out: *mut f32,
     /// What comes out is at least that: a ReLU behind a layer, or −∞.
     pub floor: f32,
+    /// What is asked for from far while tiles run over their terms, line by line, `ahead_row` numbers for each row; zero for nothing.
+    pub ahead: *const f32,
+    pub ahead_row: usize,
 }
 
 impl Product {
@@ -44,6 +47,8 @@ impl Product {
         rows: 0,
         out: null_mut(),
         floor: f32::NEG_INFINITY,
+        ahead: null(),
+        ahead_row: 0,
     };
 
     /// Only the rows from `row` on.
@@ -53,6 +58,7 @@ impl Product {
             a: self.a.wrapping_add(row * self.row),
             start: if self.start.is_null() { self.start } else { self.start.wrapping_add(row * self.start_row) },
             out: self.out.wrapping_add(row * self.columns),
+            ahead: self.ahead.wrapping_add(row * self.ahead_row),
             rows: self.rows - row,
             ..self
         }
@@ -72,6 +78,11 @@ pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Prod
     let mut rest = product;
     loop {
         let terms = if far { rest.terms.min(STRIP) } else { rest.terms };
+        if far {
+            // The next strip, a part of it with each row.
+            (rest.ahead, rest.ahead_row) =
+                (rest.b.wrapping_add(terms * rest.columns), terms * rest.columns / rest.rows);
+        }
         let floor = if terms == rest.terms { product.floor } else { f32::NEG_INFINITY };
         // SAFETY: as the caller promises.
         unsafe { tiles::<V, ROWS, FEW>(Product { terms, floor, ..rest }) };
@@ -101,7 +112,7 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
         let whole = if overlaps { product.rows } else { product.rows - product.rows % size };
         let mut row = 0;
         while row < whole {
-            let (tile, mut column) = (product.from(row.min(whole - size)), 0);
+            let (mut tile, mut column) = (product.from(row.min(whole - size)), 0);
             while column < product.columns {
                 let width = match (product.columns - column).div_ceil(V::LANES) {
                     1 => 1,
@@ -116,6 +127,9 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
                     _ => self::tile::<V, ROWS, 3, 1>(tile, column),
                 }
                 column += width * V::LANES;
+                if tile.ahead_row > 0 {
+                    tile.ahead = tile.ahead.wrapping_add(product.terms * LINE);
+                }
             }
             row += size;
         }
@@ -167,8 +181,11 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize>(product: Produc
     }
 }
 
+/// Numbers of a line of memory.
+const LINE: usize = 16;
+
 /// Numbers of `b` that stay near the processor, so that it may be read in columns as wide as a tile.
-const NEAR: usize = 192 * 1024;
+pub const NEAR: usize = 192 * 1024;
 
 /// One row through a `b` that comes from far: all columns of `TERMS` terms, then of the next, so that it is read in the order of
 /// memory. Sums wait in the result, and are the same.
@@ -262,7 +279,12 @@ unsafe fn masked_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const 
             });
         }
         let (mut a, mut b, mut left) = (product.a, product.b.add(at), product.terms);
+        let (mut ahead, ahead_step) = (product.ahead, if product.ahead_row > 0 { LINE } else { 0 });
         while left >= PARTS {
+            if ROWS > 1 && PARTS == 1 {
+                prefetch(ahead);
+                ahead = ahead.wrapping_add(ahead_step);
+            }
             each!(part in PARTS, true => {
                 let b = vectors::<V, VECTORS, MASKED>(b.wrapping_add(part * columns), mask);
                 meet(&mut sums[part], b, a.wrapping_add(part * step), across);

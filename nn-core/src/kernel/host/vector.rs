@@ -64,6 +64,18 @@ pub unsafe trait Vector: Copy {
     }
 }
 
+/// Asks for a line of memory, which need not be there.
+#[inline(always)]
+pub fn prefetch(at: *const f32) {
+    // SAFETY: no address is wrong.
+    unsafe {
+        #[cfg(target_arch = "x86_64")]
+        core::arch::x86_64::_mm_prefetch::<{ core::arch::x86_64::_MM_HINT_T0 }>(at.cast());
+        #[cfg(target_arch = "aarch64")]
+        core::arch::asm!("prfm pldl1keep, [{}]", in(reg) at, options(nostack, preserves_flags, readonly));
+    }
+}
+
 /// Methods that are one instruction on two vectors.
 macro_rules! of_two {
     ($($name:ident = $instruction:ident),*) => {
