@@ -81,7 +81,7 @@ pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Prod
         if far {
             // The next strip, a part of it with each row.
             (rest.ahead, rest.ahead_row) =
-                (rest.b.wrapping_add(terms * rest.columns), terms * rest.columns / rest.rows);
+                (rest.b.wrapping_add(terms * rest.columns), terms * rest.columns / rest.rows.max(1));
         }
         let floor = if terms == rest.terms { product.floor } else { f32::NEG_INFINITY };
         // SAFETY: as the caller promises.
@@ -120,11 +120,12 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
                     _ => 3,
                 };
                 match width {
-                    1 if few => self::tile::<V, FEW, 1, 4>(tile, 0),
-                    _ if few => self::tile::<V, FEW, 2, 2>(tile, 0),
-                    1 => self::tile::<V, ROWS, 1, 1>(tile, column),
-                    2 => self::tile::<V, ROWS, 2, 1>(tile, column),
-                    _ => self::tile::<V, ROWS, 3, 1>(tile, column),
+                    1 if few => self::tile::<V, FEW, 1, 4, false>(tile, 0),
+                    _ if few => self::tile::<V, FEW, 2, 2, false>(tile, 0),
+                    1 => self::tile::<V, ROWS, 1, 1, false>(tile, column),
+                    2 => self::tile::<V, ROWS, 2, 1, false>(tile, column),
+                    _ if tile.ahead_row > 0 => self::tile::<V, ROWS, 3, 1, true>(tile, column),
+                    _ => self::tile::<V, ROWS, 3, 1, false>(tile, column),
                 }
                 column += width * V::LANES;
                 if tile.ahead_row > 0 {
@@ -149,10 +150,10 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize>(product: Produc
     unsafe {
         // Few columns have few sums, which wait for one another: the terms take turns in several.
         if FEW > 0 && product.columns <= V::LANES {
-            return tile::<V, 1, 1, 4>(product, 0);
+            return tile::<V, 1, 1, 4, false>(product, 0);
         }
         if FEW > 0 && product.columns <= 2 * V::LANES {
-            return tile::<V, 1, 2, 2>(product, 0);
+            return tile::<V, 1, 2, 2, false>(product, 0);
         }
         if product.terms * product.columns > NEAR {
             return stream::<V, 8, 2>(product);
@@ -166,15 +167,15 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize>(product: Produc
                 _ => 8,
             };
             match now {
-                1 => tile::<V, 1, 1, 1>(product, at),
-                2 => tile::<V, 1, 2, 1>(product, at),
-                3 => tile::<V, 1, 3, 1>(product, at),
-                4 => tile::<V, 1, 4, 1>(product, at),
-                5 => tile::<V, 1, 5, 1>(product, at),
-                6 => tile::<V, 1, 6, 1>(product, at),
-                7 => tile::<V, 1, 7, 1>(product, at),
-                16 if MANY => tile::<V, 1, 16, 1>(product, at),
-                _ => tile::<V, 1, 8, 1>(product, at),
+                1 => tile::<V, 1, 1, 1, false>(product, at),
+                2 => tile::<V, 1, 2, 1, false>(product, at),
+                3 => tile::<V, 1, 3, 1, false>(product, at),
+                4 => tile::<V, 1, 4, 1, false>(product, at),
+                5 => tile::<V, 1, 5, 1, false>(product, at),
+                6 => tile::<V, 1, 6, 1, false>(product, at),
+                7 => tile::<V, 1, 7, 1, false>(product, at),
+                16 if MANY => tile::<V, 1, 16, 1, false>(product, at),
+                _ => tile::<V, 1, 8, 1, false>(product, at),
             }
             at += now * V::LANES;
         }
@@ -248,23 +249,33 @@ unsafe fn streamed<V: Vector, const TERMS: usize, const VECTORS: usize>(product:
     }
 }
 
-/// `VECTORS` vectors of columns from `at` on, of which the last may be cut off by the end of the row.
+/// `VECTORS` vectors of columns from `at` on, of which the last may be cut off by the end of the row. Asks for what is `AHEAD`.
 #[inline(always)]
-unsafe fn tile<V: Vector, const ROWS: usize, const VECTORS: usize, const PARTS: usize>(product: Product, at: usize) {
+unsafe fn tile<V: Vector, const ROWS: usize, const VECTORS: usize, const PARTS: usize, const AHEAD: bool>(
+    product: Product,
+    at: usize,
+) {
     // SAFETY: as the caller promises.
     unsafe {
         let last = product.columns - at - (VECTORS - 1) * V::LANES;
         if last < V::LANES || V::MASKS_ARE_FREE {
             let mask = V::mask(if last < V::LANES { last } else { V::LANES });
-            masked_tile::<V, ROWS, VECTORS, PARTS, true>(product, at, mask);
+            masked_tile::<V, ROWS, VECTORS, PARTS, AHEAD, true>(product, at, mask);
         } else {
-            masked_tile::<V, ROWS, VECTORS, PARTS, false>(product, at, V::mask(V::LANES));
+            masked_tile::<V, ROWS, VECTORS, PARTS, AHEAD, false>(product, at, V::mask(V::LANES));
         }
     }
 }
 
 #[inline(always)]
-unsafe fn masked_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const PARTS: usize, const MASKED: bool>(
+unsafe fn masked_tile<
+    V: Vector,
+    const ROWS: usize,
+    const VECTORS: usize,
+    const PARTS: usize,
+    const AHEAD: bool,
+    const MASKED: bool,
+>(
     product: Product,
     at: usize,
     mask: V::Mask,
@@ -279,11 +290,11 @@ unsafe fn masked_tile<V: Vector, const ROWS: usize, const VECTORS: usize, const 
             });
         }
         let (mut a, mut b, mut left) = (product.a, product.b.add(at), product.terms);
-        let (mut ahead, ahead_step) = (product.ahead, if product.ahead_row > 0 { LINE } else { 0 });
+        let mut ahead = product.ahead;
         while left >= PARTS {
-            if ROWS > 1 && PARTS == 1 {
+            if AHEAD {
                 prefetch(ahead);
-                ahead = ahead.wrapping_add(ahead_step);
+                ahead = ahead.wrapping_add(LINE);
             }
             each!(part in PARTS, true => {
                 let b = vectors::<V, VECTORS, MASKED>(b.wrapping_add(part * columns), mask);

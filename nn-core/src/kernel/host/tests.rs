@@ -73,7 +73,12 @@ fn sizes() -> impl Iterator<Item = [usize; 3]> {
     let large = large.chain([[100, 50], [64, 100], [300, 1], [130, 128]]);
     let rows = |(at, [inputs, outputs]): (usize, [usize; 2])| [1, 1 + at % 17, 8].map(|rows| [inputs, outputs, rows]);
     // The last ones do not stay near the processor.
-    small.chain(large).enumerate().step_by(step).flat_map(rows).chain([[660, 300, 2], [401, 512, 1], [4100, 49, 1]])
+    small.chain(large).enumerate().step_by(step).flat_map(rows).chain([
+        [660, 300, 2],
+        [660, 300, 10],
+        [401, 512, 1],
+        [4100, 49, 1],
+    ])
 }
 
 struct Case {
