@@ -181,16 +181,15 @@ pub unsafe fn weight<V: Vector, const ROWS: usize, const LONE: usize>(back: Back
         if back.outputs == 1 {
             // The gradient lies in memory like a row.
             let (a, b) = (back.grad_out, back.x);
-            product::row::<V, false, 0>(Product { a, step: 1, b, columns: back.inputs, rows: 1, ..product });
+            product::row::<V, false, 0, false>(Product { a, b, columns: back.inputs, rows: 1, ..product });
         } else {
             let (a, b, outputs) = (back.x, back.grad_out, back.outputs);
-            let gradients =
-                Product { a, row: 1, step: back.inputs, b, columns: outputs, start_row: outputs, ..product };
+            let gradients = Product { a, across: back.inputs, b, columns: outputs, start_row: outputs, ..product };
             // What the next tiles write is asked for, if it comes from far.
             let far = back.inputs * outputs > product::NEAR;
             let (ahead, ahead_row) =
                 (back.weight.wrapping_add(ROWS * outputs).cast_const(), if far { outputs } else { 0 });
-            product::rows::<V, ROWS, 0>(Product { rows: back.inputs, ahead, ahead_row, ..gradients });
+            product::rows::<V, ROWS, 0, true>(Product { rows: back.inputs, ahead, ahead_row, ..gradients });
         }
     }
 }

@@ -83,7 +83,7 @@ fn through(
     floor: f32,
     [inputs, columns, rows]: [usize; 3],
 ) -> Product {
-    Product { a, row: inputs, step: 1, terms: inputs, b, columns, start, rows, out, floor, ..Product::NONE }
+    Product { a, across: inputs, terms: inputs, b, columns, start, rows, out, floor, ahead: b, ..Product::NONE }
 }
 
 /// What is made for each curve: the kernel of its values, and that of its slopes, where they take more than arithmetic. Gives it to a
@@ -191,13 +191,13 @@ macro_rules! kernels {
 
 #[cfg(target_arch = "x86_64")]
 kernels! {
-    for_avx512, "avx512f", avx512::Lanes, [true, 4] [8, 4] [4, 4, 16] [8, 4] [8];
-    for_avx2, "avx2,fma", avx2::Lanes, [false, 2] [4, 2] [2, 4, 8] [4, 4] [4];
-    for_least, , sse2::Lanes, [false, 2] [4, 2] [2, 2, 4] [4, 4] [4];
+    for_avx512, "avx512f", avx512::Lanes, [true, 4, false] [8, 4, false] [4, 4, 16] [8, 4] [8];
+    for_avx2, "avx2,fma", avx2::Lanes, [false, 2, false] [4, 2, false] [2, 4, 8] [4, 4] [4];
+    for_least, , sse2::Lanes, [false, 2, false] [4, 2, false] [2, 2, 4] [4, 4] [4];
 }
 #[cfg(target_arch = "aarch64")]
 kernels! {
-    for_least, , neon::Lanes, [true, 4] [8, 4] [2, 2, 4] [8, 4] [4];
+    for_least, , neon::Lanes, [true, 4, false] [8, 4, false] [2, 2, 4] [8, 4] [4];
 }
 
 /// The kernel of a level.

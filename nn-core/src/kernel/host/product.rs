@@ -11,10 +11,10 @@ use crate::kernel::small::each;
 /// What is multiplied, and where the result goes.
 #[derive(Clone, Copy)]
 pub struct Product {
-    /// `a[r][k]` is the number `r · row + k · step` behind it.
+    /// `[row][term]`, or `[term][row]` if it lies on its `SIDE`, which the compiler has to know.
     pub a: *const f32,
-    pub row: usize,
-    pub step: usize,
+    /// Numbers from one row of that to the next.
+    pub across: usize,
     /// How many there are to a sum: every `k`.
     pub terms: usize,
     /// `[term][column]`
@@ -28,7 +28,8 @@ pub struct Product {
     pub out: *mut f32,
     /// What comes out is at least that: a ReLU behind a layer, or −∞.
     pub floor: f32,
-    /// What is asked for from far while tiles run over their terms, line by line, `ahead_row` numbers for each row; zero for nothing.
+    /// What is asked for while tiles run over their terms, line by line, `ahead_row` numbers for each row: what comes next from far,
+    /// or with zero for a row something that is near.
     pub ahead: *const f32,
     pub ahead_row: usize,
 }
@@ -37,8 +38,7 @@ impl Product {
     /// Nothing.
     pub const NONE: Self = Product {
         a: null(),
-        row: 0,
-        step: 0,
+        across: 0,
         terms: 0,
         b: null(),
         columns: 0,
@@ -53,9 +53,9 @@ impl Product {
 
     /// Only the rows from `row` on.
     #[inline(always)]
-    fn from(self, row: usize) -> Self {
+    fn from<const SIDE: bool>(self, row: usize) -> Self {
         Product {
-            a: self.a.wrapping_add(row * self.row),
+            a: self.a.wrapping_add(if SIDE { row } else { row * self.across }),
             start: if self.start.is_null() { self.start } else { self.start.wrapping_add(row * self.start_row) },
             out: self.out.wrapping_add(row * self.columns),
             ahead: self.ahead.wrapping_add(row * self.ahead_row),
@@ -71,7 +71,7 @@ impl Product {
 /// # Safety
 /// The processor has the instructions of `V`, and the pointers are valid for the sizes; `start` may be `out`.
 #[inline(always)]
-pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Product) {
+pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize, const SIDE: bool>(product: Product) {
     /// Terms that all sums take at once, if `b` comes from far: it is fetched once, in the order of memory.
     const STRIP: usize = 128;
     let far = product.columns > 2 * V::LANES && product.terms * product.columns > NEAR;
@@ -85,12 +85,12 @@ pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Prod
         }
         let floor = if terms == rest.terms { product.floor } else { f32::NEG_INFINITY };
         // SAFETY: as the caller promises.
-        unsafe { tiles::<V, ROWS, FEW>(Product { terms, floor, ..rest }) };
+        unsafe { tiles::<V, ROWS, FEW, SIDE>(Product { terms, floor, ..rest }) };
         if terms == rest.terms {
             return;
         }
         rest = Product {
-            a: rest.a.wrapping_add(terms * rest.step),
+            a: rest.a.wrapping_add(if SIDE { terms * rest.across } else { terms }),
             b: rest.b.wrapping_add(terms * rest.columns),
             terms: rest.terms - terms,
             start: rest.out,
@@ -102,7 +102,7 @@ pub unsafe fn rows<V: Vector, const ROWS: usize, const FEW: usize>(product: Prod
 
 /// All of a product, tile by tile.
 #[inline(always)]
-unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product) {
+unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize, const SIDE: bool>(product: Product) {
     // SAFETY: as the caller promises; what is cut off below is a part of that.
     unsafe {
         let few = FEW > 0 && product.columns <= 2 * V::LANES;
@@ -112,7 +112,7 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
         let whole = if overlaps { product.rows } else { product.rows - product.rows % size };
         let mut row = 0;
         while row < whole {
-            let (mut tile, mut column) = (product.from(row.min(whole - size)), 0);
+            let (mut tile, mut column) = (product.from::<SIDE>(row.min(whole - size)), 0);
             while column < product.columns {
                 let width = match (product.columns - column).div_ceil(V::LANES) {
                     1 => 1,
@@ -120,12 +120,11 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
                     _ => 3,
                 };
                 match width {
-                    1 if few => self::tile::<V, FEW, 1, 4, false>(tile, 0),
-                    _ if few => self::tile::<V, FEW, 2, 2, false>(tile, 0),
-                    1 => self::tile::<V, ROWS, 1, 1, false>(tile, column),
-                    2 => self::tile::<V, ROWS, 2, 1, false>(tile, column),
-                    _ if tile.ahead_row > 0 => self::tile::<V, ROWS, 3, 1, true>(tile, column),
-                    _ => self::tile::<V, ROWS, 3, 1, false>(tile, column),
+                    1 if few => self::tile::<V, FEW, 1, 4, false, SIDE>(tile, 0),
+                    _ if few => self::tile::<V, FEW, 2, 2, false, SIDE>(tile, 0),
+                    1 => self::tile::<V, ROWS, 1, 1, false, SIDE>(tile, column),
+                    2 => self::tile::<V, ROWS, 2, 1, false, SIDE>(tile, column),
+                    _ => self::tile::<V, ROWS, 3, 1, true, SIDE>(tile, column),
                 }
                 column += width * V::LANES;
                 if tile.ahead_row > 0 {
@@ -135,7 +134,7 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
             row += size;
         }
         for rest in whole..product.rows {
-            self::row::<V, false, FEW>(product.from(rest));
+            self::row::<V, false, FEW, SIDE>(product.from::<SIDE>(rest));
         }
     }
 }
@@ -145,18 +144,18 @@ unsafe fn tiles<V: Vector, const ROWS: usize, const FEW: usize>(product: Product
 /// # Safety
 /// As [`rows`].
 #[inline(always)]
-pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize>(product: Product) {
+pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize, const SIDE: bool>(product: Product) {
     // SAFETY: as the caller promises.
     unsafe {
         // Few columns have few sums, which wait for one another: the terms take turns in several.
         if FEW > 0 && product.columns <= V::LANES {
-            return tile::<V, 1, 1, 4, false>(product, 0);
+            return tile::<V, 1, 1, 4, false, SIDE>(product, 0);
         }
         if FEW > 0 && product.columns <= 2 * V::LANES {
-            return tile::<V, 1, 2, 2, false>(product, 0);
+            return tile::<V, 1, 2, 2, false, SIDE>(product, 0);
         }
         if product.terms * product.columns > NEAR {
-            return stream::<V, 8, 2>(product);
+            return stream::<V, 8, 2, SIDE>(product);
         }
         let mut at = 0;
         while at < product.columns {
@@ -167,15 +166,15 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize>(product: Produc
                 _ => 8,
             };
             match now {
-                1 => tile::<V, 1, 1, 1, false>(product, at),
-                2 => tile::<V, 1, 2, 1, false>(product, at),
-                3 => tile::<V, 1, 3, 1, false>(product, at),
-                4 => tile::<V, 1, 4, 1, false>(product, at),
-                5 => tile::<V, 1, 5, 1, false>(product, at),
-                6 => tile::<V, 1, 6, 1, false>(product, at),
-                7 => tile::<V, 1, 7, 1, false>(product, at),
-                16 if MANY => tile::<V, 1, 16, 1, false>(product, at),
-                _ => tile::<V, 1, 8, 1, false>(product, at),
+                1 => tile::<V, 1, 1, 1, false, SIDE>(product, at),
+                2 => tile::<V, 1, 2, 1, false, SIDE>(product, at),
+                3 => tile::<V, 1, 3, 1, false, SIDE>(product, at),
+                4 => tile::<V, 1, 4, 1, false, SIDE>(product, at),
+                5 => tile::<V, 1, 5, 1, false, SIDE>(product, at),
+                6 => tile::<V, 1, 6, 1, false, SIDE>(product, at),
+                7 => tile::<V, 1, 7, 1, false, SIDE>(product, at),
+                16 if MANY => tile::<V, 1, 16, 1, false, SIDE>(product, at),
+                _ => tile::<V, 1, 8, 1, false, SIDE>(product, at),
             }
             at += now * V::LANES;
         }
@@ -191,7 +190,7 @@ pub const NEAR: usize = 192 * 1024;
 /// One row through a `b` that comes from far: all columns of `TERMS` terms, then of the next, so that it is read in the order of
 /// memory. Sums wait in the result, and are the same.
 #[inline(always)]
-unsafe fn stream<V: Vector, const TERMS: usize, const VECTORS: usize>(product: Product) {
+unsafe fn stream<V: Vector, const TERMS: usize, const VECTORS: usize, const SIDE: bool>(product: Product) {
     // SAFETY: as the caller promises.
     unsafe {
         for at in 0..product.columns {
@@ -199,11 +198,11 @@ unsafe fn stream<V: Vector, const TERMS: usize, const VECTORS: usize>(product: P
         }
         let mut at = 0;
         while product.terms - at >= TERMS {
-            streamed::<V, TERMS, VECTORS>(product, at);
+            streamed::<V, TERMS, VECTORS, SIDE>(product, at);
             at += TERMS;
         }
         while at < product.terms {
-            streamed::<V, 1, VECTORS>(product, at);
+            streamed::<V, 1, VECTORS, SIDE>(product, at);
             at += 1;
         }
         if product.floor > f32::NEG_INFINITY {
@@ -219,13 +218,13 @@ unsafe fn stream<V: Vector, const TERMS: usize, const VECTORS: usize>(product: P
 
 /// What `TERMS` terms from `at` on add to the sums.
 #[inline(always)]
-unsafe fn streamed<V: Vector, const TERMS: usize, const VECTORS: usize>(product: Product, at: usize) {
+unsafe fn streamed<V: Vector, const TERMS: usize, const VECTORS: usize, const SIDE: bool>(product: Product, at: usize) {
     // SAFETY: as the caller promises.
     unsafe {
-        let columns = product.columns;
+        let (columns, step) = (product.columns, if SIDE { product.across } else { 1 });
         let (mut b, mut out, mut left) = (product.b.add(at * columns), product.out, columns);
         let mut a = [V::zero(); TERMS];
-        each!(term in TERMS, true => { a[term] = V::splat(*product.a.add((at + term) * product.step)); });
+        each!(term in TERMS, true => { a[term] = V::splat(*product.a.add((at + term) * step)); });
         while left >= VECTORS * V::LANES {
             let mut sums = vectors::<V, VECTORS, false>(out, V::mask(V::LANES));
             each!(term in TERMS, true => {
@@ -251,7 +250,14 @@ unsafe fn streamed<V: Vector, const TERMS: usize, const VECTORS: usize>(product:
 
 /// `VECTORS` vectors of columns from `at` on, of which the last may be cut off by the end of the row. Asks for what is `AHEAD`.
 #[inline(always)]
-unsafe fn tile<V: Vector, const ROWS: usize, const VECTORS: usize, const PARTS: usize, const AHEAD: bool>(
+unsafe fn tile<
+    V: Vector,
+    const ROWS: usize,
+    const VECTORS: usize,
+    const PARTS: usize,
+    const AHEAD: bool,
+    const SIDE: bool,
+>(
     product: Product,
     at: usize,
 ) {
@@ -260,9 +266,9 @@ unsafe fn tile<V: Vector, const ROWS: usize, const VECTORS: usize, const PARTS: 
         let last = product.columns - at - (VECTORS - 1) * V::LANES;
         if last < V::LANES || V::MASKS_ARE_FREE {
             let mask = V::mask(if last < V::LANES { last } else { V::LANES });
-            masked_tile::<V, ROWS, VECTORS, PARTS, AHEAD, true>(product, at, mask);
+            masked_tile::<V, ROWS, VECTORS, PARTS, AHEAD, SIDE, true>(product, at, mask);
         } else {
-            masked_tile::<V, ROWS, VECTORS, PARTS, AHEAD, false>(product, at, V::mask(V::LANES));
+            masked_tile::<V, ROWS, VECTORS, PARTS, AHEAD, SIDE, false>(product, at, V::mask(V::LANES));
         }
     }
 }
@@ -274,6 +280,7 @@ unsafe fn masked_tile<
     const VECTORS: usize,
     const PARTS: usize,
     const AHEAD: bool,
+    const SIDE: bool,
     const MASKED: bool,
 >(
     product: Product,
@@ -282,7 +289,8 @@ unsafe fn masked_tile<
 ) {
     // SAFETY: as the caller promises.
     unsafe {
-        let Product { row: across, step, columns, .. } = product;
+        let columns = product.columns;
+        let (across, step) = if SIDE { (1, product.across) } else { (product.across, 1) };
         let mut sums = [[[V::zero(); VECTORS]; ROWS]; PARTS];
         if !product.start.is_null() {
             each!(row in ROWS, true => {
@@ -377,7 +385,7 @@ pub unsafe fn column<V: Vector>(product: Product) {
     unsafe {
         let start = if product.start.is_null() { 0.0 } else { *product.start };
         for row in 0..product.rows {
-            let sum = start + dot::<V, 4>(product.a.add(row * product.row), product.b, product.terms);
+            let sum = start + dot::<V, 4>(product.a.add(row * product.across), product.b, product.terms);
             *product.out.add(row) = if sum < product.floor { product.floor } else { sum };
         }
     }
