@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
 
 use crate::budget::Budget;
+use crate::names::Words;
 
 /// A whole `network! { … }`.
 pub struct Declaration {
@@ -21,6 +22,8 @@ pub struct Declaration {
     pub generics: Generics,
     /// Type parameters that stand nowhere else.
     pub unused: Vec<Ident>,
+    /// All words of the body, so that a name that is proposed is a new one.
+    pub words: Words,
     pub lines: Vec<Line>,
 }
 

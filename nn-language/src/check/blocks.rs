@@ -135,6 +135,7 @@ impl Checker<'_> {
                     continue;
                 }
             };
+            self.as_here(&mut layer, true);
             let span = layer.span();
             let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
             if names.contains(&branch) {

@@ -10,7 +10,7 @@ use crate::declaration::{LayerLine, Statement};
 use crate::errors::Errors;
 use crate::head::Head;
 use crate::model::{Alias, Constant, Graph, Named, Op, Proof, TableLine, Unit, Witness};
-use crate::names::{UNNAMED, typed};
+use crate::names::{UNNAMED, Words, typed};
 use crate::shape::{Shape, call, ends, mentions, respan};
 
 pub(super) struct Checker<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Checker<'a> {
     /// The names of all types of the expansion.
     pub(super) types: Vec<String>,
     pub(super) unroll: Option<Expr>,
+    /// All words of the body.
+    pub(super) words: Words,
     pub(super) scalar: Path,
     /// As the user wrote it, if that can be read.
     pub(super) scalar_text: String,
@@ -168,7 +170,7 @@ impl Checker<'_> {
         let own = text.trim_start_matches('_');
         if text.starts_with("__") && !own.is_empty() {
             let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
-            self.errors.help(&*name, what, format_args!("write `{}`", typed(own)));
+            self.errors.help(&*name, what, format_args!("write `{}`", typed(own).unwrap_or("hidden".into())));
             *name = Ident::new(UNNAMED, name.span());
         }
     }

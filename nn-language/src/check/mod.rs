@@ -4,6 +4,7 @@
 mod arguments;
 mod blocks;
 mod checker;
+mod elsewhere;
 mod known;
 mod layers;
 mod own;
@@ -24,7 +25,7 @@ use checker::Checker;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, unused, lines } =
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, unused, words, lines } =
         declaration;
     let mut checker = Checker {
         core: crate_path,
@@ -43,6 +44,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         bounds_are_plain: bounds_are_plain(&generics),
         types: ["", "Tape", "Trace", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
+        words,
         scalar: parse_quote!(f32),
         scalar_text: String::new(),
         errors,
@@ -55,8 +57,9 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     };
     let mut lines = lines.into_iter().peekable();
     let (mut all_said, mut input_name) = (None, None);
-    if let Some(Line::Layer(LayerLine { name: Some(input), path, body: Body::Bare, .. })) = lines.peek()
+    if let Some(Line::Layer(LayerLine { name: Some(input), path, body, .. })) = lines.peek()
         && input == "input"
+        && !matches!(body, Body::Missing)
     {
         let what = format!("expected the shape of the input, found `{}`", text_of_tokens(path.to_token_stream()));
         checker.errors.help(path, what, "write an array, for example `[f32; 64]`");
