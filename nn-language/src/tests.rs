@@ -18,7 +18,7 @@ const WHOLE: [&str; 3] = [
         both: Sum { left: Dense(WIDTH), Identity, Chain { inner: encoder::Encoder::<T, WIDTH>, code: [T; WIDTH] } },
         output: Dense(4),
     }",
-    "#[derive(Debug)] #[cfg(all())] pub(crate) struct Series {
+    "#[must_use] #[cfg(all())] pub(crate) struct Series {
         input: [f64; (STEPS, 10)], #[unroll(8)] wide: Concat { Relu, tall: Reshape((STEPS, 2 * 5)) },
         slopes: Prelu, flat: Reshape(-1), last: crate::Own,
     }",

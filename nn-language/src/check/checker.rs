@@ -9,7 +9,7 @@ use crate::catalogue::Weights;
 use crate::declaration::{LayerLine, Statement};
 use crate::errors::Errors;
 use crate::head::Head;
-use crate::model::{Alias, Constant, Graph, Named, Op, Proof, TableLine, Unit, Witness};
+use crate::model::{Alias, Constant, ConstantValue, Graph, Named, Op, Proof, TableLine, Unit, Witness};
 use crate::names::{UNNAMED, Words, typed};
 use crate::shape::{Shape, call, ends, mentions, respan};
 
@@ -103,6 +103,18 @@ impl Checker<'_> {
         let judged = quote!(#start #end);
         let arguments = quote_spanned!(producer=> (#given, #judged));
         self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
+    }
+
+    /// The limit in `#[unroll(…)]`, as it may be repeated: an expression is evaluated once.
+    pub(super) fn limit(&mut self, limit: Expr) -> Expr {
+        let is_repeatable = matches!(limit, Expr::Lit(_))
+            || self.parameters.iter().any(|parameter| mentions(limit.to_token_stream(), parameter));
+        if is_repeatable {
+            return limit;
+        }
+        let name = format_ident!("__{}_unroll_{}", self.name, self.constants.len(), span = limit.span());
+        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#limit)) });
+        parse_quote!(#name)
     }
 
     pub(super) fn judge_scalar(&mut self, statement: &Statement) -> Path {

@@ -59,9 +59,9 @@ impl Checker<'_> {
         }
         match self.settings(&arguments, &plain(&name), around.weights, sequence) {
             Some(settings) => {
-                let unroll = self.unroll.clone();
-                let unroll = line.unroll.as_ref().or(unroll.as_ref());
-                let known = Known { entry, span, settings, frozen: line.frozen, unroll };
+                let own = line.unroll.clone().filter(|_| entry.has_loops()).map(|limit| self.limit(limit));
+                let unroll = own.or(self.unroll.clone());
+                let known = Known { entry, span, settings, frozen: line.frozen, unroll: unroll.as_ref() };
                 self.put(&known, &name, &line, around, sequence);
             }
             None if entry.owns_values() => self.mend(line.name.as_ref(), around.stated_next, sequence),

@@ -55,6 +55,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         witnesses: Vec::new(),
         proofs: Vec::new(),
     };
+    checker.unroll = checker.unroll.take().map(|limit| checker.limit(limit));
     let mut lines = lines.into_iter().peekable();
     let (mut all_said, mut input_name) = (None, None);
     if let Some(Line::Layer(LayerLine { name: Some(input), path, body, .. })) = lines.peek()

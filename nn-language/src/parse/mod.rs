@@ -15,7 +15,7 @@ use crate::declaration::Declaration;
 use crate::errors::Errors;
 use crate::names::Words;
 use crate::shape::mentions;
-use attribute::given_once;
+use attribute::network_attributes;
 use line::lines;
 use skip::rest;
 
@@ -53,27 +53,7 @@ impl Parse for Parsed {
             words,
             lines,
         };
-        given_once(&attributes, &["crate_path", "unroll", "budget"], &mut errors);
-        for attribute in attributes {
-            if attribute.path().is_ident("crate_path") {
-                match attribute.parse_args() {
-                    Ok(path) => declaration.crate_path = path,
-                    Err(error) => errors.syntax(error),
-                }
-            } else if attribute.path().is_ident("unroll") {
-                match attribute.parse_args() {
-                    Ok(limit) => declaration.unroll = Some(limit),
-                    Err(error) => errors.syntax(error),
-                }
-            } else if attribute.path().is_ident("budget") {
-                match attribute.parse_args() {
-                    Ok(budget) => declaration.budget = Some(budget),
-                    Err(error) => errors.syntax(error),
-                }
-            } else {
-                declaration.attributes.push(attribute);
-            }
-        }
+        network_attributes(attributes, &mut declaration, &mut errors);
         Ok(Parsed(declaration, errors))
     }
 }
