@@ -38,6 +38,8 @@ pub enum Line {
 pub struct Statement {
     pub name: Ident,
     pub scalar: Path,
+    /// Whether it could be read; `f32` stands for it otherwise.
+    pub scalar_is_stated: bool,
     /// One to three sizes, and where they stand together.
     pub sizes: Vec<Expr>,
     pub sizes_ends: (Span, Span),

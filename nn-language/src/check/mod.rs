@@ -71,7 +71,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             checker.own_name(&mut statement.name);
             input_name = Some(statement.name.clone());
             checker.scalar = checker.judge_scalar(&statement);
-            if !statement.missing {
+            if statement.scalar_is_stated && !statement.missing {
                 checker.scalar_text = statement.scalar.to_token_stream().to_string();
             }
             checker.scalar_bound(&mut generics);

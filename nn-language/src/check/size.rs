@@ -198,7 +198,10 @@ impl Checker<'_> {
         if statement.missing {
             return;
         }
-        if !self.scalar_text.is_empty() && statement.scalar.to_token_stream().to_string() != self.scalar_text {
+        if statement.scalar_is_stated
+            && !self.scalar_text.is_empty()
+            && statement.scalar.to_token_stream().to_string() != self.scalar_text
+        {
             let (ours, theirs) = (self.scalar_text.clone(), statement.scalar.to_token_stream());
             self.errors.help(
                 statement.scalar.span(),

@@ -1,16 +1,47 @@
 //! What stands in `#[…]` before the network and before a line.
 
 use proc_macro2::TokenTree;
-use quote::ToTokens;
-use syn::parse::Parse;
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Lit, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Expr, Lit, Meta, Path, Token, parse_quote, token};
 
 use crate::budget::Budget;
 use crate::declaration::{Declaration, LayerLine};
 use crate::errors::{Errors, near_miss};
 use crate::names::text_of_tokens;
+
+/// All attributes that stand here; what is none, or describes what it stands in, is noted and left out.
+pub(super) fn attributes(input: ParseStream, errors: &mut Errors) -> Vec<Attribute> {
+    let (mut attributes, mut said) = (Vec::new(), false);
+    while let Ok(sign) = input.parse::<Token![#]>() {
+        let is_inner = input.parse::<Token![!]>().is_ok();
+        if !input.peek(token::Bracket) {
+            errors.help(&sign, "expected an attribute behind `#`", "for example `#[frozen]`");
+            break;
+        }
+        let Ok(group) = input.parse::<TokenTree>() else { break };
+        match Attribute::parse_outer.parse2(quote!(#sign #group)) {
+            Ok(_) if is_inner && said => {}
+            Ok(read) if is_inner => {
+                said = true;
+                let is_doc = read.iter().any(|attribute| attribute.path().is_ident("doc"));
+                let (what, text) = match is_doc {
+                    true => ("`//!` describes what it stands in; a network is described from above", "///".to_string()),
+                    false => (
+                        "an attribute stands before what it is about, without `!`",
+                        text_of_tokens(quote!(#sign #group)),
+                    ),
+                };
+                errors.help((sign.span(), group.span()), what, format_args!("write `{text}`"));
+            }
+            Ok(read) => attributes.extend(read),
+            Err(_) => errors.help(&group, "this attribute cannot be read", "for example `#[frozen]`"),
+        }
+    }
+    attributes
+}
 
 /// Of two attributes of one kind only one could be obeyed.
 pub(super) fn given_once(attributes: &[Attribute], names: &[&str], errors: &mut Errors) {

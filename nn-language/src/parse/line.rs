@@ -4,17 +4,15 @@ use proc_macro2::{Span, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{
-    Attribute, Ident, Lit, LitInt, Path, Token, Visibility, braced, bracketed, parenthesized, parse_quote, token,
-};
+use syn::{Ident, Lit, LitInt, Path, Token, Visibility, braced, bracketed, parenthesized, parse_quote, token};
 
 use super::argument::arguments;
-use super::attribute::line_attributes;
+use super::attribute::{attributes, line_attributes};
 use super::skip::{skip_line, skip_path, skip_token};
 use super::statement::{borrowed, statement, without_brackets};
-use crate::catalogue;
+use crate::catalogue::{self, Entry};
 use crate::declaration::{Body, LayerLine, Line};
-use crate::errors::Errors;
+use crate::errors::{Errors, near_miss};
 use crate::names::{UNNAMED, Words, is_plain, text_of_tokens, typed};
 
 /// Lines up to the end of a body. A bad line is noted and skipped.
@@ -63,7 +61,13 @@ fn looks_like_line(body: ParseStream) -> bool {
 }
 
 fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Line> {
-    let attributes = body.call(Attribute::parse_outer)?;
+    let before = errors.count();
+    let attributes = attributes(body, errors);
+    let mut layer =
+        LayerLine { frozen: None, unroll: None, name: None, path: parse_quote!(Identity), body: Body::Missing };
+    if errors.count() > before && (body.is_empty() || body.peek(Token![,])) {
+        return Ok(Line::Layer(layer));
+    }
     before_name(body, errors)?;
     let name = line_name(body, words, errors)?;
     borrowed(body, errors)?;
@@ -80,7 +84,7 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
         return Ok(Line::Statement(statement));
     }
 
-    let mut layer = LayerLine { frozen: None, unroll: None, name, path: parse_quote!(Identity), body: Body::Missing };
+    layer.name = name;
     if body.is_empty()
         && layer.name.is_none()
         && let Some(last) = attributes.last()
@@ -129,7 +133,7 @@ fn line_name(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Resu
     }
     let named = body.peek(Ident::peek_any) && body.peek2(Token![:]);
     let equated = body.peek(Ident) && body.peek2(Token![=]);
-    if !named && !equated {
+    if !named && !equated && !only_colon_is_missing(body) {
         return Ok(None);
     }
     let mut name = body.call(Ident::parse_any)?;
@@ -146,10 +150,24 @@ fn line_name(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Resu
     if named {
         body.parse::<Token![:]>()?;
     } else {
-        errors.help(body.span(), format_args!("expected `:` after `{name}`"), format_args!("write `{name}:`"));
-        body.parse::<Token![=]>()?;
+        let at = if equated { body.span() } else { name.span() };
+        errors.help(at, format_args!("expected `:` after `{name}`"), format_args!("write `{name}:`"));
+        body.parse::<Option<Token![=]>>()?;
     }
     Ok(Some(name))
+}
+
+/// `hidden Dense(10)` and `input [f32; 64]`; where the first word may be a layer, rather a comma is missing.
+fn only_colon_is_missing(body: ParseStream) -> bool {
+    let Ok(word) = body.fork().parse::<Ident>() else { return false };
+    let text = word.to_string();
+    let is_near = |needs_more: bool| {
+        let may_stand = |entry: &&Entry| needs_more || !entry.owns_values() && entry.block().is_none();
+        near_miss(&text, catalogue::layers().filter(may_stand).map(|entry| entry.name)).is_some()
+    };
+    let shape_follows = body.peek2(token::Bracket) && !is_near(true);
+    let layer_follows = body.peek2(Ident) && !body.peek3(Token![:]) && !is_near(false);
+    text.starts_with(char::is_lowercase) && (shape_follows || layer_follows)
 }
 
 /// `"name":` or `1st:`.

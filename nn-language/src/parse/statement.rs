@@ -21,8 +21,14 @@ pub(super) fn statement(body: ParseStream, name: Option<Ident>, errors: &mut Err
         errors.help(span, "a stated shape needs a name", "write a name before it, for example `input: [f32; 64]`");
         Ident::new(UNNAMED, span)
     });
-    let mut statement =
-        Statement { name, scalar: parse_quote!(f32), sizes: Vec::new(), sizes_ends: (span, span), missing: true };
+    let mut statement = Statement {
+        name,
+        scalar: parse_quote!(f32),
+        scalar_is_stated: false,
+        sizes: Vec::new(),
+        sizes_ends: (span, span),
+        missing: true,
+    };
     if let Err(error) = shape(&content, span, &mut statement, errors) {
         errors.syntax(error);
     }
@@ -60,11 +66,11 @@ pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Err
         Expr::Tuple(sizes) => sizes.elems.iter().cloned().collect(),
         _ => return None,
     };
-    let mut scalar: Path = parse_quote!(f32);
+    let (mut scalar, mut scalar_is_stated): (Path, _) = (parse_quote!(f32), false);
     if let [Expr::Path(word), _, ..] = sizes.as_slice()
         && (word.path.is_ident("f32") || word.path.is_ident("f64"))
     {
-        scalar = word.path.clone();
+        (scalar, scalar_is_stated) = (word.path.clone(), true);
         sizes.remove(0);
     }
     body.advance_to(&ahead);
@@ -72,7 +78,7 @@ pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Err
     let what = format!("expected the shape of the input, found `{text}`");
     errors.help(&found, what, format_args!("write `{}`", stated(&text_of_tokens(scalar.to_token_stream()), &sizes)));
     let sizes_ends = ends(&found);
-    Some(Statement { name: name.clone(), scalar, sizes, sizes_ends, missing: false })
+    Some(Statement { name: name.clone(), scalar, scalar_is_stated, sizes, sizes_ends, missing: false })
 }
 
 /// A shape as it is written.
@@ -90,7 +96,7 @@ fn shape(content: ParseStream, span: Span, statement: &mut Statement, errors: &m
         errors.help(content.span(), "expected the scalar of a shape before `;`", EXAMPLE);
     } else {
         match content.parse() {
-            Ok(scalar) => statement.scalar = scalar,
+            Ok(scalar) => (statement.scalar, statement.scalar_is_stated) = (scalar, true),
             Err(_) if sizes_first(content, span, statement, errors) => return Ok(()),
             Err(_) => {
                 errors.help(span, "expected the scalar of a shape, `;`, and its size", EXAMPLE);
@@ -125,7 +131,7 @@ fn sizes_first(content: ParseStream, span: Span, statement: &mut Statement, erro
     if content.parse::<Token![;]>().is_ok()
         && let Ok(scalar) = content.parse()
     {
-        statement.scalar = scalar;
+        (statement.scalar, statement.scalar_is_stated) = (scalar, true);
         what = "the scalar of a shape stands before its size";
     }
     let scalar = text_of_tokens(statement.scalar.to_token_stream());
