@@ -30,7 +30,7 @@ pub struct Declaration {
 /// One line of a body.
 pub enum Line {
     Statement(Statement),
-    Layer(LayerLine),
+    Layer(Box<LayerLine>),
 }
 
 /// `name: [Scalar; size]`

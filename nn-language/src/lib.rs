@@ -35,10 +35,11 @@ pub fn network(input: TokenStream) -> TokenStream {
     match syn::parse2::<parse::Parsed>(names::repeatable(input)) {
         Ok(parse::Parsed(declaration, mut errors)) => {
             let is_read = errors.is_empty();
-            let model = check::check(declaration, &mut errors);
+            let mut model = check::check(declaration, &mut errors);
             // Of what cannot be read much would follow that is no mistake of its own.
             if !is_read {
                 errors.truncate(MOST_OF_HALF_READ);
+                model.witnesses.clear();
             }
             let mut tokens = errors.into_tokens();
             tokens.extend(emit::emit(&model));

@@ -19,7 +19,7 @@ use crate::errors::Errors;
 use crate::head::Head;
 use crate::model::{Model, Named, Unit, UnitKind};
 use crate::names::{plain, text_of_tokens};
-use crate::shape::Shape;
+use crate::shape::{Shape, mentions};
 use crate::size::Size;
 use checker::Checker;
 
@@ -58,7 +58,8 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     checker.unroll = checker.unroll.take().map(|limit| checker.limit(limit));
     let mut lines = lines.into_iter().peekable();
     let (mut all_said, mut input_name) = (None, None);
-    if let Some(Line::Layer(LayerLine { name: Some(input), path, body, .. })) = lines.peek()
+    if let Some(Line::Layer(line)) = lines.peek()
+        && let LayerLine { name: Some(input), path, body, .. } = &**line
         && input == "input"
         && !matches!(body, Body::Missing)
     {
@@ -70,6 +71,11 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         Some(Line::Statement(mut statement)) => {
             checker.own_name(&mut statement.name);
             input_name = Some(statement.name.clone());
+            if !statement.scalar_is_stated
+                && let Some(scalar) = generics.type_params().find(|parameter| is_scalar(parameter))
+            {
+                statement.scalar = scalar.ident.clone().into();
+            }
             checker.scalar = checker.judge_scalar(&statement);
             if statement.scalar_is_stated && !statement.missing {
                 checker.scalar_text = statement.scalar.to_token_stream().to_string();
@@ -150,6 +156,11 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         proofs,
         witnesses,
     }
+}
+
+/// Whether a type parameter stands for the scalar.
+fn is_scalar(parameter: &syn::TypeParam) -> bool {
+    mentions(parameter.bounds.to_token_stream(), &quote::format_ident!("Scalar"))
 }
 
 /// Whether every type parameter is bound by `Scalar` at the most.

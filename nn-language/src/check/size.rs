@@ -188,8 +188,10 @@ impl Checker<'_> {
             return Size::computed(1);
         }
         let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
-        self.constants
-            .push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), label.to_string()) });
+        self.constants.push(Constant {
+            name: name.clone(),
+            value: ConstantValue::Written(expr.clone().into(), label.to_string()),
+        });
         Size::Named(name, text_of(expr), expr.span())
     }
 

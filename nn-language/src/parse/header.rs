@@ -1,9 +1,10 @@
 //! What stands before the body: attributes, `pub struct Net<…>`.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Generics, Ident, Token, Visibility, token};
+use syn::{Attribute, GenericParam, Generics, Ident, Token, Visibility, parse_quote, token};
 
 use super::attribute::attributes;
 use crate::errors::{Errors, mistake};
@@ -39,7 +40,21 @@ pub(super) fn header(input: ParseStream, errors: &mut Errors) -> syn::Result<Hea
     generics.where_clause = input.parse().map_err(|_| {
         mistake(&name, format!("the bounds of `{name}` cannot be read"), "for example `where T: Scalar`")
     })?;
+    sizes_are_constants(&mut generics, errors);
     Ok(Header { attributes, visibility, name, generics })
+}
+
+/// `<N: usize>`, which is `<const N: usize>`.
+fn sizes_are_constants(generics: &mut Generics, errors: &mut Errors) {
+    for parameter in &mut generics.params {
+        let GenericParam::Type(word) = &*parameter else { continue };
+        if word.bounds.to_token_stream().to_string() == "usize" {
+            let name = word.ident.clone();
+            let what = format!("`{name}` is a number, and no type");
+            errors.help(&name, what, format_args!("write `const {name}: usize`"));
+            *parameter = parse_quote!(const #name: usize);
+        }
+    }
 }
 
 /// `struct`, or what stands in its place; where it is. Without it and a name nothing can be said of the rest.

@@ -66,7 +66,7 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     let mut layer =
         LayerLine { frozen: None, unroll: None, name: None, path: parse_quote!(Identity), body: Body::Missing };
     if errors.count() > before && (body.is_empty() || body.peek(Token![,])) {
-        return Ok(Line::Layer(layer));
+        return Ok(Line::Layer(layer.into()));
     }
     before_name(body, errors)?;
     let name = line_name(body, words, errors)?;
@@ -90,12 +90,12 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
         && let Some(last) = attributes.last()
     {
         errors.help(last, "expected a layer behind this attribute", "write a layer, for example `hidden: Dense(10)`");
-        return Ok(Line::Layer(layer));
+        return Ok(Line::Layer(layer.into()));
     }
     line_attributes(attributes, &mut layer, errors);
     match layer_path(body, layer.name.as_ref(), words, errors) {
         Some(path) => layer.path = path,
-        None => return Ok(Line::Layer(layer)),
+        None => return Ok(Line::Layer(layer.into())),
     }
     parentheses_before(body, &layer.path, errors)?;
     layer.body = if body.peek(token::Paren) {
@@ -120,7 +120,7 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     } else {
         Body::Bare
     };
-    Ok(Line::Layer(layer))
+    Ok(Line::Layer(layer.into()))
 }
 
 /// `name:`, if there is one.
