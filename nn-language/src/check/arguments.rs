@@ -49,22 +49,8 @@ impl<'a> Arguments<'a> {
                     this.missing_reported = true;
                     unknown_argument(entry, name, errors);
                 }
-                (None, None) => {
-                    this.missing_reported = true;
-                    let text = text_of(&argument.value);
-                    let help = match entry.arguments.iter().find(|parameter| !parameter.positional) {
-                        Some(parameter) if !entry.arguments.is_empty() => {
-                            format!("name it, for example `{} = {text}`", parameter.name)
-                        }
-                        _ => format!("write `{}`", entry.example),
-                    };
-                    let takes = if entry.arguments.iter().any(|parameter| parameter.positional) {
-                        "one unnamed argument"
-                    } else {
-                        "no unnamed argument"
-                    };
-                    errors.help(&argument.value, format_args!("`{}` takes {takes}", entry.name), help);
-                }
+                // Told, and left out.
+                (None, None) => {}
             }
         }
         this
@@ -229,20 +215,25 @@ impl Checker<'_> {
     }
 
     fn init(&mut self, expr: &Expr) -> Option<Ident> {
-        if let Expr::Path(path) = expr
-            && let Some(word) = path.path.get_ident()
-        {
-            let name = word.to_string();
-            if initialisers::NAMES.contains(&name.as_str()) {
+        let word = match expr {
+            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(name) = word {
+            if let Expr::Path(path) = expr
+                && let Some(word) = path.path.get_ident()
+                && initialisers::NAMES.contains(&name.as_str())
+            {
                 return Some(word.clone());
             }
             let ours = initialisers::known_elsewhere(&name).or_else(|| near_miss(&name, initialisers::NAMES));
             if let Some(ours) = ours {
-                self.errors.help(
-                    word.span(),
-                    format_args!("unknown initialiser `{name}`"),
-                    format_args!("did you mean `{ours}`?"),
-                );
+                let what = format!("unknown initialiser `{}`", text_of(expr));
+                self.errors.help(expr, what, format_args!("did you mean `{ours}`?"));
                 return None;
             }
         }

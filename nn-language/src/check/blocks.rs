@@ -40,7 +40,7 @@ impl Checker<'_> {
         let input = sequence.shape.clone();
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();
-        self.unroll = line.unroll.or(outer.clone());
+        self.unroll = line.unroll.map(|limit| self.limit(limit)).or(outer.clone());
         let stated_next = around.stated_next.and_then(|statement| self.provable(statement));
         let unit = match block {
             Block::Sum | Block::Concat => {
@@ -135,6 +135,7 @@ impl Checker<'_> {
                     continue;
                 }
             };
+            self.as_here(&mut layer, true);
             let span = layer.span();
             let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
             if names.contains(&branch) {

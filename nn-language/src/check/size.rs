@@ -188,8 +188,10 @@ impl Checker<'_> {
             return Size::computed(1);
         }
         let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
-        self.constants
-            .push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), label.to_string()) });
+        self.constants.push(Constant {
+            name: name.clone(),
+            value: ConstantValue::Written(expr.clone().into(), label.to_string()),
+        });
         Size::Named(name, text_of(expr), expr.span())
     }
 
@@ -198,7 +200,10 @@ impl Checker<'_> {
         if statement.missing {
             return;
         }
-        if !self.scalar_text.is_empty() && statement.scalar.to_token_stream().to_string() != self.scalar_text {
+        if statement.scalar_is_stated
+            && !self.scalar_text.is_empty()
+            && statement.scalar.to_token_stream().to_string() != self.scalar_text
+        {
             let (ours, theirs) = (self.scalar_text.clone(), statement.scalar.to_token_stream());
             self.errors.help(
                 statement.scalar.span(),
