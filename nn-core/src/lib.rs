@@ -113,6 +113,8 @@ pub use init::Init;
 #[doc(hidden)]
 pub use judged::{Derived, Runs, RunsOnAll};
 pub use layer::{Layer, Learn, RowLayer, Seen};
+#[doc(hidden)]
+pub use loss::kind::{KindOf, OfKind};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;

@@ -9,7 +9,8 @@ use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::chip;
 use crate::layer::Seen;
-use crate::loss::{Loss, LossOn, Target};
+use crate::loss::kind::{KindOf, LossOf, OfKind};
+use crate::loss::{LossOn, Target};
 use crate::memory::Plain;
 use crate::network::{HeadOf, Input, Network, OutShape, Output};
 use crate::optimizer::Sgd;
@@ -115,7 +116,8 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
         target: &Y,
     ) -> Result<N::Scalar, TrainError>
     where
-        L: Loss<N::Scalar, Y::Kind>,
+        Y::Kind: KindOf<N::Scalar, L>,
+        LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
     {
         if self.optimizer.weight_decay != N::Scalar::ZERO {
             let (name, value) = ("Sgd::weight_decay", self.optimizer.weight_decay.rounded());

@@ -13,6 +13,7 @@ use crate::chip;
 use crate::kernel::{self, wide};
 #[cfg(doc)]
 use crate::layer::Learn;
+use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
 use crate::memory::{Aligned, Plain, flat};
@@ -221,7 +222,8 @@ where
         targets: &[Y],
     ) -> Result<N::Scalar, TrainError>
     where
-        L: Loss<N::Scalar, Y::Kind>,
+        Y::Kind: KindOf<N::Scalar, L>,
+        LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
     {
         check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
         self.learn(net, inputs, targets, |_, _| {})
