@@ -1,7 +1,7 @@
 //! What stands in the parentheses of a layer.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Lit, UnOp};
 
 use super::checker::{Checker, Sequence};
@@ -10,7 +10,7 @@ use crate::declaration::Argument;
 use crate::errors::{Errors, near_miss};
 use crate::model::{Constant, ConstantValue};
 use crate::names::{text_of, text_of_tokens};
-use crate::shape::{Shape, call, ends, mentions};
+use crate::shape::{Shape, call, ends, mentions, respan};
 use crate::size::Size;
 
 /// The arguments of one layer, matched with what it takes.
@@ -230,7 +230,7 @@ impl Checker<'_> {
 
     fn init(&mut self, expr: &Expr) -> Option<Ident> {
         if let Expr::Path(path) = expr
-            && let Some(word) = path.path.get_ident()
+            && let Some(word) = word_of_init(&path.path)
         {
             let name = word.to_string();
             if initialisers::NAMES.contains(&name.as_str()) {
@@ -301,7 +301,10 @@ impl Checker<'_> {
                 // A constant of its own is judged: whoever names the number does not fail a second time.
                 let written = format_ident!("{constant}_written");
                 let judged = call(quote!(#core::__private::#judge), quote!(#written, #single, #what), ends(expr));
-                for (name, value) in [(&written, quote!(#expr)), (&constant, judged)] {
+                let (first, last) = ends(expr);
+                let float = respan(quote!(#core::__private::float), first);
+                let argument = quote_spanned!(last=> (#expr));
+                for (name, value) in [(&written, quote!(#float #argument as f64)), (&constant, judged)] {
                     self.constants.push(Constant { name: name.clone(), value: ConstantValue::Number(value) });
                 }
                 quote!(#written)
@@ -343,6 +346,13 @@ impl Range {
             Range::Finite => "for example `0.1`",
         }
     }
+}
+
+/// `He`, or `Init::He` by any path.
+fn word_of_init(path: &syn::Path) -> Option<&Ident> {
+    let mut segments = path.segments.iter().rev();
+    let last = &segments.next()?.ident;
+    segments.next().is_none_or(|enumeration| enumeration.ident == "Init").then_some(last)
 }
 
 /// What an argument says that is left out.
