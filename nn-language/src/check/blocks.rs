@@ -36,7 +36,8 @@ impl Checker<'_> {
             }
         };
         let prefix = format!("{}{}", around.prefix, camel_case(&plain(&name)));
-        let unit_name = self.unit_name(format!("{}{prefix}", plain(&self.name)), span);
+        // With an underscore, as no type of the user's is called.
+        let unit_name = self.unit_name(format!("{}_{prefix}", plain(&self.name)), span);
         let input = sequence.shape.clone();
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();

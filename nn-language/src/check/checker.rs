@@ -24,6 +24,8 @@ pub(super) struct Checker<'a> {
     pub(super) has_input: bool,
     /// Whether the types among them are bound by `Scalar` and nothing else.
     pub(super) bounds_are_plain: bool,
+    /// Type parameters that are bound as layers, and not to their shapes.
+    pub(super) shapeless: Vec<Ident>,
     /// The names of all types of the expansion.
     pub(super) types: Vec<String>,
     pub(super) unroll: Option<Expr>,

@@ -18,6 +18,9 @@ impl Checker<'_> {
         if matches!(line.body, Body::Missing) {
             return self.mend(line.name.as_ref(), around.stated_next, sequence);
         }
+        if self.inside_itself(&line) {
+            return self.mend(line.name.as_ref(), around.stated_next, sequence);
+        }
         // An own layer has a name and takes nothing; what a path resolves to no macro can see.
         let may_be_own = line.name.is_some() && matches!(line.body, Body::Bare);
         let entry = match line.word() {

@@ -42,6 +42,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             .collect(),
         has_input: true,
         bounds_are_plain: bounds_are_plain(&generics),
+        shapeless: own::shapeless(&generics),
         types: ["", "Tape", "Trace", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
         words,

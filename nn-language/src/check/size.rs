@@ -95,9 +95,10 @@ impl Checker<'_> {
     /// A size expression: judged if it is a literal, otherwise bound to a constant so that it is evaluated once.
     pub(super) fn size(&mut self, expr: &Expr, label: &str, what: &str) -> Size {
         let zero = no_size(label);
+        if let Some(inner) = within(expr) {
+            return self.size(inner, label, what);
+        }
         match expr {
-            Expr::Paren(inner) => return self.size(&inner.expr, label, what),
-            Expr::Group(inner) => return self.size(&inner.expr, label, what),
             Expr::Lit(literal) => {
                 return match &literal.lit {
                     Lit::Int(number) => match number.base10_parse::<usize>() {
@@ -386,6 +387,19 @@ impl Checker<'_> {
                 shape
             }
         }
+    }
+}
+
+/// What stands alone in parentheses or braces.
+fn within(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Paren(inner) => Some(&inner.expr),
+        Expr::Group(inner) => Some(&inner.expr),
+        Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => match block.block.stmts.as_slice() {
+            [syn::Stmt::Expr(inner, None)] => Some(inner),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
