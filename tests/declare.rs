@@ -1050,3 +1050,96 @@ fn default_is_zeros() {
     let robot = Robot::default();
     assert_eq!((robot.eyes, robot.hand, robot.steps), (Plain::zeros(), Generic::zeros(), 0));
 }
+
+const HALF: f32 = 0.5;
+const THREE: usize = 3;
+network! {
+    struct Spelt {
+        input: [f32; { 4 }],
+        hidden: Dense({ THREE }, init = Init::LeCun),
+        Elu(alpha = HALF),
+        Dropout(HALF),
+        second: Dense((6), init = nn_core::Init::He),
+        Silu(beta = HALF * 0.5),
+        Dropout(0.25f32),
+        third: Dense(5),
+        LeakyRelu(slope = 0.125f32),
+        output: Dense({ THREE - 1 }),
+    }
+}
+network! {
+    struct AsUsual {
+        input: [f32; 4],
+        hidden: Dense(3, init = LeCun),
+        Elu(alpha = 0.5),
+        Dropout(0.5),
+        second: Dense(6, init = He),
+        Silu(beta = 0.25),
+        Dropout(0.25),
+        third: Dense(5),
+        LeakyRelu(slope = 0.125),
+        output: Dense(2),
+    }
+}
+
+/// Constants of the network's scalar, paths and braces mean what literals and words mean: in answers and in what is learned.
+#[test]
+fn unusual_spellings() {
+    let inputs = [[1.0f32, -2.0, 0.5, -0.25], [-1.0, 3.0, 0.0, 2.0]];
+    let (mut spelt, mut usual) = (Spelt::new(3), AsUsual::new(3));
+    let mut learn = Trainer::new(&spelt, MeanSquaredError, Adam::new(0.1));
+    let mut learn_as_usual = Trainer::new(&usual, MeanSquaredError, Adam::new(0.1));
+    for _ in 0..5 {
+        assert_eq!(inputs.map(|x| spelt.forward(&x)), inputs.map(|x| usual.forward(&x)));
+        let losses = (
+            learn.step(&mut spelt, &inputs, &[[1.0, 0.0], [0.0, 1.0]]).unwrap(),
+            learn_as_usual.step(&mut usual, &inputs, &[[1.0, 0.0], [0.0, 1.0]]).unwrap(),
+        );
+        assert_eq!(losses.0, losses.1);
+    }
+    assert_eq!(spelt.output.weight, usual.output.weight);
+}
+
+/// Names of the user's that the expansion binds as well, as values and as types.
+mod names_of_the_expansion {
+    #![allow(non_upper_case_globals, dead_code)]
+    use nn_core::prelude::*;
+
+    const x: usize = 3;
+    const out: f32 = 0.5;
+    const output: usize = 1;
+    static input: f32 = 1.0;
+    static tape: [f32; 2] = [0.0; 2];
+    const gradients: u8 = 1;
+    const visitor: u8 = 2;
+    const f: u8 = 3;
+    const other: u8 = 4;
+    const state: u8 = 5;
+    const seed: u64 = 6;
+
+    network! { pub struct NetBlock { input: [f32; 2], output: Dense(2) } }
+    network! {
+        pub struct Net {
+            input: [f32; 2],
+            block: Residual { up: Dense(x), LeakyRelu(slope = out), down: Dense(2) },
+            Dropout(out),
+            output: Dense(output),
+        }
+    }
+}
+
+#[test]
+fn names_of_the_expansion_are_free() {
+    use names_of_the_expansion::Net;
+    let mut net = Net::new(5);
+    let answer = net.forward(&[1.0, 2.0]);
+    assert_eq!((net.block.up.bias.len(), answer.len()), (3, 1));
+    assert_eq!((net.clone(), net.trace(&[1.0, 2.0]).output), (net.clone(), answer));
+    let (mut tape, mut gradients) = (Tape::<Net>::new(0), Net::gradients());
+    net.record(&[1.0, 2.0], &mut tape);
+    net.backward(&tape, &[1.0], &mut gradients);
+    assert_eq!(gradients.output.bias, [1.0]);
+    let mut trainer = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    trainer.step(&mut net, &[1.0, 2.0], &[0.0]).unwrap();
+    assert_ne!(net.forward(&[1.0, 2.0]), answer);
+}

@@ -37,9 +37,8 @@ const INTERNAL: [&str; 20] = [
     "Classes",
     "Kind",
 ];
-/// Longer than the limit: where one impl is similar, rustc shows it with all its lines, and no attribute stops it.
-const LONG: [&str; 5] =
-    ["other_network/optimizer_of_trainer", "target/bytes", "target/fit_bytes", "target/floats", "target/signed"];
+/// Longer than the limit: of what a macro of ours declares, rustc shows the call too.
+const LONG: [&str; 3] = ["trainer/rate_double", "trainer/rate_integer", "trainer/rate_integer_fused"];
 /// Families whose mistakes are numbers that disagree.
 const OF_SHAPES: [&str; 3] = ["stated", "branch", "nesting"];
 

@@ -1,6 +1,19 @@
 //! What every expansion of `network!` repeats, as macros over its list of layers: so that the expansion itself stays short
 //! and reads as one line per declared layer. Not part of the public interface.
 
+/// Functions that are called like what the expansion binds, around it: a pattern `x` would be compared with a `const x` of the
+/// user's, and must not hide a `static x`, but a function gives way to it.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __names {
+    () => {
+        $crate::__names! {
+            all f grad_output grad_out grad_x gradients input other out output outputs rows seed seen state tape trace value visitor
+        }
+    };
+    ($($name:ident)*) => { $(fn $name() {})* };
+}
+
 /// What makes a network or block, and its gradients, plain memory with parameters.
 #[macro_export]
 #[doc(hidden)]
@@ -257,6 +270,7 @@ macro_rules! __trace {
         }
         #[allow(clippy::all, unused)]
         const _: () = {
+            $crate::__names!();
             // SAFETY: a struct of arrays of scalars.
             unsafe impl $($generics)* $crate::Plain for $trace $($bounds)* {
                 const FLAT: bool = false $(&& <<$shape as $crate::Shape>::Array<$scalar> as $crate::Plain>::FLAT)*;

@@ -147,3 +147,26 @@ pub trait Derived {}
 impl<L: Clone + PartialEq> Derived for L {}
 /// Witness: this layer can be cloned and compared.
 pub const fn derived<L: Derived>() {}
+
+/// A number with a fraction, as arguments of layers are.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no number with a fraction",
+    label = "neither `f32` nor `f64`",
+    note = "write it as a float, for example `0.5`, or as a constant that is one"
+)]
+pub trait Float: Copy {
+    /// `Self`; of what is none there is no type, and nothing more to say.
+    type Itself;
+}
+#[diagnostic::do_not_recommend]
+impl Float for f32 {
+    type Itself = f32;
+}
+#[diagnostic::do_not_recommend]
+impl Float for f64 {
+    type Itself = f64;
+}
+/// Witness: this is one.
+pub const fn float<F: Float<Itself = F>>(number: F) -> F::Itself {
+    number
+}

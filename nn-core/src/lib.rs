@@ -111,23 +111,33 @@ pub mod head {
 
 pub use init::Init;
 #[doc(hidden)]
-pub use judged::{Derived, Runs, RunsOnAll};
+pub use judged::{Derived, Float, Runs, RunsOnAll};
 pub use layer::{Layer, Learn, RowLayer, Seen};
+#[doc(hidden)]
+pub use loss::kind::{KindOf, OfKind};
 #[cfg(feature = "macros")]
 pub use macros::{Parameters, network, weights};
 pub use math::Math;
 #[doc(hidden)]
 pub use memory::Plain;
+#[doc(hidden)]
+pub use network::Declared;
 pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape, argmax};
 #[doc(hidden)]
 pub use number::Number;
+#[doc(hidden)]
+pub use optimizer::trains::Trains;
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;
+#[doc(hidden)]
+pub use setting::Is;
 pub use setting::{BadSetting, Range};
 #[doc(hidden)]
 pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
 pub use shape::{Features, Image, Rows, Series, Shape};
+#[doc(hidden)]
+pub use train::Fuses;
 pub use train::{AsTheyAre, Augment, Data, FusedTrainer, Memory, TrainError, Trainer, clip_norm, clip_value, schedule};
 #[cfg(feature = "alloc")]
 pub use train::{Checkpoint, Epoch, Fit, Fitted, GoOn, OwnedData, Report, evaluate};

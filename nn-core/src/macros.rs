@@ -40,6 +40,6 @@ pub use nn_macros::weights;
 #[macro_export]
 macro_rules! check {
     ($network:ty) => {
-        const _: () = <$network as $crate::Layer<<$network as $crate::Network>::Scalar>>::CHECKED;
+        const _: () = <$network as $crate::Layer<<$network as $crate::Declared>::Scalar>>::CHECKED;
     };
 }

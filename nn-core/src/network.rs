@@ -285,6 +285,16 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     }
 }
 
+/// A network, as [`check!`](crate::check) asks for its scalar.
+pub trait Declared {
+    /// What it runs on.
+    type Scalar;
+}
+#[diagnostic::do_not_recommend]
+impl<N: Network> Declared for N {
+    type Scalar = N::Scalar;
+}
+
 /// What [`record`](Network::record) keeps for [`backward`](Network::backward), for `ROWS` examples at a time.
 pub struct Tape<N: Network, const ROWS: usize = 1> {
     /// Names the random draws of `Dropout`; change it for other draws.

@@ -1,7 +1,7 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
 pub use crate::claims;
-pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, learns, runs, runs_on_all, scalar};
+pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, float, learns, runs, runs_on_all, scalar};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
 use crate::layer::{Dropout, Layer, Learn};

@@ -55,6 +55,25 @@ impl Range {
     }
 }
 
+/// A scalar that `R` is. Asked of the scalar, the answer waits until the network is known; a parameter of its type would have taken
+/// the first number for it, and then called the scalar another.
+#[diagnostic::on_unimplemented(
+    message = "`{R}` is no learning rate of a network on `{Self}`",
+    label = "the network runs on `{Self}`",
+    note = "a rate is a number of the network's scalar, `1.0` and not `1`"
+)]
+pub trait Is<R> {
+    /// The number itself.
+    fn same(number: R) -> Self;
+}
+#[diagnostic::do_not_recommend]
+impl<T> Is<T> for T {
+    #[inline(always)]
+    fn same(number: T) -> T {
+        number
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,14 +1,15 @@
 //! `#[budget(flash = …, ram = …, training_ram = …, optimizer = …)]`: memory as a compile error.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
-use syn::{Expr, Path, Token};
+use syn::{Attribute, Expr, Lit, Meta, Path, Token, UnOp};
 
 use crate::errors::{Errors, near_miss};
 use crate::model::Witness;
+use crate::names::text_of;
 use crate::shape::{call, ends};
 
 /// What can be limited.
@@ -35,8 +36,11 @@ const OPTIMIZERS: [&str; 14] = [
 /// The limits of a network, as written.
 pub struct Budget {
     span: Span,
-    entries: Punctuated<Entry, Token![,]>,
+    entries: Vec<Entry>,
 }
+
+/// Limits that can be typed.
+const EXAMPLE: &str = "#[budget(flash = 48 * 1024, ram = 2 * 1024)]";
 
 /// `name = value`
 struct Entry {
@@ -44,17 +48,131 @@ struct Entry {
     value: Expr,
 }
 
-impl Parse for Entry {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        let name = input.parse()?;
-        input.parse::<Token![=]>()?;
-        Ok(Entry { name, value: input.parse()? })
+impl Budget {
+    /// The limits in `#[budget(…)]`, if they can be read.
+    pub fn read(attribute: &Attribute, errors: &mut Errors) -> Option<Self> {
+        let Meta::List(list) = &attribute.meta else {
+            errors.help(attribute, "`#[budget]` takes limits in parentheses", format_args!("write `{EXAMPLE}`"));
+            return None;
+        };
+        let before = errors.count();
+        let read = |input: ParseStream| Ok(entries(input, errors));
+        let entries = read.parse2(list.tokens.clone()).unwrap_or_default();
+        let span = list.delimiter.span().join();
+        (errors.count() == before).then_some(Budget { span, entries })
     }
 }
 
-impl Parse for Budget {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        Ok(Budget { span: input.span(), entries: Punctuated::parse_terminated(input)? })
+/// Entries up to the first that cannot be read, which is noted.
+fn entries(input: ParseStream, errors: &mut Errors) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    while !input.is_empty() {
+        let Some(entry) = entry(input, errors) else { break };
+        entries.push(entry);
+        if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+            errors.help(input.span(), "expected `,` between limits", format_args!("for example `{EXAMPLE}`"));
+            break;
+        }
+    }
+    // What is left half read would be an error of its own.
+    let _ = input.parse::<TokenStream>();
+    entries
+}
+
+fn entry(input: ParseStream, errors: &mut Errors) -> Option<Entry> {
+    let Ok(name) = input.parse::<Ident>() else {
+        let text = input.fork().parse::<Expr>().map_or("48 * 1024".into(), |value| text_of(&value));
+        errors.help(input.span(), "a limit has a name", format_args!("write `flash = {text}`"));
+        return None;
+    };
+    let (sign, text) = sign(input);
+    if input.is_empty() || input.peek(Token![,]) {
+        errors.help(&name, format_args!("`{name}` has no value"), format_args!("write `{name} = 48 * 1024`"));
+        return None;
+    }
+    let before = errors.count();
+    let value = if name == "optimizer" { input.parse().ok()? } else { value(input, errors)? };
+    if text != "=" && errors.count() == before {
+        let help = format!("write `{name} = {}`", text_of(&value));
+        match text.as_str() {
+            "" => errors.help(&name, format_args!("expected `=` after `{name}`"), help),
+            _ => errors.help(sign, format_args!("expected `=` after `{name}`, found `{text}`"), help),
+        }
+    }
+    Some(Entry { name, value })
+}
+
+/// What stands between a name and its value, and where.
+fn sign(input: ParseStream) -> ((Span, Span), String) {
+    let (first, mut last, mut text) = (input.span(), input.span(), String::new());
+    while let Ok(TokenTree::Punct(sign)) = input.fork().parse()
+        && "=:<>".contains(sign.as_char())
+    {
+        (last, text) = (sign.span(), format!("{text}{}", sign.as_char()));
+        let _ = input.parse::<TokenTree>();
+    }
+    ((first, last), text)
+}
+
+/// A number of bytes; what is written with a unit is noted.
+fn value(input: ParseStream, errors: &mut Errors) -> Option<Expr> {
+    let ahead = input.fork();
+    if let Ok(literal) = ahead.parse::<Lit>() {
+        let unit: Option<Ident> = ahead.parse().ok();
+        let at = (literal.span(), unit.as_ref().map_or(literal.span(), Ident::span));
+        let unit_text = unit.as_ref().map(Ident::to_string).unwrap_or_default();
+        let (written, number, own_unit) = match &literal {
+            Lit::Int(number) => (number.to_string(), number.base10_digits().to_string(), number.suffix().to_string()),
+            Lit::Float(number) => (number.to_string(), number.base10_digits().to_string(), number.suffix().to_string()),
+            Lit::Str(text) => {
+                let text = text.value();
+                let end =
+                    text.find(|digit: char| !digit.is_ascii_digit() && !"._".contains(digit)).unwrap_or(text.len());
+                let (number, unit) = (text[..end].replace('_', ""), text[end..].trim().to_string());
+                (format!("{text:?}"), number, unit)
+            }
+            _ => Default::default(),
+        };
+        let is_plain = unit.is_none() && matches!(literal, Lit::Int(_)) && matches!(&*own_unit, "" | "usize");
+        let ends_here = ahead.is_empty() || ahead.peek(Token![,]);
+        if !is_plain && ends_here && !written.is_empty() {
+            let what = match unit_text.as_str() {
+                "" => format!("`{written}` is no number of bytes"),
+                unit => format!("`{written} {unit}` is no number of bytes"),
+            };
+            let bytes = bytes(&number, &format!("{own_unit}{unit_text}")).unwrap_or("48 * 1024".into());
+            errors.help(at, what, format_args!("write `{bytes}`"));
+            input.advance_to(&ahead);
+            return syn::parse_str(&bytes).ok();
+        }
+    }
+    let before = input.span();
+    match input.parse::<Expr>() {
+        Ok(Expr::Unary(unary)) if matches!(unary.op, UnOp::Neg(_)) => {
+            let (text, value) = (text_of(&Expr::Unary(unary.clone())), text_of(&unary.expr));
+            errors.help(&unary, format_args!("`{text}` is no number of bytes"), format_args!("write `{value}`"));
+            None
+        }
+        Ok(value) => Some(value),
+        Err(_) => {
+            errors.help(before, "expected a number of bytes", "write `48 * 1024`");
+            None
+        }
+    }
+}
+
+/// A number with a unit as an expression in bytes.
+fn bytes(number: &str, unit: &str) -> Option<String> {
+    let number: f64 = number.parse().ok()?;
+    let kilos = match unit.to_lowercase().as_str() {
+        "" | "b" | "byte" | "bytes" | "u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "f32" | "f64" => 0,
+        "k" | "kb" | "ki" | "kib" | "kbyte" | "kbytes" => 1,
+        "m" | "mb" | "mi" | "mib" | "mbyte" | "mbytes" => 2,
+        _ => return None,
+    };
+    match number.fract() == 0.0 {
+        true => Some(format!("{number}{}", " * 1024".repeat(kilos))),
+        false => Some((0..kilos).fold(number, |number, _| number * 1024.0).trunc().to_string()),
     }
 }
 
@@ -62,7 +180,7 @@ impl Budget {
     /// One witness per limit, spanned at the user's number.
     pub fn witnesses(self, core: &Path, network: &TokenStream, errors: &mut Errors) -> Vec<Witness> {
         if self.entries.is_empty() {
-            errors.help(self.span, "a budget limits nothing", "write `#[budget(flash = 48 * 1024, ram = 2 * 1024)]`");
+            errors.help(self.span, "a budget limits nothing", format_args!("write `{EXAMPLE}`"));
         }
         let mut optimizer: Path = syn::parse_quote!(Sgd);
         let mut limits: Vec<Entry> = Vec::new();

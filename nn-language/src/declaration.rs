@@ -5,6 +5,7 @@ use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
 
 use crate::budget::Budget;
+use crate::names::Words;
 
 /// A whole `network! { … }`.
 pub struct Declaration {
@@ -21,13 +22,15 @@ pub struct Declaration {
     pub generics: Generics,
     /// Type parameters that stand nowhere else.
     pub unused: Vec<Ident>,
+    /// All words of the body, so that a name that is proposed is a new one.
+    pub words: Words,
     pub lines: Vec<Line>,
 }
 
 /// One line of a body.
 pub enum Line {
     Statement(Statement),
-    Layer(LayerLine),
+    Layer(Box<LayerLine>),
 }
 
 /// `name: [Scalar; size]`
@@ -35,6 +38,8 @@ pub enum Line {
 pub struct Statement {
     pub name: Ident,
     pub scalar: Path,
+    /// Whether it could be read; `f32` stands for it otherwise.
+    pub scalar_is_stated: bool,
     /// One to three sizes, and where they stand together.
     pub sizes: Vec<Expr>,
     pub sizes_ends: (Span, Span),

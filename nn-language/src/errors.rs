@@ -12,7 +12,7 @@ pub struct Errors(Vec<syn::Error>);
 impl Errors {
     /// Notes a mistake: what is wrong, and what to type instead.
     pub fn help(&mut self, at: impl Place, what: impl Display, help: impl Display) {
-        self.0.push(at.error(format_args!("{what}\n\nhelp: {help}")));
+        self.0.push(mistake(at, what, help));
     }
 
     /// Notes what syn found.
@@ -37,6 +37,11 @@ impl Errors {
     pub fn into_tokens(self) -> TokenStream {
         self.0.iter().map(syn::Error::to_compile_error).collect()
     }
+}
+
+/// A mistake behind which nothing can be read.
+pub fn mistake(at: impl Place, what: impl Display, help: impl Display) -> syn::Error {
+    at.error(format_args!("{what}\n\nhelp: {help}"))
 }
 
 /// What is said of a size of zero, by the macro and by rustc.

@@ -27,11 +27,20 @@ mod weights;
 
 use proc_macro2::TokenStream;
 
+/// How many mistakes are told of a declaration that cannot be read as a whole.
+const MOST_OF_HALF_READ: usize = 3;
+
 /// `network! { … }`: the mistakes, and the items as far as they are known.
 pub fn network(input: TokenStream) -> TokenStream {
     match syn::parse2::<parse::Parsed>(names::repeatable(input)) {
         Ok(parse::Parsed(declaration, mut errors)) => {
-            let model = check::check(declaration, &mut errors);
+            let is_read = errors.is_empty();
+            let mut model = check::check(declaration, &mut errors);
+            // Of what cannot be read much would follow that is no mistake of its own.
+            if !is_read {
+                errors.truncate(MOST_OF_HALF_READ);
+                model.witnesses.clear();
+            }
             let mut tokens = errors.into_tokens();
             tokens.extend(emit::emit(&model));
             tokens

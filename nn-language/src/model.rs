@@ -55,7 +55,7 @@ pub struct Constant {
 
 pub enum ConstantValue {
     /// The user's expression, and the layer it is a size of.
-    Written(Expr, String),
+    Written(Box<Expr>, String),
     /// A size that follows from other constants.
     Size(TokenStream),
     /// A number in a range, checked while it is evaluated.

@@ -1,5 +1,8 @@
 //! Names and texts: what the macro can repeat, and what it may tell the user to type.
 
+use std::collections::BTreeSet;
+use std::iter;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Expr;
@@ -14,18 +17,44 @@ pub fn is_plain(text: &str) -> bool {
     syn::parse_str::<Ident>(text).is_ok()
 }
 
-/// A name that can be typed, as near to a text as possible.
-pub fn typed(text: &str) -> String {
+/// A name that can be typed, as near to a text as possible, if anything of it can stay.
+pub fn typed(text: &str) -> Option<String> {
     let letter = |letter: char| if letter.is_alphanumeric() { letter } else { '_' };
     let text: String = text.chars().map(letter).collect();
     let text = text.trim_start_matches('_');
     match text {
-        "self" | "Self" | "super" | "crate" => format!("{}_", text.to_lowercase()),
-        "" => "hidden".to_string(),
-        _ if is_plain(text) => text.to_string(),
-        _ if is_plain(&format!("{text}_")) => format!("r#{text}"),
-        _ if is_plain(&format!("n{text}")) => format!("n{text}"),
-        _ => "hidden".to_string(),
+        "self" | "Self" | "super" | "crate" => Some(format!("{}_", text.to_lowercase())),
+        "" => None,
+        _ if is_plain(text) => Some(text.to_string()),
+        _ if is_plain(&format!("{text}_")) => Some(format!("r#{text}")),
+        _ => Some(format!("n{text}")).filter(|name| is_plain(name)),
+    }
+}
+
+/// The words of a declaration.
+pub struct Words(BTreeSet<String>);
+
+impl Words {
+    pub fn of(tokens: TokenStream) -> Self {
+        fn note(tokens: TokenStream, words: &mut BTreeSet<String>) {
+            for token in tokens {
+                match token {
+                    TokenTree::Ident(word) => drop(words.insert(word.to_string())),
+                    TokenTree::Group(group) => note(group.stream(), words),
+                    _ => {}
+                }
+            }
+        }
+        let mut words = BTreeSet::new();
+        note(tokens, &mut words);
+        Words(words)
+    }
+
+    /// A name that is not among them: `wish`, or `wish` with a number.
+    pub fn free(&self, wish: &str) -> String {
+        let numbered = (2..).map(|number| format!("{wish}{number}"));
+        let mut names = iter::once(wish.to_string()).chain(numbered);
+        names.find(|name| !self.0.contains(name)).unwrap_or_default()
     }
 }
 
@@ -76,6 +105,7 @@ pub fn text_of_tokens(tokens: TokenStream) -> String {
         .replace(" >", ">")
         .replace('\0', " >> ")
         .replace(" ,", ",")
+        .replace(" ;", ";")
         .replace(" (", "(")
         .replace("( ", "(")
         .replace(" )", ")")
@@ -104,12 +134,15 @@ mod tests {
             ("__self", "self_"),
             ("fn", "r#fn"),
             ("two words", "two_words"),
-            ("_", "hidden"),
-            ("___", "hidden"),
-            ("🦀", "hidden"),
+            ("1st", "n1st"),
         ] {
-            assert_eq!(typed(text), name);
+            assert_eq!(typed(text).as_deref(), Some(name));
         }
+        for text in ["", "_", "___", "🦀"] {
+            assert_eq!(typed(text), None);
+        }
+        let words = Words::of("hidden: Chain { hidden2: Dense(4) }".parse().unwrap());
+        assert_eq!((words.free("hidden"), words.free("wide")), ("hidden3".to_string(), "wide".to_string()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 
 use crate::network;
 
@@ -18,7 +19,7 @@ const WHOLE: [&str; 3] = [
         both: Sum { left: Dense(WIDTH), Identity, Chain { inner: encoder::Encoder::<T, WIDTH>, code: [T; WIDTH] } },
         output: Dense(4),
     }",
-    "#[derive(Debug)] #[cfg(all())] pub(crate) struct Series {
+    "#[must_use] #[cfg(all())] pub(crate) struct Series {
         input: [f64; (STEPS, 10)], #[unroll(8)] wide: Concat { Relu, tall: Reshape((STEPS, 2 * 5)) },
         slopes: Prelu, flat: Reshape(-1), last: crate::Own,
     }",
@@ -120,6 +121,83 @@ fn nothing_panics() {
             }
         }
     }
+}
+
+/// Declarations of every sort, generic ones among them.
+const SIX: [&str; 6] = [
+    "pub struct Xor { input: [f32; 2], hidden: Dense(4), Tanh, output: Dense(1), Sigmoid }",
+    WHOLE[0],
+    WHOLE[1],
+    WHOLE[2],
+    "#[budget(flash = 48 * 1024)] #[unroll(2 * LIMIT)] struct Wide<const IN: usize, const WIDTH: usize> {
+        input: [f64; IN], hidden: Dense(WIDTH, init = He), Relu,
+        both: Concat { Tanh, Chain { down: Dense(3) } }, output: Dense(2),
+    }",
+    "struct Own<T: Scalar, L: Learn<T>> where L: Copy {
+        input: [T; (8, 8, 1)], Flatten, inner: L, code: [T; 3], last: Dense(2),
+    }",
+];
+
+/// What happens to one token.
+#[derive(Clone, Copy, Debug)]
+enum Slip {
+    Deleted,
+    Doubled,
+    Swapped,
+}
+
+/// The tokens with a slip at `place`; counts it down to below zero if there are that many.
+fn slipped(tokens: TokenStream, place: &mut isize, slip: Slip) -> TokenStream {
+    let mut left = tokens.into_iter();
+    let mut all = TokenStream::new();
+    while let Some(token) = left.next() {
+        *place -= 1;
+        match (slip, token) {
+            (Slip::Deleted, _) if *place == -1 => {}
+            (Slip::Doubled, token) if *place == -1 => all.extend([token.clone(), token]),
+            (Slip::Swapped, token) if *place == -1 => all.extend(left.next().into_iter().chain([token])),
+            (_, TokenTree::Group(group)) => {
+                let mut whole = Group::new(group.delimiter(), slipped(group.stream(), place, slip));
+                whole.set_span(group.span());
+                all.extend([TokenTree::Group(whole)]);
+            }
+            (_, token) => all.extend([token]),
+        }
+    }
+    all
+}
+
+/// A slip of the hand gets three errors at the most, none of them over the whole macro.
+#[test]
+fn slips_of_the_hand() {
+    let mut wrong = Vec::new();
+    let slips = |text| [Slip::Deleted, Slip::Doubled, Slip::Swapped].map(|slip| (text, slip));
+    for (whole, slip) in SIX.into_iter().flat_map(slips) {
+        let tokens: TokenStream = whole.parse().unwrap();
+        for at in 0.. {
+            let mut place = at;
+            let slipped = slipped(tokens.clone(), &mut place, slip);
+            if place >= 0 {
+                break;
+            }
+            let expansion = network(slipped.clone());
+            let Ok(file) = syn::parse2::<syn::File>(expansion.clone()) else {
+                wrong.push(format!("{slip:?}: {slipped}\n→ no items"));
+                continue;
+            };
+            let is_everywhere = |item: &syn::Item| match item {
+                syn::Item::Macro(call) if call.mac.path.segments.iter().any(|word| word.ident == "compile_error") => {
+                    call.mac.path.span().source_text().is_none()
+                }
+                _ => false,
+            };
+            let (everywhere, found) = (file.items.iter().any(is_everywhere), mistakes(expansion.clone()));
+            if found > 3 || everywhere {
+                wrong.push(format!("{slip:?}: {slipped}\n→ {everywhere} {found} {:#?}", said(expansion)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} slips\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// The texts of all mistakes.

@@ -7,6 +7,7 @@ mod binary_cross_entropy;
 mod cross_entropy;
 mod hinge;
 mod huber;
+pub(crate) mod kind;
 mod kl_divergence;
 mod label;
 mod log_cosh;
@@ -34,6 +35,9 @@ pub use smoothed_cross_entropy::SmoothedCrossEntropy;
 pub use squared_hinge::SquaredHinge;
 pub use weighted_binary_cross_entropy::WeightedBinaryCrossEntropy;
 pub use weighted_cross_entropy::WeightedCrossEntropy;
+
+#[doc(hidden)]
+pub use kind::TakesClasses;
 
 use crate::layer::head::Head;
 pub use crate::layer::head::Measure;
@@ -79,12 +83,11 @@ pub trait LossOn<H: Head> {
 
 /// A loss that can compare outputs with targets of kind `K`: [`Values`] (arrays) or [`Classes`] (indices).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not take `{K}` as targets",
+    message = "`{Self}` does not compare outputs with such targets",
     label = "this loss takes another kind of target",
-    note = "`Values` are arrays as long as the output, `Classes` are indices (`usize`)",
-    note = "cross-entropies of classes take both, `MulticlassHinge` classes only, every other loss values only"
+    note = "`CrossEntropy` and its kin take arrays as long as the output and class indices, `MulticlassHinge` class indices only, every other loss arrays only"
 )]
-pub trait Loss<T: Scalar, K: TargetKind> {
+pub trait Loss<T: Scalar, K: TargetKind>: TakesClasses<T, K> {
     /// The loss of one example, and its gradient by `outputs` (all of it is set).
     ///
     /// Elementwise losses are means over the outputs of the example, row losses sums; a batch is the mean of its rows.
@@ -134,7 +137,7 @@ impl TargetKind for Classes {
 #[diagnostic::on_unimplemented(
     message = "wrong target: a network with outputs `{S}` cannot learn from `{Self}`",
     label = "not a target for `{S}`",
-    note = "targets are arrays as long as the output, or class indices: `usize`, or `Label::slice(&labels)` for labels of another integer"
+    note = "targets are arrays as long as the output, with 1.0 and 0.0 for yes and no, or class indices: `usize`, or of another integer `Label::slice(&labels)`, one alone `Label(label)`"
 )]
 pub trait Target<T: Scalar, S: Shape> {
     /// Whether these are values or classes.
@@ -182,8 +185,9 @@ fn hot<T: Scalar>(values: &[T]) -> Option<usize> {
     }
 }
 
+// `usize`, by another name: where one integer has an impl, rustc shows all its lines to whoever has another.
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, S: Shape> Target<T, S> for usize {
+impl<T: Scalar, S: Shape> Target<T, S> for <Classes as TargetKind>::View<'static, f32> {
     type Kind = Classes;
     #[inline]
     fn view(&self) -> usize {

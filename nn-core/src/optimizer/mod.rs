@@ -101,15 +101,21 @@ macro_rules! optimizer {
 
         impl<N: crate::network::Network> $name<N> {
             /// The optimizer with its usual hyper-parameters and fresh state.
-            pub fn new(learning_rate: N::Scalar) -> Self {
-                Self { learning_rate, ..Self::default() }
+            pub fn new<R>(learning_rate: R) -> Self
+            where
+                N::Scalar: crate::setting::Is<R>,
+            {
+                Self { learning_rate: crate::setting::Is::same(learning_rate), ..Self::default() }
             }
 
             /// [`new`](Self::new) on the heap, never through the stack: for large networks.
             #[cfg(feature = "alloc")]
-            pub fn boxed(learning_rate: N::Scalar) -> alloc::boxed::Box<Self> {
+            pub fn boxed<R>(learning_rate: R) -> alloc::boxed::Box<Self>
+            where
+                N::Scalar: crate::setting::Is<R>,
+            {
                 let mut boxed = crate::memory::boxed_zero::<Self>();
-                boxed.learning_rate = learning_rate;
+                boxed.learning_rate = crate::setting::Is::same(learning_rate);
                 $(boxed.$hyper = optimizer!(@value $hyper_type $default);)*
                 $(boxed.$counter = <N::Scalar as crate::scalar::Scalar>::of($start);)*
                 boxed
@@ -194,6 +200,7 @@ mod nesterov;
 mod rms_prop;
 mod rms_prop_momentum;
 mod sgd;
+pub(crate) mod trains;
 
 pub use adadelta::Adadelta;
 pub use adagrad::Adagrad;

@@ -11,6 +11,7 @@ use super::metrics::{Judge, score};
 use super::pass::check_rows;
 use super::schedule::Schedule;
 use super::trainer::{Memory, Trainer};
+use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::memory::{Plain, boxed_zero};
 use crate::network::{HeadOf, Input, Network, OutShape};
@@ -177,7 +178,8 @@ where
     ) -> Result<Fitted<N::Scalar>, TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>> + Clone,
-        L: Loss<N::Scalar, Y::Kind>,
+        Y::Kind: KindOf<N::Scalar, L>,
+        LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
         A: Augment<Input<N>>,
         R: GoOn,
     {

@@ -9,7 +9,8 @@ use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::chip;
 use crate::layer::Seen;
-use crate::loss::{Loss, LossOn, Target};
+use crate::loss::kind::{KindOf, LossOf, OfKind};
+use crate::loss::{LossOn, Target};
 use crate::memory::Plain;
 use crate::network::{HeadOf, Input, Network, OutShape, Output};
 use crate::optimizer::Sgd;
@@ -50,10 +51,33 @@ pub struct FusedTrainer<N: Network, L, S = Constant> {
     steps: u64,
 }
 
+/// An optimizer that keeps nothing of a gradient: [`Sgd`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` takes no fused steps of `{N}`",
+    label = "not plain descent of `{N}`",
+    note = "fused steps keep no gradients, so they are those of a new `Sgd`, for example `Sgd::new(0.1)`; `Trainer` takes every optimizer"
+)]
+pub trait Fuses<N: Network>: Descent<N> {}
+#[diagnostic::do_not_recommend]
+impl<N: Network, O: Descent<N>> Fuses<N> for O {}
+
+/// [`Sgd`], by a trait: what asks for it is [`Fuses`], which has no impl of its own for rustc to show.
+pub trait Descent<N: Network> {
+    /// The optimizer.
+    fn descent(self) -> Sgd<N>;
+}
+#[diagnostic::do_not_recommend]
+impl<N: Network> Descent<N> for Sgd<N> {
+    #[inline(always)]
+    fn descent(self) -> Sgd<N> {
+        self
+    }
+}
+
 impl<N: Network, L: LossOn<HeadOf<N>>> FusedTrainer<N, L> {
     /// A trainer for networks like `net`.
-    pub fn new(net: &N, loss: L, optimizer: Sgd<N>) -> Self {
-        let _ = net;
+    pub fn new<O: Fuses<N>>(net: &N, loss: L, optimizer: O) -> Self {
+        let (_, optimizer) = (net, optimizer.descent());
         FusedTrainer {
             loss,
             rate: optimizer.learning_rate,
@@ -115,7 +139,8 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
         target: &Y,
     ) -> Result<N::Scalar, TrainError>
     where
-        L: Loss<N::Scalar, Y::Kind>,
+        Y::Kind: KindOf<N::Scalar, L>,
+        LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
     {
         if self.optimizer.weight_decay != N::Scalar::ZERO {
             let (name, value) = ("Sgd::weight_decay", self.optimizer.weight_decay.rounded());

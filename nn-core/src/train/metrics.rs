@@ -10,6 +10,7 @@ use super::error::TrainError;
 use super::pass::check_rows;
 use super::report::Report;
 use crate::layer::head::Head;
+use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Form, Loss, LossOn, Measure, Target};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, argmax};
@@ -110,8 +111,10 @@ fn answers<T: Scalar>(values: &[T]) -> bool {
 pub fn evaluate<N, L, Y, A>(net: &N, data: &Data<'_, Input<N>, Y, A>, loss: L) -> Result<Report<N::Scalar>, TrainError>
 where
     N: Network,
-    L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind>,
+    L: LossOn<HeadOf<N>>,
     Y: Target<N::Scalar, OutShape<N>>,
+    Y::Kind: KindOf<N::Scalar, L>,
+    LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
 {
     check_rows::<N, L, Y>(&loss, data.inputs, data.targets)?;
     loss.judge(OutShape::<N>::LEN).map_err(TrainError::BadSetting)?;

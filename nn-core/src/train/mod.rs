@@ -25,7 +25,7 @@ pub use data::{AsTheyAre, Augment, Data};
 pub use error::TrainError;
 #[cfg(feature = "alloc")]
 pub use fit::{Epoch, Fit, Fitted, GoOn};
-pub use fused::FusedTrainer;
+pub use fused::{FusedTrainer, Fuses};
 #[cfg(feature = "alloc")]
 pub use metrics::evaluate;
 #[cfg(feature = "alloc")]

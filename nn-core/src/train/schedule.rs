@@ -19,6 +19,11 @@ use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 
 /// The learning rate as a function of the step.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a schedule of learning rates on `{T}`",
+    label = "not a schedule",
+    note = "a schedule is `Cosine::new(1000)` or another of `nn_core::schedule`; the rate it starts from is the optimizer's, as in `Sgd::new(0.1)`"
+)]
 pub trait Schedule<T: Scalar> {
     /// The learning rate of step `step` (from 0), given the optimizer's own rate `base`.
     fn rate(&mut self, base: T, step: u64) -> T;
@@ -63,6 +68,7 @@ fn line<T: Scalar>(from: T, to: T, progress: T) -> T {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Constant;
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for Constant {
     fn rate(&mut self, base: T, _: u64) -> T {
         base
@@ -85,6 +91,7 @@ impl StepDecay {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for StepDecay {
     fn rate(&mut self, base: T, step: u64) -> T {
         base * Math::pow(T::of(self.gamma), number(step.checked_div(self.every).unwrap_or(0)))
@@ -107,6 +114,7 @@ impl<const N: usize> MultiStep<N> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, const N: usize> Schedule<T> for MultiStep<N> {
     fn rate(&mut self, base: T, step: u64) -> T {
         let passed = self.milestones.iter().filter(|&&milestone| milestone <= step).count();
@@ -131,6 +139,7 @@ impl Exponential {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for Exponential {
     fn rate(&mut self, base: T, step: u64) -> T {
         base * Math::pow(T::of(self.gamma), number(step))
@@ -155,6 +164,7 @@ impl Polynomial {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for Polynomial {
     fn rate(&mut self, base: T, step: u64) -> T {
         let end = T::of(self.end);
@@ -178,6 +188,7 @@ impl LinearDecay {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for LinearDecay {
     fn rate(&mut self, base: T, step: u64) -> T {
         line(base, T::of(self.end), progress(step, self.total))
@@ -198,6 +209,7 @@ impl InverseTime {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for InverseTime {
     fn rate(&mut self, base: T, step: u64) -> T {
         base / (T::one() + T::of(self.decay) * number(step))
@@ -220,6 +232,7 @@ impl InverseSqrt {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for InverseSqrt {
     fn rate(&mut self, base: T, step: u64) -> T {
         let (step, warmup) = (step.saturating_add(1), self.warmup);
@@ -244,6 +257,7 @@ impl Cosine {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for Cosine {
     fn rate(&mut self, base: T, step: u64) -> T {
         half_cosine(base, T::of(self.end), progress(step, self.total))
@@ -266,6 +280,7 @@ impl CosineRestarts {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for CosineRestarts {
     fn rate(&mut self, base: T, step: u64) -> T {
         let step = step.checked_rem(self.period).unwrap_or(0);
@@ -294,6 +309,7 @@ impl WarmUp {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar, S: Schedule<T>> Schedule<T> for WarmUp<S> {
     fn rate(&mut self, base: T, step: u64) -> T {
         match step.checked_sub(self.steps) {
@@ -349,6 +365,7 @@ impl OneCycle {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for OneCycle {
     fn rate(&mut self, base: T, step: u64) -> T {
         let last = self.total.saturating_sub(1);
@@ -422,6 +439,7 @@ impl ReduceOnPlateau {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Scalar> Schedule<T> for ReduceOnPlateau {
     fn rate(&mut self, base: T, _: u64) -> T {
         (base * T::of(self.scale)).max(T::of(self.lowest)).min(base)

@@ -13,6 +13,7 @@ use crate::chip;
 use crate::kernel::{self, wide};
 #[cfg(doc)]
 use crate::layer::Learn;
+use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
 use crate::memory::{Aligned, Plain, flat};
@@ -20,6 +21,7 @@ use crate::memory::{Aligned, Plain, flat};
 use crate::network::Output;
 use crate::network::{HeadOf, Input, Network, OutShape, Tape};
 use crate::optimizer::Optimizer;
+use crate::optimizer::trains::Trains;
 use crate::parameters::{Gradients, Role};
 use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
@@ -76,7 +78,7 @@ pub struct Trainer<N: Network, L, O, M = Memory<N>, S = Constant> {
     pub(crate) epochs: u64,
 }
 
-impl<N: Network, L: LossOn<HeadOf<N>>, O: Optimizer<N>> Trainer<N, L, O> {
+impl<N: Network, L: LossOn<HeadOf<N>>, O: Trains<N>> Trainer<N, L, O> {
     /// A trainer for networks like `net`.
     pub fn new(net: &N, loss: L, optimizer: O) -> Self {
         let _ = net;
@@ -221,7 +223,8 @@ where
         targets: &[Y],
     ) -> Result<N::Scalar, TrainError>
     where
-        L: Loss<N::Scalar, Y::Kind>,
+        Y::Kind: KindOf<N::Scalar, L>,
+        LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
     {
         check_rows::<N, L, Y>(&self.loss, inputs, targets)?;
         self.learn(net, inputs, targets, |_, _| {})

@@ -11,7 +11,9 @@ pub const LAYERS: &[Entry] = &[
     activation("HardTanh", Reads::OUTPUT).known_as(&["Hardtanh"]),
     activation("Relu", Reads::OUTPUT).relu_like(),
     activation("Relu6", Reads::OUTPUT).relu_like(),
-    activation("LeakyRelu", Reads::INPUT).relu_like().with(&[number("slope", 0.01)]),
+    activation("LeakyRelu", Reads::INPUT)
+        .relu_like()
+        .with(&[number("slope", 0.01).known_as(&["negative_slope", "alpha"])]),
     activation("Elu", Reads::INPUT).relu_like().with(&[number("alpha", 1.0)]),
     activation("Selu", Reads::INPUT),
     activation("Gelu", Reads::INPUT).relu_like(),

@@ -48,6 +48,8 @@ impl Entry {
 pub struct Parameter {
     /// As it is written before `=`.
     pub name: &'static str,
+    /// What other libraries call it.
+    pub known_as: &'static [&'static str],
     /// The first argument, written without its name.
     pub positional: bool,
     /// What is missing without it, as in "`Dense` needs its number of outputs"; `None` if there is a default.
@@ -61,12 +63,16 @@ pub struct Parameter {
 impl Parameter {
     /// The one that is written without its name, and never left out.
     pub(super) const fn first(name: &'static str, required: &'static str, takes: Values) -> Self {
-        Parameter { name, positional: true, required: Some(required), takes, shown: true }
+        Parameter { name, known_as: &[], positional: true, required: Some(required), takes, shown: true }
     }
 
     /// One that is written with its name, and may be left out.
     pub(super) const fn named(name: &'static str, takes: Values) -> Self {
-        Parameter { name, positional: false, required: None, takes, shown: false }
+        Parameter { name, known_as: &[], positional: false, required: None, takes, shown: false }
+    }
+
+    pub(super) const fn known_as(self, known_as: &'static [&'static str]) -> Self {
+        Parameter { known_as, ..self }
     }
 }
 

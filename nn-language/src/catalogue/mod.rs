@@ -1,6 +1,7 @@
 //! The layers as a table: all that is known of a layer stands in its entry, and nowhere else. A new layer of a sort that is here
 //! is one entry more; what its entry says of the layer in nn-core is held against it in every expansion.
 
+mod absent;
 mod activations;
 mod blocks;
 pub(crate) mod dense;
@@ -10,6 +11,7 @@ mod entry;
 pub(crate) mod initialisers;
 mod views;
 
+pub use absent::{Instead, absent};
 pub use entry::{
     Block, Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values, Weights,
 };
@@ -17,6 +19,13 @@ pub use entry::{
 /// The families, in the order in which their layers are listed.
 const FAMILIES: [&[Entry]; 6] =
     [&[dense::DENSE], elementwise::LAYERS, &[dropout::DROPOUT], views::LAYERS, activations::LAYERS, blocks::LAYERS];
+
+/// What other libraries call the inputs of a layer, which follow from the line before.
+pub const INPUTS: [&str; 7] =
+    ["inputs", "input", "in_features", "input_dim", "input_size", "input_shape", "in_channels"];
+
+/// What other libraries call a layer that they take as an argument, and that is a line here.
+pub const LINES_BEHIND: [&str; 5] = ["activation", "act", "activation_fn", "activation_function", "nonlinearity"];
 
 /// Every layer.
 pub fn layers() -> impl Iterator<Item = &'static Entry> {

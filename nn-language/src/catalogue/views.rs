@@ -18,7 +18,12 @@ pub const LAYERS: &[Entry] = &[
         name: "Reshape",
         example: "Reshape((8, 8, 1))",
         known_as: &["Unflatten"],
-        arguments: &[Parameter::first("sizes", "its sizes", Values::Sizes)],
+        arguments: &[Parameter::first("sizes", "its sizes", Values::Sizes).known_as(&[
+            "shape",
+            "size",
+            "dims",
+            "target_shape",
+        ])],
         takes: Takes::Any,
         gives: Gives::Reshaped("sizes"),
         stands: Stands::View,

@@ -1,7 +1,7 @@
 //! What stands in the parentheses of a layer.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Lit, UnOp};
 
 use super::checker::{Checker, Sequence};
@@ -10,7 +10,7 @@ use crate::declaration::Argument;
 use crate::errors::{Errors, near_miss};
 use crate::model::{Constant, ConstantValue};
 use crate::names::{text_of, text_of_tokens};
-use crate::shape::{Shape, call, ends, mentions};
+use crate::shape::{Shape, call, ends, mentions, respan};
 use crate::size::Size;
 
 /// The arguments of one layer, matched with what it takes.
@@ -49,22 +49,8 @@ impl<'a> Arguments<'a> {
                     this.missing_reported = true;
                     unknown_argument(entry, name, errors);
                 }
-                (None, None) => {
-                    this.missing_reported = true;
-                    let text = text_of(&argument.value);
-                    let help = match entry.arguments.iter().find(|parameter| !parameter.positional) {
-                        Some(parameter) if !entry.arguments.is_empty() => {
-                            format!("name it, for example `{} = {text}`", parameter.name)
-                        }
-                        _ => format!("write `{}`", entry.example),
-                    };
-                    let takes = if entry.arguments.iter().any(|parameter| parameter.positional) {
-                        "one unnamed argument"
-                    } else {
-                        "no unnamed argument"
-                    };
-                    errors.help(&argument.value, format_args!("`{}` takes {takes}", entry.name), help);
-                }
+                // Told, and left out.
+                (None, None) => {}
             }
         }
         this
@@ -229,22 +215,23 @@ impl Checker<'_> {
     }
 
     fn init(&mut self, expr: &Expr) -> Option<Ident> {
-        if let Expr::Path(path) = expr
-            && let Some(word) = path.path.get_ident()
-        {
-            let name = word.to_string();
-            if initialisers::NAMES.contains(&name.as_str()) {
-                return Some(word.clone());
-            }
-            let ours = initialisers::known_elsewhere(&name).or_else(|| near_miss(&name, initialisers::NAMES));
-            if let Some(ours) = ours {
-                self.errors.help(
-                    word.span(),
-                    format_args!("unknown initialiser `{name}`"),
-                    format_args!("did you mean `{ours}`?"),
-                );
-                return None;
-            }
+        let word = match expr {
+            Expr::Path(path) => word_of_init(&path.path),
+            _ => None,
+        };
+        if let Some(word) = word.filter(|word| initialisers::NAMES.iter().any(|name| word == name)) {
+            return Some(word.clone());
+        }
+        let at = word.map_or_else(|| expr.to_token_stream(), |word| word.to_token_stream());
+        let name = match expr {
+            Expr::Path(path) => path.path.segments.last()?.ident.to_string(),
+            Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+            _ => String::new(),
+        };
+        if let Some(ours) = initialisers::known_elsewhere(&name).or_else(|| near_miss(&name, initialisers::NAMES)) {
+            let what = format!("unknown initialiser `{}`", text_of_tokens(at.clone()));
+            self.errors.help(&at, what, format_args!("did you mean `{ours}`?"));
+            return None;
         }
         let what = format!("unknown initialiser `{}`", text_of(expr));
         self.errors.help(expr, what, format_args!("the initialisers are {}", initialisers::NAMES.join(", ")));
@@ -301,7 +288,10 @@ impl Checker<'_> {
                 // A constant of its own is judged: whoever names the number does not fail a second time.
                 let written = format_ident!("{constant}_written");
                 let judged = call(quote!(#core::__private::#judge), quote!(#written, #single, #what), ends(expr));
-                for (name, value) in [(&written, quote!(#expr)), (&constant, judged)] {
+                let (first, last) = ends(expr);
+                let float = respan(quote!(#core::__private::float), first);
+                let argument = quote_spanned!(last=> (#expr));
+                for (name, value) in [(&written, quote!(#float #argument as f64)), (&constant, judged)] {
                     self.constants.push(Constant { name: name.clone(), value: ConstantValue::Number(value) });
                 }
                 quote!(#written)
@@ -343,6 +333,13 @@ impl Range {
             Range::Finite => "for example `0.1`",
         }
     }
+}
+
+/// `He`, or `Init::He` by any path.
+fn word_of_init(path: &syn::Path) -> Option<&Ident> {
+    let mut segments = path.segments.iter().rev();
+    let last = &segments.next()?.ident;
+    segments.next().is_none_or(|enumeration| enumeration.ident == "Init").then_some(last)
 }
 
 /// What an argument says that is left out.

@@ -36,11 +36,12 @@ impl Checker<'_> {
             }
         };
         let prefix = format!("{}{}", around.prefix, camel_case(&plain(&name)));
-        let unit_name = self.unit_name(format!("{}{prefix}", plain(&self.name)), span);
+        // With an underscore, as no type of the user's is called.
+        let unit_name = self.unit_name(format!("{}_{prefix}", plain(&self.name)), span);
         let input = sequence.shape.clone();
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();
-        self.unroll = line.unroll.or(outer.clone());
+        self.unroll = line.unroll.map(|limit| self.limit(limit)).or(outer.clone());
         let stated_next = around.stated_next.and_then(|statement| self.provable(statement));
         let unit = match block {
             Block::Sum | Block::Concat => {
@@ -135,6 +136,7 @@ impl Checker<'_> {
                     continue;
                 }
             };
+            self.as_here(&mut layer, true);
             let span = layer.span();
             let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
             if names.contains(&branch) {

@@ -9,8 +9,8 @@ use crate::catalogue::Weights;
 use crate::declaration::{LayerLine, Statement};
 use crate::errors::Errors;
 use crate::head::Head;
-use crate::model::{Alias, Constant, Graph, Named, Op, Proof, TableLine, Unit, Witness};
-use crate::names::{UNNAMED, typed};
+use crate::model::{Alias, Constant, ConstantValue, Graph, Named, Op, Proof, TableLine, Unit, Witness};
+use crate::names::{UNNAMED, Words, typed};
 use crate::shape::{Shape, call, ends, mentions, respan};
 
 pub(super) struct Checker<'a> {
@@ -24,9 +24,13 @@ pub(super) struct Checker<'a> {
     pub(super) has_input: bool,
     /// Whether the types among them are bound by `Scalar` and nothing else.
     pub(super) bounds_are_plain: bool,
+    /// Type parameters that are bound as layers, and not to their shapes.
+    pub(super) shapeless: Vec<Ident>,
     /// The names of all types of the expansion.
     pub(super) types: Vec<String>,
     pub(super) unroll: Option<Expr>,
+    /// All words of the body.
+    pub(super) words: Words,
     pub(super) scalar: Path,
     /// As the user wrote it, if that can be read.
     pub(super) scalar_text: String,
@@ -103,6 +107,18 @@ impl Checker<'_> {
         self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
     }
 
+    /// The limit in `#[unroll(…)]`, as it may be repeated: an expression is evaluated once.
+    pub(super) fn limit(&mut self, limit: Expr) -> Expr {
+        let is_repeatable = matches!(limit, Expr::Lit(_))
+            || self.parameters.iter().any(|parameter| mentions(limit.to_token_stream(), parameter));
+        if is_repeatable {
+            return limit;
+        }
+        let name = format_ident!("__{}_unroll_{}", self.name, self.constants.len(), span = limit.span());
+        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#limit)) });
+        parse_quote!(#name)
+    }
+
     pub(super) fn judge_scalar(&mut self, statement: &Statement) -> Path {
         let scalar = &statement.scalar;
         if let Some(word) = scalar.get_ident() {
@@ -168,7 +184,7 @@ impl Checker<'_> {
         let own = text.trim_start_matches('_');
         if text.starts_with("__") && !own.is_empty() {
             let what = format!("a name that begins with two underscores, like `{name}`, is for the macro itself");
-            self.errors.help(&*name, what, format_args!("write `{}`", typed(own)));
+            self.errors.help(&*name, what, format_args!("write `{}`", typed(own).unwrap_or("hidden".into())));
             *name = Ident::new(UNNAMED, name.span());
         }
     }

@@ -6,6 +6,7 @@ use syn::Expr;
 
 use super::arguments::{Arguments, Setting, Settings};
 use super::checker::{Around, Checker, Sequence, label_of};
+use super::elsewhere::written;
 use super::size::literal;
 use crate::catalogue::dense::{DENSE, OUTPUTS};
 use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
@@ -58,9 +59,9 @@ impl Checker<'_> {
         }
         match self.settings(&arguments, &plain(&name), around.weights, sequence) {
             Some(settings) => {
-                let unroll = self.unroll.clone();
-                let unroll = line.unroll.as_ref().or(unroll.as_ref());
-                let known = Known { entry, span, settings, frozen: line.frozen, unroll };
+                let own = line.unroll.clone().filter(|_| entry.has_loops()).map(|limit| self.limit(limit));
+                let unroll = own.or(self.unroll.clone());
+                let known = Known { entry, span, settings, frozen: line.frozen, unroll: unroll.as_ref() };
                 self.put(&known, &name, &line, around, sequence);
             }
             None if entry.owns_values() => self.mend(line.name.as_ref(), around.stated_next, sequence),
@@ -90,11 +91,12 @@ impl Checker<'_> {
     fn stands_right(&mut self, entry: &Entry, line: &LayerLine) {
         let (has_values, is_block) = (entry.owns_values(), entry.block().is_some());
         if has_values && line.name.is_none() {
-            let name = entry.name.to_lowercase();
+            let name = self.words.free(&entry.name.to_lowercase());
+            let text = written(entry, &line.body).unwrap_or(entry.example.to_string());
             self.errors.help(
                 line.span(),
                 format_args!("`{}` owns parameters and needs a name", entry.name),
-                format_args!("write `{name}: {}`", entry.example),
+                format_args!("write `{name}: {text}`"),
             );
         }
         if let Some(frozen) = line.frozen

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use super::checker::{Around, Checker, Sequence};
-use crate::catalogue::{self, Entry, find, layers};
+use crate::catalogue::{self, Entry, Instead, find, layers};
 use crate::declaration::{Body, LayerLine};
 use crate::errors::near_miss;
 use crate::head::Head;
@@ -13,8 +13,12 @@ use crate::names::plain;
 use crate::shape::Shape;
 
 impl Checker<'_> {
-    pub(super) fn layer(&mut self, line: LayerLine, around: &Around, sequence: &mut Sequence) {
+    pub(super) fn layer(&mut self, mut line: LayerLine, around: &Around, sequence: &mut Sequence) {
+        self.as_here(&mut line, false);
         if matches!(line.body, Body::Missing) {
+            return self.mend(line.name.as_ref(), around.stated_next, sequence);
+        }
+        if self.inside_itself(&line) {
             return self.mend(line.name.as_ref(), around.stated_next, sequence);
         }
         // An own layer has a name and takes nothing; what a path resolves to no macro can see.
@@ -41,6 +45,21 @@ impl Checker<'_> {
         let name = word.to_string();
         if let Some(entry) = find(&name) {
             return Lookup::Entry(entry);
+        }
+        if let Some(absent) = catalogue::absent(&name).filter(|_| !may_be_own) {
+            let help = match absent.instead {
+                Instead::Layer(ours, does) => {
+                    format!("write `{}: {ours}` to {does}", self.words.free(&ours.to_lowercase()))
+                }
+                Instead::Own => {
+                    format!(
+                        "a layer of your own can be one, see `RowLayer`; `{}: self::{name}` puts it here",
+                        name.to_lowercase()
+                    )
+                }
+            };
+            self.errors.help(word, format_args!("`{name}` is no layer of this version"), help);
+            return Lookup::Unknown;
         }
         let ours = catalogue::known_elsewhere(&name).map(|entry| entry.name);
         if let Some(ours) = ours.or_else(|| near_miss(&name, layers().map(|entry| entry.name))) {

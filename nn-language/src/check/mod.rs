@@ -4,6 +4,7 @@
 mod arguments;
 mod blocks;
 mod checker;
+mod elsewhere;
 mod known;
 mod layers;
 mod own;
@@ -18,13 +19,13 @@ use crate::errors::Errors;
 use crate::head::Head;
 use crate::model::{Model, Named, Unit, UnitKind};
 use crate::names::{plain, text_of_tokens};
-use crate::shape::Shape;
+use crate::shape::{Shape, mentions};
 use crate::size::Size;
 use checker::Checker;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, unused, lines } =
+    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, unused, words, lines } =
         declaration;
     let mut checker = Checker {
         core: crate_path,
@@ -41,8 +42,10 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             .collect(),
         has_input: true,
         bounds_are_plain: bounds_are_plain(&generics),
+        shapeless: own::shapeless(&generics),
         types: ["", "Tape", "Trace", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
+        words,
         scalar: parse_quote!(f32),
         scalar_text: String::new(),
         errors,
@@ -53,10 +56,13 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         witnesses: Vec::new(),
         proofs: Vec::new(),
     };
+    checker.unroll = checker.unroll.take().map(|limit| checker.limit(limit));
     let mut lines = lines.into_iter().peekable();
     let (mut all_said, mut input_name) = (None, None);
-    if let Some(Line::Layer(LayerLine { name: Some(input), path, body: Body::Bare, .. })) = lines.peek()
+    if let Some(Line::Layer(line)) = lines.peek()
+        && let LayerLine { name: Some(input), path, body, .. } = &**line
         && input == "input"
+        && !matches!(body, Body::Missing)
     {
         let what = format!("expected the shape of the input, found `{}`", text_of_tokens(path.to_token_stream()));
         checker.errors.help(path, what, "write an array, for example `[f32; 64]`");
@@ -66,8 +72,13 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         Some(Line::Statement(mut statement)) => {
             checker.own_name(&mut statement.name);
             input_name = Some(statement.name.clone());
+            if !statement.scalar_is_stated
+                && let Some(scalar) = generics.type_params().find(|parameter| is_scalar(parameter))
+            {
+                statement.scalar = scalar.ident.clone().into();
+            }
             checker.scalar = checker.judge_scalar(&statement);
-            if !statement.missing {
+            if statement.scalar_is_stated && !statement.missing {
                 checker.scalar_text = statement.scalar.to_token_stream().to_string();
             }
             checker.scalar_bound(&mut generics);
@@ -146,6 +157,11 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         proofs,
         witnesses,
     }
+}
+
+/// Whether a type parameter stands for the scalar.
+fn is_scalar(parameter: &syn::TypeParam) -> bool {
+    mentions(parameter.bounds.to_token_stream(), &quote::format_ident!("Scalar"))
 }
 
 /// Whether every type parameter is bound by `Scalar` at the most.

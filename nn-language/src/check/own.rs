@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::Path;
+use syn::{Path, TypeParamBound};
 
 use super::checker::{Checker, Sequence};
-use crate::catalogue::{Reads, layers};
+use crate::catalogue::{Reads, find, layers};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::head::Head;
 use crate::model::{Alias, FirstValues, LayerNode, Witness};
@@ -63,6 +63,21 @@ impl Checker<'_> {
             );
             return;
         };
+        if let Some(layer) = line.path.get_ident().filter(|layer| self.shapeless.contains(layer)) {
+            let text = |shape: &Shape| match shape.sizes() {
+                Some(_) => shape.text(),
+                None => "…".to_string(),
+            };
+            let given = stated_next.and_then(|statement| self.provable(statement));
+            let (taken, out) =
+                (text(&sequence.shape), text(given.as_ref().map_or(&sequence.shape, |(shape, _)| shape)));
+            self.errors.help(
+                &line.path,
+                format_args!("`{layer}` does not say which shapes it takes and produces"),
+                format_args!("write `{layer}: Learn<{}, In = {taken}, Out = {out}>`", self.scalar_text),
+            );
+            return self.mend(line.name.as_ref(), stated_next, sequence);
+        }
         let alias = Ident::new(&format!("__{}_{}_{}", plain(&self.name), plain(&field), self.aliases.len()), span);
         let (core, scalar) = (self.core.clone(), self.scalar.clone());
         let layer_type = self.judged(&alias, &line.path, stated_next, sequence);
@@ -94,6 +109,26 @@ impl Checker<'_> {
             first_values: FirstValues::Own,
         };
         self.push_layer((layer, Shape::Opaque(output, path.clone())), line.frozen, path, head, span, sequence);
+    }
+
+    /// Whether a line is the network that it stands in. rustc would speak of a cycle, or advise a `Box`, which is no layer.
+    pub(super) fn inside_itself(&mut self, line: &LayerLine) -> bool {
+        let mut segments = line.path.segments.iter();
+        let (Some(only), None) = (segments.next(), segments.next()) else { return false };
+        // A network may be called like a layer of this library, which is then meant.
+        let inside = only.ident == "Self" || only.ident == self.name && find(&only.ident.to_string()).is_none();
+        if inside {
+            let name = &self.name;
+            self.errors.help(
+                &line.path,
+                format_args!("`{name}` cannot stand inside itself"),
+                format_args!(
+                    "declare what is repeated as a network of its own, and name that here instead of `{}`",
+                    only.ident
+                ),
+            );
+        }
+        inside
     }
 
     /// The type of a layer of the user's own, if it is a layer that can stand in a network; one that takes its place, if not. So
@@ -178,6 +213,36 @@ impl Checker<'_> {
         self.aliases.push(Alias { name, parameters, path });
         named
     }
+}
+
+/// Type parameters that are bound by traits of layers alone, of which none states `In` and `Out`: any layer would do, and so none fits.
+pub(super) fn shapeless(generics: &syn::Generics) -> Vec<Ident> {
+    let of_layers = |bounds: &mut dyn Iterator<Item = &TypeParamBound>| {
+        let mut layers = 0;
+        for bound in bounds {
+            let TypeParamBound::Trait(bound) = bound else { return false };
+            let Some(last) = bound.path.segments.last() else { return false };
+            let known = ["Layer", "Learn", "RowLayer", "Network"].iter().any(|name| last.ident == name);
+            let stated = |word: &str| mentions(last.arguments.to_token_stream(), &format_ident!("{word}"));
+            if !known || stated("In") || stated("Out") {
+                return false;
+            }
+            layers += 1;
+        }
+        layers > 0
+    };
+    let clauses = || generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let word = |parameter: &syn::TypeParam| {
+        let stated = clauses().filter_map(|predicate| match predicate {
+            syn::WherePredicate::Type(bound) => match &bound.bounded_ty {
+                syn::Type::Path(path) if path.path.is_ident(&parameter.ident) => Some(&bound.bounds),
+                _ => None,
+            },
+            _ => None,
+        });
+        of_layers(&mut parameter.bounds.iter().chain(stated.flatten())).then(|| parameter.ident.clone())
+    };
+    generics.type_params().filter_map(word).collect()
 }
 
 /// The sizes in `Features<4>` or `Series<8, 4>`, as they are stated.

@@ -49,7 +49,7 @@ impl Checker<'_> {
                         names.push(name.clone());
                     }
                     let name = layer.name.clone();
-                    self.layer(layer, &around, &mut sequence);
+                    self.layer(*layer, &around, &mut sequence);
                     if let Some(name) = &name {
                         sequence.note(name);
                     }

@@ -95,9 +95,10 @@ impl Checker<'_> {
     /// A size expression: judged if it is a literal, otherwise bound to a constant so that it is evaluated once.
     pub(super) fn size(&mut self, expr: &Expr, label: &str, what: &str) -> Size {
         let zero = no_size(label);
+        if let Some(inner) = within(expr) {
+            return self.size(inner, label, what);
+        }
         match expr {
-            Expr::Paren(inner) => return self.size(&inner.expr, label, what),
-            Expr::Group(inner) => return self.size(&inner.expr, label, what),
             Expr::Lit(literal) => {
                 return match &literal.lit {
                     Lit::Int(number) => match number.base10_parse::<usize>() {
@@ -188,8 +189,10 @@ impl Checker<'_> {
             return Size::computed(1);
         }
         let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
-        self.constants
-            .push(Constant { name: name.clone(), value: ConstantValue::Written(expr.clone(), label.to_string()) });
+        self.constants.push(Constant {
+            name: name.clone(),
+            value: ConstantValue::Written(expr.clone().into(), label.to_string()),
+        });
         Size::Named(name, text_of(expr), expr.span())
     }
 
@@ -198,7 +201,10 @@ impl Checker<'_> {
         if statement.missing {
             return;
         }
-        if !self.scalar_text.is_empty() && statement.scalar.to_token_stream().to_string() != self.scalar_text {
+        if statement.scalar_is_stated
+            && !self.scalar_text.is_empty()
+            && statement.scalar.to_token_stream().to_string() != self.scalar_text
+        {
             let (ours, theirs) = (self.scalar_text.clone(), statement.scalar.to_token_stream());
             self.errors.help(
                 statement.scalar.span(),
@@ -381,6 +387,19 @@ impl Checker<'_> {
                 shape
             }
         }
+    }
+}
+
+/// What stands alone in parentheses or braces.
+fn within(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Paren(inner) => Some(&inner.expr),
+        Expr::Group(inner) => Some(&inner.expr),
+        Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => match block.block.stmts.as_slice() {
+            [syn::Stmt::Expr(inner, None)] => Some(inner),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

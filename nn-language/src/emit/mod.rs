@@ -29,7 +29,7 @@ pub fn emit(model: &Model) -> TokenStream {
         where_clause: quote!(#where_clause),
         model,
     };
-    let cfg = &model.cfg;
+    let (cfg, core) = (&model.cfg, &model.core);
     let named = types::named_once(model);
     let types = model.units.iter().map(|unit| types::types(&context, unit));
     let plain = model.units.iter().map(|unit| types::plain(&context, unit));
@@ -42,6 +42,7 @@ pub fn emit(model: &Model) -> TokenStream {
         #(#cfg)*
         #[allow(clippy::all, clippy::pedantic, unused, non_camel_case_types)]
         const _: () = {
+            #core::__names!();
             #(#plain)*
             #(#passes)*
             #network

@@ -72,7 +72,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         }
         _ => {
             let doc = format!("A block of [`{}`].", model.name.unraw());
-            (quote!(#[doc = #doc]), docs(unit, &fields))
+            (quote!(#[doc = #doc] #[allow(non_camel_case_types)]), docs(unit, &fields))
         }
     };
     let gradients_doc = format!("The gradients of [`{text}`]: one number per trained parameter.");
@@ -113,7 +113,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
         #(#cfg)*
         #core::__gradients! {
-            [#[doc = #gradients_doc] #[allow(dead_code)] #[repr(C)]]
+            [#[doc = #gradients_doc] #[allow(dead_code, non_camel_case_types)] #[repr(C)]]
             [#visibility struct #gradients #generics] [#where_clause] #scalar, { #marker };
             #(#names: #layer_types;)*
         }

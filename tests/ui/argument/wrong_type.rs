@@ -1,9 +1,9 @@
-//! one mistake
-//@ fix: f32 = 0.1 => f64 = 0.1
+//! one mistake: str
+//@ fix: &str = "0.1" => f64 = 0.1
 
 use nn_core::prelude::*;
 
-const SLOPE: f32 = 0.1;
+const SLOPE: &str = "0.1";
 
 network! {
     pub struct Net {

@@ -1,0 +1,344 @@
+//! Layers written as they are elsewhere, in another library or as a value of Rust: one error says how the line is written here,
+//! and the line is read so.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Expr, GenericArgument, Lit, LitInt, Path, PathArguments, parse_quote};
+
+use super::checker::Checker;
+use crate::catalogue::{self, Entry, Gives, INPUTS, LINES_BEHIND, Parameter, Values, find, initialisers};
+use crate::declaration::{Argument, Body, LayerLine};
+use crate::errors::near_miss;
+use crate::names::{text_of, text_of_tokens};
+use crate::shape::ends;
+
+/// What is written otherwise, and where.
+type Flaw = ((Span, Span), String);
+
+/// The arguments of a layer, while they are read as they are written here.
+struct Reading {
+    entry: &'static Entry,
+    arguments: Vec<Argument>,
+    /// The layer that stands behind it.
+    behind: Option<&'static str>,
+    /// The first flaw: mended is all, told is one.
+    flaw: Option<Flaw>,
+}
+
+/// A layer that is a line of its own, or the end of a chain where one line is a branch.
+struct Behind {
+    layer: &'static str,
+    is_branch: bool,
+}
+
+/// Modules of which layers are named; another word before `::` is rather the name of a line.
+const MODULES: [&str; 9] = ["nn", "nn_core", "torch", "keras", "layer", "layers", "self", "super", "crate"];
+
+impl Checker<'_> {
+    /// Reads a line as it is written here; what is read so is not read otherwise a second time.
+    pub(super) fn as_here(&mut self, line: &mut LayerLine, is_branch: bool) {
+        let is_named = line.name.is_some();
+        let flaw = path_as_here(line, &self.scalar_text);
+        let Some(entry) = line.word().and_then(|word| find(&word.to_string())) else { return };
+        if entry.block().is_some() && flaw.is_none() {
+            return;
+        }
+        let Body::Arguments { arguments, .. } = &mut line.body else {
+            return self.written_otherwise(flaw, entry, line, is_named, None);
+        };
+        let mut reading = Reading { entry, arguments: Vec::new(), behind: None, flaw };
+        for argument in joined(entry, std::mem::take(arguments), &mut reading) {
+            reading.argument(argument);
+        }
+        *arguments = reading.arguments;
+        let behind = reading.behind.map(|layer| Behind { layer, is_branch });
+        self.written_otherwise(reading.flaw, entry, line, is_named, behind);
+    }
+
+    /// Tells a flaw, if there is one: the help is the line as it has to be.
+    fn written_otherwise(
+        &mut self,
+        flaw: Option<Flaw>,
+        entry: &Entry,
+        line: &mut LayerLine,
+        is_named: bool,
+        behind: Option<Behind>,
+    ) {
+        let Some((at, what)) = flaw else { return };
+        let text = written(entry, &line.body);
+        if text.is_none() && entry.arguments.iter().any(|parameter| parameter.required.is_some()) {
+            // What is missing is in the help.
+            line.body = Body::Missing;
+        }
+        let mut text = text.unwrap_or(entry.example.to_string());
+        let is_branch = behind.as_ref().is_some_and(|behind| behind.is_branch);
+        if entry.owns_values() && (!is_named || is_branch) {
+            let free = Ident::new(&self.words.free(&entry.name.to_lowercase()), line.span());
+            let name = if is_branch { &free } else { line.name.get_or_insert(free) };
+            text = format!("{name}: {text}");
+        }
+        let text = match behind {
+            Some(Behind { layer, is_branch: true }) => format!("Chain {{ {text}, {layer} }}"),
+            Some(Behind { layer, .. }) => format!("{text}, {layer}"),
+            None => text,
+        };
+        self.errors.help(at, what, format_args!("write `{text}`"));
+    }
+}
+
+/// A layer as a user would write it, if there are all its arguments.
+pub(super) fn written(entry: &Entry, body: &Body) -> Option<String> {
+    let Body::Arguments { arguments, .. } = body else { return None };
+    let lacks = |parameter: &Parameter| {
+        let is_it = |argument: &Argument| argument.name.as_ref().is_none_or(|name| name == parameter.name);
+        parameter.required.is_some() && !arguments.iter().any(is_it)
+    };
+    if entry.arguments.iter().any(lacks) {
+        return None;
+    }
+    let arguments: Vec<_> = arguments.iter().map(|argument| text_of_tokens(argument.tokens())).collect();
+    let parentheses = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+    Some(format!("{}{parentheses}", entry.name))
+}
+
+/// The layer that is called so, here or elsewhere.
+fn named(word: &Ident) -> Option<&'static Entry> {
+    called(&word.to_string())
+}
+
+/// The layer that is called so, however it is capitalised.
+fn called(name: &str) -> Option<&'static Entry> {
+    let alike = |entry: &&Entry| entry.name.eq_ignore_ascii_case(&name.replace('_', ""));
+    find(name).or_else(|| catalogue::known_elsewhere(name)).or_else(|| catalogue::layers().find(alike))
+}
+
+/// A layer named by a value: `Relu`, `nn::ReLU()`, `"relu"`.
+fn layer_of(value: &Expr) -> Option<&'static Entry> {
+    let name = match value {
+        Expr::Path(path) => path.path.segments.last()?.ident.to_string(),
+        Expr::Call(call) => return layer_of(&call.func),
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => text.value(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    called(&name)
+}
+
+/// `Dense<10>`, `Dense::new(10)` and `nn::Linear(10)`.
+fn path_as_here(line: &mut LayerLine, scalar: &str) -> Option<Flaw> {
+    let at = ends(&line.path);
+    let segments: Vec<_> = line.path.segments.iter().collect();
+    let text = |count: usize| {
+        let words: Vec<_> = segments.iter().take(count).map(|segment| segment.ident.to_string()).collect();
+        words.join("::")
+    };
+    let has_arguments = matches!(line.body, Body::Arguments { .. });
+    let last = segments.last()?;
+    let (entry, span, what) = if let [.., layer, function] = segments.as_slice()
+        && function.ident.to_string().starts_with(char::is_lowercase)
+        && layer.ident.to_string().starts_with(char::is_uppercase)
+        && let Some(entry) = named(&layer.ident)
+    {
+        (entry, layer.ident.span(), format!("a layer is written without `::{}`", function.ident))
+    } else if let [name, layer] = segments.as_slice()
+        && has_arguments
+        && line.name.is_none()
+        && name.ident.to_string().starts_with(char::is_lowercase)
+        && MODULES.iter().all(|module| name.ident != module)
+        && let Some(entry) = named(&layer.ident)
+    {
+        line.name = Some(name.ident.clone());
+        (entry, layer.ident.span(), format!("expected `:` after `{}`, not `::`", name.ident))
+    } else if segments.len() > 1
+        && has_arguments
+        && let Some(entry) = named(&last.ident)
+    {
+        let what = match find(&last.ident.to_string()) {
+            Some(_) => format!("`{}` is written without a path", entry.name),
+            None => format!("unknown layer `{}`", text(segments.len())),
+        };
+        (entry, last.ident.span(), what)
+    } else if let [only] = segments.as_slice()
+        && let PathArguments::AngleBracketed(_) = only.arguments
+        && let Some(entry) = named(&only.ident)
+    {
+        let what = match entry.arguments.is_empty() {
+            true => format!("`{}` takes no arguments", entry.name),
+            false => format!("`{}` takes its arguments in parentheses", entry.name),
+        };
+        (entry, only.ident.span(), what)
+    } else {
+        return None;
+    };
+    if !has_arguments && !matches!(line.body, Body::Block { .. }) {
+        line.body = in_brackets(&line.path, scalar, at.1);
+    }
+    let name = Ident::new(entry.name, span);
+    line.path = parse_quote!(#name);
+    Some((at, what))
+}
+
+/// What stands in angle brackets, as arguments: the scalar is that of the network.
+fn in_brackets(path: &Path, scalar: &str, span: Span) -> Body {
+    let brackets = path.segments.iter().filter_map(|segment| match &segment.arguments {
+        PathArguments::AngleBracketed(brackets) => Some(&brackets.args),
+        _ => None,
+    });
+    let values = brackets.flatten().filter_map(|argument| match argument {
+        GenericArgument::Const(value) => Some(value.clone()),
+        GenericArgument::Type(word) => {
+            let text = text_of_tokens(word.to_token_stream());
+            let is_scalar = text == scalar || text == "f32" || text == "f64" || text == "_";
+            if is_scalar { None } else { syn::parse2(word.to_token_stream()).ok() }
+        }
+        _ => None,
+    });
+    Body::Arguments { span, arguments: values.map(|value| Argument { name: None, value }).collect() }
+}
+
+/// Arguments of which several make one: `1,024` and `(8, 8)` without its parentheses.
+fn joined(entry: &Entry, mut arguments: Vec<Argument>, reading: &mut Reading) -> Vec<Argument> {
+    let Some(parameter) = entry.arguments.iter().find(|parameter| parameter.positional) else { return arguments };
+    let count = arguments.iter().take_while(|argument| argument.name.is_none()).count();
+    let unnamed: Vec<&Expr> = arguments[..count].iter().map(|argument| &argument.value).collect();
+    let ([first, ..], [.., last]) = (unnamed.as_slice(), unnamed.as_slice()) else { return arguments };
+    let at = (ends(first).0, ends(last).1);
+    let (value, what) = match parameter.takes {
+        Values::Size(_) if let Some(digits) = digits_of_groups(&unnamed) => {
+            let number = LitInt::new(&digits, at.0);
+            (parse_quote!(#number), "a number is written without commas".to_string())
+        }
+        Values::Sizes if count > 1 => {
+            let sizes = in_parenthesis(quote!(#(#unnamed),*), at.0);
+            (sizes, format!("the sizes of `{}` stand in one parenthesis", entry.name))
+        }
+        Values::Sizes if let Expr::Array(array) = first => {
+            let sizes = &array.elems;
+            let sizes = if sizes.len() == 1 { parse_quote!(#sizes) } else { in_parenthesis(quote!(#sizes), at.0) };
+            (sizes, format!("the sizes of `{}` stand in parentheses", entry.name))
+        }
+        _ => return arguments,
+    };
+    reading.note(at, what);
+    arguments.splice(..count, [Argument { name: None, value }]);
+    arguments
+}
+
+/// `1024` of `1,024`.
+fn digits_of_groups(numbers: &[&Expr]) -> Option<String> {
+    let texts: Vec<_> = numbers.iter().map(|number| text_of(number)).collect();
+    let [first, second, ..] = texts.as_slice() else { return None };
+    let are_digits = |text: &String| text.chars().all(|digit| digit.is_ascii_digit());
+    let are_groups = texts[1..].iter().all(|group| group.len() == 3 && are_digits(group));
+    // Nobody writes a number of outputs as `024`.
+    (are_digits(first) && first.len() <= 3 && are_groups && second.starts_with('0')).then(|| texts.concat())
+}
+
+/// Several sizes as one value, where they stand.
+fn in_parenthesis(sizes: TokenStream, span: Span) -> Expr {
+    let mut group = Group::new(Delimiter::Parenthesis, sizes);
+    group.set_span(span);
+    parse_quote!(#group)
+}
+
+impl Reading {
+    fn note(&mut self, at: (Span, Span), what: String) {
+        self.flaw.get_or_insert((at, what));
+    }
+
+    fn argument(&mut self, argument: Argument) {
+        match &argument.name {
+            Some(name) => self.named(name.clone(), argument),
+            None => self.unnamed(argument),
+        }
+    }
+
+    /// `units = 32`, `in_features = 64`, `activation = "relu"`.
+    fn named(&mut self, name: Ident, mut argument: Argument) {
+        let (entry, text) = (self.entry, name.to_string());
+        let at = ends(argument.tokens());
+        if entry.arguments.iter().any(|parameter| name == parameter.name) {
+            return self.arguments.push(argument);
+        }
+        if let Some(parameter) = entry.arguments.iter().find(|parameter| parameter.known_as.contains(&&*text)) {
+            self.note(at, format!("`{}` has no argument `{name}`", entry.name));
+            if parameter.positional {
+                argument.name = None;
+                return self.arguments.insert(0, argument);
+            }
+            argument.name = Some(Ident::new(parameter.name, name.span()));
+            return self.arguments.push(argument);
+        }
+        if matches!(entry.gives, Gives::Features(_)) && INPUTS.contains(&&*text) {
+            return self.note(at, inputs_follow());
+        }
+        if LINES_BEHIND.contains(&&*text) {
+            return self.line_behind(at, &argument.value);
+        }
+        self.arguments.push(argument);
+    }
+
+    fn unnamed(&mut self, mut argument: Argument) {
+        let entry = self.entry;
+        let positional = entry.arguments.iter().find(|parameter| parameter.positional);
+        let at = ends(&argument.value);
+        let is_first = self.arguments.is_empty();
+        if is_first && positional.is_some() {
+            return self.arguments.push(argument);
+        }
+        if layer_of(&argument.value).is_some() {
+            return self.line_behind(at, &argument.value);
+        }
+        let takes = if positional.is_some() { "one unnamed argument" } else { "no unnamed argument" };
+        let free = |parameter: &&Parameter| {
+            !parameter.positional
+                && !self.arguments.iter().any(|given| given.name.as_ref().is_some_and(|name| name == parameter.name))
+        };
+        if let Some(parameter) =
+            entry.arguments.iter().filter(free).find(|parameter| parameter.takes.could_be(&argument.value))
+        {
+            self.note(at, format!("`{}` takes {takes}", entry.name));
+            argument.name = Some(Ident::new(parameter.name, at.0));
+            return self.arguments.push(argument);
+        }
+        let is_size = matches!(argument.value, Expr::Path(_) | Expr::Binary(_))
+            || matches!(&argument.value, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_)));
+        match (entry.gives, self.arguments.as_mut_slice()) {
+            (Gives::Features(_), [inputs]) if is_size && inputs.name.is_none() => {
+                let at = ends(&inputs.value);
+                *inputs = argument;
+                self.note(at, inputs_follow());
+            }
+            _ => self.note(at, format!("`{}` takes {takes}", entry.name)),
+        }
+    }
+
+    /// A layer that is an argument elsewhere is a line here.
+    fn line_behind(&mut self, at: (Span, Span), value: &Expr) {
+        self.behind = layer_of(value).map(|entry| entry.example).or(self.behind);
+        self.note(at, "what follows a layer is a line of its own".to_string());
+    }
+}
+
+fn inputs_follow() -> String {
+    "a layer is written with its outputs only; its inputs follow from the line before".to_string()
+}
+
+impl Values {
+    /// Whether a value, as it is written, is of this sort and of no other.
+    fn could_be(self, value: &Expr) -> bool {
+        match (self, value) {
+            (Values::Flag, Expr::Lit(literal)) => matches!(literal.lit, Lit::Bool(_)),
+            (Values::Number(..), Expr::Lit(literal)) => matches!(literal.lit, Lit::Float(_) | Lit::Int(_)),
+            (Values::Number(..), Expr::Unary(_)) => true,
+            (Values::Initialiser, Expr::Path(path)) => path.path.get_ident().is_some_and(|word| {
+                let name = word.to_string();
+                let near = || near_miss(&name, initialisers::NAMES).is_some();
+                initialisers::NAMES.contains(&&*name) || initialisers::known_elsewhere(&name).is_some() || near()
+            }),
+            _ => false,
+        }
+    }
+}

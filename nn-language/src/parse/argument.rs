@@ -1,0 +1,71 @@
+//! What stands in the parentheses of a layer.
+
+use quote::ToTokens;
+use syn::parse::ParseStream;
+use syn::{Expr, Ident, Token};
+
+use super::skip::{rest, skip_token};
+use crate::declaration::Argument;
+use crate::errors::Errors;
+use crate::names::text_of_tokens;
+
+/// What stands in the parentheses of a layer; nothing if it cannot be read.
+pub(super) fn arguments(content: ParseStream, errors: &mut Errors) -> Option<Vec<Argument>> {
+    let mut list = Vec::new();
+    while !content.is_empty() {
+        match argument(content, errors) {
+            Ok(argument) => list.push(argument),
+            Err(error) => {
+                errors.syntax(error);
+                rest(content);
+                return None;
+            }
+        }
+        if content.is_empty() {
+            break;
+        }
+        if !content.peek(Token![,]) {
+            errors.help(
+                content.span(),
+                "expected `,` between arguments",
+                "one after the other: `Dense(10, bias = false)`",
+            );
+            rest(content);
+            break;
+        }
+        let _ = content.parse::<Token![,]>();
+    }
+    Some(list)
+}
+
+fn argument(content: ParseStream, errors: &mut Errors) -> syn::Result<Argument> {
+    let mut colon = None;
+    let name = if content.peek(Ident) && content.peek2(Token![=]) && !content.peek2(Token![==]) {
+        let name = content.parse::<Ident>()?;
+        content.parse::<Token![=]>()?;
+        Some(name)
+    } else if content.peek(Ident) && content.peek2(Token![:]) && !content.peek2(Token![::]) {
+        let name = content.parse::<Ident>()?;
+        colon = Some(content.parse::<Token![:]>()?);
+        Some(name)
+    } else {
+        None
+    };
+    let mut value: Expr = content.parse()?;
+    if let (Some(colon), Some(name)) = (colon, &name) {
+        let help = format!("write `{name} = {}`", text_of_tokens(value.to_token_stream()));
+        errors.help(&colon, "an argument is given with `=`, not with `:`", help);
+    }
+    if content.peek(Token![->]) || content.peek(Token![=>]) {
+        let arrow = content.span();
+        skip_token(content);
+        if content.peek(Token![>]) {
+            skip_token(content);
+        }
+        value = content.parse()?;
+        let outputs = text_of_tokens(value.to_token_stream());
+        let what = "a layer is written with its outputs only; its inputs follow from the line before";
+        errors.help(arrow, what, format_args!("write `{outputs}`"));
+    }
+    Ok(Argument { name, value })
+}

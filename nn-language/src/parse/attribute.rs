@@ -1,0 +1,209 @@
+//! What stands in `#[…]` before the network and before a line.
+
+use proc_macro2::TokenTree;
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, Lit, Meta, Path, Token, parse_quote, token};
+
+use crate::budget::Budget;
+use crate::declaration::{Declaration, LayerLine};
+use crate::errors::{Errors, near_miss};
+use crate::names::text_of_tokens;
+
+/// All attributes that stand here; what is none, or describes what it stands in, is noted and left out.
+pub(super) fn attributes(input: ParseStream, errors: &mut Errors) -> Vec<Attribute> {
+    let (mut attributes, mut said) = (Vec::new(), false);
+    while let Ok(sign) = input.parse::<Token![#]>() {
+        let is_inner = input.parse::<Token![!]>().is_ok();
+        if !input.peek(token::Bracket) {
+            errors.help(&sign, "expected an attribute behind `#`", "for example `#[frozen]`");
+            break;
+        }
+        let Ok(group) = input.parse::<TokenTree>() else { break };
+        match Attribute::parse_outer.parse2(quote!(#sign #group)) {
+            Ok(_) if is_inner && said => {}
+            Ok(read) if is_inner => {
+                said = true;
+                let is_doc = read.iter().any(|attribute| attribute.path().is_ident("doc"));
+                let (what, text) = match is_doc {
+                    true => ("`//!` describes what it stands in; a network is described from above", "///".to_string()),
+                    false => (
+                        "an attribute stands before what it is about, without `!`",
+                        text_of_tokens(quote!(#sign #group)),
+                    ),
+                };
+                errors.help((sign.span(), group.span()), what, format_args!("write `{text}`"));
+            }
+            Ok(read) => attributes.extend(read),
+            Err(_) => errors.help(&group, "this attribute cannot be read", "for example `#[frozen]`"),
+        }
+    }
+    attributes
+}
+
+/// Of two attributes of one kind only one could be obeyed.
+pub(super) fn given_once(attributes: &[Attribute], names: &[&str], errors: &mut Errors) {
+    for name in names {
+        for second in attributes.iter().filter(|attribute| attribute.path().is_ident(name)).skip(1) {
+            errors.help(second, format_args!("`{name}` is given twice"), "keep one of them");
+        }
+    }
+}
+
+/// What stands before a network and is ours.
+const OF_NETWORKS: [&str; 3] = ["budget", "crate_path", "unroll"];
+
+/// What stands before a line.
+const OF_LAYERS: [&str; 2] = ["frozen", "unroll"];
+
+/// What `#[frozen]` is called elsewhere, and with `= true` the contrary of those at the end.
+const FROZEN_ELSEWHERE: [&str; 8] =
+    ["freeze", "fixed", "locked", "no_grad", "non_trainable", "untrainable", "trainable", "requires_grad"];
+
+/// What a network is, without being asked.
+const DERIVED: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
+
+/// What else is not derived, and why.
+const NOT_DERIVED: [(&str, &str); 5] = [
+    ("Parameters", "the parameters of a network are derived already"),
+    ("Copy", "a network is copied by `clone` alone"),
+    ("Eq", "a network holds floats, which are not `Eq`"),
+    ("Hash", "a network holds floats, which are not `Hash`"),
+    ("Ord", "a network holds floats, which are not `Ord`"),
+];
+
+/// Attributes of the network: ours are read, the others pass through to the struct.
+pub(super) fn network_attributes(attributes: Vec<Attribute>, declaration: &mut Declaration, errors: &mut Errors) {
+    given_once(&attributes, &OF_NETWORKS, errors);
+    for attribute in attributes {
+        let text = text_of_tokens(attribute.path().to_token_stream());
+        match text.as_str() {
+            "crate_path" => {
+                let read = value_of(&attribute, "the path of this library", "::nn_core", errors);
+                declaration.crate_path = read.unwrap_or(parse_quote!(::nn_core));
+            }
+            "unroll" => declaration.unroll = limit(&attribute, errors),
+            "budget" => declaration.budget = Budget::read(&attribute, errors),
+            "derive" => declaration.attributes.extend(derives(attribute, errors)),
+            "frozen" => {
+                let help = "it stands before a layer, for example `#[frozen] hidden: Dense(10)`";
+                errors.help(&attribute, "a network is not frozen as a whole", help);
+            }
+            _ => match near_miss(&text, OF_NETWORKS) {
+                Some(near) => {
+                    let what = format!("a network takes no attribute `{text}`");
+                    errors.help(attribute.path(), what, format_args!("did you mean `{near}`?"));
+                }
+                None => declaration.attributes.push(attribute),
+            },
+        }
+    }
+}
+
+/// `#[derive(…)]` without what a network is already.
+fn derives(attribute: Attribute, errors: &mut Errors) -> Option<Attribute> {
+    let Ok(paths) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
+        return Some(attribute);
+    };
+    let wrong = |path: &Path| {
+        let name = path.segments.last()?.ident.to_string();
+        let refused = NOT_DERIVED.iter().find(|(refused, _)| *refused == name).map(|(_, why)| why.to_string());
+        refused.or_else(|| DERIVED.contains(&&*name).then(|| format!("a network is `{name}` already")))
+    };
+    let Some((first, what)) = paths.iter().find_map(|path| Some((path, wrong(path)?))) else { return Some(attribute) };
+    let others: Vec<_> = paths.iter().filter(|path| wrong(path).is_none()).collect();
+    let left: Attribute = parse_quote!(#[derive(#(#others),*)]);
+    let help = match others.is_empty() {
+        true => format!("remove `{}`", text_of_tokens(attribute.to_token_stream())),
+        false => format!("write `{}`", text_of_tokens(left.to_token_stream())),
+    };
+    errors.help(first, what, help);
+    (!others.is_empty()).then_some(left)
+}
+
+/// The number in `#[unroll(32)]`.
+fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<Expr> {
+    let limit: Expr = value_of(attribute, "a number", "32", errors)?;
+    let number = match &limit {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Int(_) => return Some(limit),
+            Lit::Str(text) => text.value(),
+            other => other.to_token_stream().to_string(),
+        },
+        Expr::Unary(_) => text_of_tokens(limit.to_token_stream()),
+        _ => return Some(limit),
+    };
+    let whole: String = number.trim_start_matches('-').chars().take_while(char::is_ascii_digit).collect();
+    let help = if whole.is_empty() { "32" } else { &whole };
+    let text = text_of_tokens(limit.to_token_stream());
+    errors.help(&limit, format_args!("`{text}` is no length of a loop"), format_args!("write `{help}`"));
+    None
+}
+
+/// What stands in the parentheses of an attribute.
+fn value_of<T: Parse>(attribute: &Attribute, takes: &str, example: &str, errors: &mut Errors) -> Option<T> {
+    let name = text_of_tokens(attribute.path().to_token_stream());
+    let text = match &attribute.meta {
+        Meta::List(list) => match list.parse_args() {
+            Ok(value) => return Some(value),
+            Err(_) => list.tokens.to_string(),
+        },
+        Meta::NameValue(pair) => text_of_tokens(pair.value.to_token_stream()),
+        Meta::Path(_) => String::new(),
+    };
+    // What is in quotes, or behind `=`, is what was meant, if it is such a thing.
+    let inner = text.trim_matches('"');
+    let meant = if syn::parse_str::<T>(inner).is_ok() { inner } else { example };
+    errors.help(attribute, format_args!("`#[{name}]` takes {takes}"), format_args!("write `#[{name}({meant})]`"));
+    None
+}
+
+pub(super) fn line_attributes(attributes: Vec<Attribute>, layer: &mut LayerLine, errors: &mut Errors) {
+    given_once(&attributes, &OF_LAYERS, errors);
+    for attribute in attributes {
+        let text = text_of_tokens(attribute.path().to_token_stream());
+        match text.as_str() {
+            "frozen" => {
+                if attribute.meta.require_path_only().is_err() {
+                    errors.help(&attribute, "`#[frozen]` takes no arguments", "write `#[frozen]`");
+                }
+                layer.frozen = Some(attribute.span());
+            }
+            "unroll" => layer.unroll = limit(&attribute, errors),
+            "doc" => {}
+            _ => unknown_of_layer(&attribute, &text, layer, errors),
+        }
+    }
+}
+
+fn unknown_of_layer(attribute: &Attribute, text: &str, layer: &mut LayerLine, errors: &mut Errors) {
+    let what = format!("a layer takes no attribute `{text}`");
+    if FROZEN_ELSEWHERE.contains(&text) {
+        let says = |word: &str| {
+            attribute.meta.to_token_stream().into_iter().any(|token| match token {
+                TokenTree::Group(group) => group.stream().to_string() == word,
+                token => token.to_string() == word,
+            })
+        };
+        // `#[freeze = false]` and `#[trainable = true]` say what is so anyway.
+        let is_contrary = FROZEN_ELSEWHERE[6..].contains(&text);
+        if is_contrary == says("false") {
+            layer.frozen = Some(attribute.span());
+            return errors.help(attribute, what, "write `#[frozen]`");
+        }
+        let attribute_text = text_of_tokens(attribute.to_token_stream());
+        return errors.help(
+            attribute,
+            "every layer is trained that is not frozen",
+            format_args!("remove `{attribute_text}`"),
+        );
+    }
+    let help = match near_miss(text, OF_LAYERS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if OF_NETWORKS.contains(&text) => "it stands before the network".to_string(),
+        None => "layers take `#[frozen]` and `#[unroll(…)]`".to_string(),
+    };
+    errors.help(attribute, what, help);
+}

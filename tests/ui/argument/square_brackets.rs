@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: Dense[8] => Dense(8)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        hidden: Dense[8], //~ [8]
+        output: Dense(1),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! one mistake: Dense
+//@ fix: Dense<f32, 4, 10> => Dense(10)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        hidden: Dense<f32, 4, 10>, //~ Dense<f32, 4, 10>
+        output: Dense(1),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! one mistake: Clone
+//@ fix: #[derive(Clone)] =>
+
+use nn_core::prelude::*;
+
+network! {
+    #[derive(Clone)] //~ Clone
+    pub struct Net {
+        input: [f32; 4],
+        hidden: Dense(8),
+        output: Dense(1),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: [f32; [8, 8, 1]] => [f32; (8, 8, 1)]
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; [8, 8, 1]], //~ [8, 8, 1]
+        Flatten,
+        output: Dense(1),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! one mistake: Features and f64
+//@ fix: [[1f64; 3]; 2] => [[1f32; 3]; 2]
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 2],
+        hidden: Dense(4),
+        Relu,
+        logits: Dense(3),
+    }
+}
+
+fn main() {
+    let (mut net, inputs) = (Net::new(7), [[0.0; 2]; 2]);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    let _ = trainer.step(&mut net, &inputs, &[[1f64; 3]; 2]); //~ &[[1f64; 3]; 2]
+}

@@ -1,0 +1,18 @@
+//! one mistake: MeanSquaredError and numbers
+//@ fix: MeanSquaredError => CrossEntropy
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 2],
+        hidden: Dense(4),
+        Relu,
+        logits: Dense(3),
+    }
+}
+
+fn main() {
+    let (net, inputs) = (Net::new(7), [[0.0; 2]; 2]);
+    let _ = evaluate(&net, &Data::new(&inputs, &[1, 2]), MeanSquaredError); //~ &Data::new(&inputs, &[1, 2])
+}

@@ -1,0 +1,19 @@
+//! one mistake: MeanSquaredError and numbers
+//@ fix: MeanSquaredError => CrossEntropy
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 2],
+        hidden: Dense(4),
+        Relu,
+        logits: Dense(3),
+    }
+}
+
+fn main() {
+    let (mut net, inputs) = (Net::new(7), [[0.0; 2]; 2]);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    let _ = trainer.fit(&mut net, &Data::new(&inputs, &[1, 2]), Fit::default(), |_| {}); //~ &Data::new(&inputs, &[1, 2])
+}
