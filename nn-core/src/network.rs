@@ -285,7 +285,7 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     }
 }
 
-/// A network, as [`check!`](crate::check) asks for its scalar.
+/// A network, as [`check!`](crate::check!) asks for its scalar.
 pub trait Declared {
     /// What it runs on.
     type Scalar;
