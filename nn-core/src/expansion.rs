@@ -368,6 +368,9 @@ macro_rules! __run {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __record {
+    ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident) => {
+        $crate::__record!($scalar, $layer, $x, $out, $random, &mut ())
+    };
     ($scalar:ty, $layer:expr, $x:expr, $out:expr, $random:ident, $tape:expr) => {
         $crate::Learn::<$scalar>::record_rows::<__ROWS>($layer, $x, $out, $tape, $random)
     };

@@ -10,7 +10,9 @@ use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::chip;
-use crate::kernel::{self, wide};
+#[cfg(not(chip))]
+use crate::kernel;
+use crate::kernel::wide;
 #[cfg(doc)]
 use crate::layer::Learn;
 use crate::loss::kind::{KindOf, LossOf, OfKind};

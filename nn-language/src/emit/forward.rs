@@ -44,7 +44,8 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                 calls.push(match pass {
                     Pass::Inference => quote!(#core::__run!(#scalar, &self.#field, #x, #to #then);),
                     Pass::Training => {
-                        let tape = tape_of(layer, quote!(&mut)).unwrap_or_else(|| quote!(, &mut ()));
+                        let none = then.as_ref().map(|_| quote!(, &mut ()));
+                        let tape = tape_of(layer, quote!(&mut)).or(none);
                         quote!(#core::__record!(#scalar, &self.#field, #x, #to, __random #tape #then);)
                     }
                 });
