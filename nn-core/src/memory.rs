@@ -124,9 +124,17 @@ impl<B> core::ops::DerefMut for Aligned<B> {
 const FEW: usize = 128;
 
 /// A buffer that holds whatever stood in its memory: a pass writes every number before it reads it, and clearing many takes as long as
-/// a small layer. On chips, and where no instruction can vouch for the memory, it holds zeros.
+/// a small layer. On chips, and where no instruction can vouch for the memory, it holds zeros; without optimisation NaN, which shows
+/// what is read before it is written.
 #[inline(always)]
 pub fn any<B: Plain>(place: &mut core::mem::MaybeUninit<Aligned<B>>) -> &mut Aligned<B> {
+    if cfg!(all(debug_assertions, not(chip))) && B::FLAT {
+        // SAFETY: any bytes are a valid flat value.
+        return unsafe {
+            place.as_mut_ptr().write_bytes(0xff, 1);
+            place.assume_init_mut()
+        };
+    }
     #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
     if const { B::FLAT && size_of::<B>() > FEW } {
         // SAFETY: assembly that is given the address may write there, so that the compiler takes the bytes for written; those that
@@ -136,7 +144,11 @@ pub fn any<B: Plain>(place: &mut core::mem::MaybeUninit<Aligned<B>>) -> &mut Ali
             place.assume_init_mut()
         };
     }
-    place.write(Aligned(B::ZERO))
+    // SAFETY: zero bytes are a valid plain value. They are set where they stand: by value they would be copied there.
+    unsafe {
+        place.as_mut_ptr().write_bytes(0, 1);
+        place.assume_init_mut()
+    }
 }
 
 impl<A: Plain + Copy, B: Plain + Copy> Default for Overlay<A, B> {

@@ -1,10 +1,10 @@
 //! `Dense(OUT)`: every output is a weighted sum of every input.
 
-use super::activation::{Activation, Identity, activate};
+use super::activation::{Activation, activate};
 use super::{Layer, Learn, Seen, head};
 use crate::fingerprint;
 use crate::init::Init;
-use crate::kernel;
+use crate::kernel::{self, Curve};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
@@ -60,6 +60,13 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         init.fill(self.rows_mut().as_flattened_mut(), In::LEN, OUT, random);
         self.bias = Plain::ZERO;
     }
+
+    /// Forward; says whether what comes out has become that of the curve.
+    #[inline(always)]
+    fn sums<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut [[T; OUT]; ROWS], curve: Curve) -> bool {
+        let dense = kernel::Dense { layer: flat(self), weight: &self.weight, bias: &self.bias };
+        kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out, curve)
+    }
 }
 
 impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: usize> PartialEq
@@ -112,7 +119,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         fingerprint::fold(fingerprint::shapes::<In, Self::Out>(fingerprint::name("Dense")), BIAS as u64);
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
-        self.forward_rows_then(x, out, Identity);
+        self.sums(x, out, Curve::Other);
     }
     #[inline]
     fn forward_rows_then<A: Activation, const ROWS: usize>(
@@ -121,8 +128,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
         out: &mut Rows<Self::Out, T, ROWS>,
         activation: A,
     ) {
-        let dense = kernel::Dense { layer: flat(self), weight: &self.weight, bias: &self.bias };
-        if !kernel::dense::<T, In, OUT, BIAS, ROWS, UNROLL>(dense, x, out, activation.curve()) {
+        if !self.sums(x, out, activation.curve()) {
             activate::<T, A, _, ROWS>(activation, out);
         }
     }

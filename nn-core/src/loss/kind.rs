@@ -45,9 +45,9 @@ pub type LossOf<L, K> = <K as Known<L>>::Loss;
 )]
 pub trait OfKind<T: Scalar, K: TargetKind>: Loss<T, K> {}
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, K: TargetKind, L: Step<T, K>> OfKind<T, K> for L {}
+impl<T: Scalar, K: TargetKind, L: Takes<T, K>> OfKind<T, K> for L {}
 
-/// The step.
-pub trait Step<T: Scalar, K: TargetKind>: Loss<T, K> {}
+/// The step between [`OfKind`] and [`Loss`].
+pub trait Takes<T: Scalar, K: TargetKind>: Loss<T, K> {}
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, K: TargetKind, L: Loss<T, K>> Step<T, K> for L {}
+impl<T: Scalar, K: TargetKind, L: Loss<T, K>> Takes<T, K> for L {}

@@ -27,6 +27,9 @@ pub fn ln_1p(x: f32) -> f32 {
         return x - (half - rest);
     }
     let sum = 1.0 + x; // never subnormal
+    if cfg!(not(chip = "small")) {
+        return ln(sum); // which a program that draws normal weights has anyway
+    }
     if is_normal(sum) { of_parts(sum, 0) } else { of_end(sum) }
 }
 

@@ -317,12 +317,12 @@ where
     ) -> Result<(), TrainError> {
         let (inputs, targets) = (self.inputs.as_chunks(), self.targets.as_chunks());
         for (inputs, targets) in inputs.0.iter().zip(targets.0) {
-            let losses = self.pass.learn::<Y, ROWS>(inputs, targets, tape, gradients)?;
+            // A pass of its own for each block: what is lent to a function stands in memory.
+            let pass = Pass { ..self.pass };
+            let losses = pass.learn::<Y, ROWS>(inputs, targets, tape, gradients)?;
             losses.into_iter().for_each(|loss| self.mean.add(loss));
-            for output in &tape.output {
-                (self.watch)(self.pass.row, flat(output));
-                self.pass.row += 1;
-            }
+            (self.pass.row..).zip(&tape.output).for_each(|(row, output)| (self.watch)(row, flat(output)));
+            self.pass.row += ROWS;
         }
         (self.inputs, self.targets) = (inputs.1, targets.1);
         Ok(())
