@@ -17,6 +17,7 @@ mod product;
 mod sse2;
 mod values;
 mod vector;
+mod wrapped;
 
 use super::curve::Curve;
 use backward::Back;

@@ -6,6 +6,7 @@
 use core::ptr::{null, null_mut};
 
 use super::vector::{Vector, prefetch};
+use super::wrapped;
 use crate::kernel::small::each;
 
 /// What is multiplied, and where the result goes.
@@ -156,6 +157,9 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize, const SIDE: boo
         }
         if product.terms * product.columns > NEAR {
             return stream::<V, 8, 2, SIDE>(product);
+        }
+        if MANY && !SIDE && let Some(lead) = wrapped::lead::<V>(&product) {
+            return wrapped::row::<V>(product, lead);
         }
         let mut at = 0;
         while at < product.columns {

@@ -134,6 +134,36 @@ fn forward() {
     }
 }
 
+/// Wherever in a line of memory a weight begins, the bits are the same, and nothing else is touched.
+#[test]
+fn forward_from_every_address() {
+    let mut random = Random::new(3);
+    for [inputs, outputs] in [[86, 48], [67, 64], [32, 128], [29, 144], [17, 256], [9, 640], [128, 128]] {
+        let Case { weight, mut bias, mut x, .. } = case([inputs, outputs, 1], &mut random);
+        for (level, biased) in levels().into_iter().flat_map(|level| [(level, true), (level, false)]) {
+            let mut run = |lead: usize, floor| {
+                let mut moved = Guarded::of(inputs * outputs + 32, || GUARD);
+                let place = moved.at();
+                let at = place.align_offset(64) + lead;
+                let (bias, mut out) = (if biased { bias.at() } else { null_mut() }, Guarded::of(outputs, || GUARD));
+                unsafe {
+                    place.add(at).copy_from(weight.values().as_ptr(), inputs * outputs);
+                    of_level!(level, row)(place.add(at), bias, x.at(), out.at(), floor, inputs, outputs);
+                }
+                out.whole();
+                out.values().to_vec()
+            };
+            let want = run(0, f32::NEG_INFINITY);
+            for lead in 1..16 {
+                assert_eq!(run(lead, f32::NEG_INFINITY), want, "{inputs} {outputs} at {lead}: {level:?}");
+                let floored: Vec<f32> = want.iter().map(|&out| out.max(0.0)).collect();
+                assert_eq!(run(lead, 0.0), floored, "{inputs} {outputs} at {lead}: {level:?}");
+            }
+        }
+        [weight, bias, x].iter().for_each(Guarded::whole);
+    }
+}
+
 /// `Σₒ weight[i][o] · grad_out[r][o]`
 fn grad_x(case: &Case, [inputs, outputs, _]: [usize; 3], at: usize) -> f64 {
     let (row, i) = (at / inputs, at % inputs);
