@@ -243,20 +243,23 @@ pub fn softmax<T: Number>(values: &mut [T]) -> bool {
     false
 }
 
-/// `powers = e^(values − most)`, and their sum, where there is a kernel for it; `most` is the largest value.
+/// Softmax of a row, elsewhere; and the largest of its values, and `Σ e^(value − largest)`, where there is a kernel for it.
 #[inline(always)]
-pub fn powers<T: Number>(values: &[T], most: T, powers: &mut [T]) -> Option<T> {
+pub fn shares<T: Number>(values: &[T], shares: &mut [T]) -> Option<[T; 2]> {
     if host::HERE
-        && let (Some(values), Some(&[most])) = (T::singles(values), T::singles(&[most]).and_then(<[f32]>::first_chunk))
-        && let Some(powers) = T::singles_mut(powers)
+        && let (Some(values), Some(shares)) = (T::singles(values), T::singles_mut(shares))
     {
-        let mut total = T::zero();
-        if let Some([to]) = T::singles_mut(core::slice::from_mut(&mut total)) {
-            *to = host::powers(values, most, powers);
-        }
-        return Some(total);
+        return sums(host::shares(values, shares));
     }
     None
+}
+
+/// Two numbers as those that they are.
+#[inline(always)]
+fn sums<T: Number>(sums: [f32; 2]) -> Option<[T; 2]> {
+    let mut to = [T::zero(); 2];
+    *T::singles_mut(&mut to)?.first_chunk_mut()? = sums;
+    Some(to)
 }
 
 /// The largest of the values, and `Σ e^(value − largest)`, where there is a kernel for it.
@@ -265,11 +268,7 @@ pub fn sum_of_powers<T: Number>(values: &[T]) -> Option<[T; 2]> {
     if host::HERE
         && let Some(values) = T::singles(values)
     {
-        let mut sum = [T::zero(); 2];
-        if let Some(to) = T::singles_mut(&mut sum).and_then(<[f32]>::first_chunk_mut) {
-            *to = host::sum_of_powers(values);
-        }
-        return Some(sum);
+        return sums(host::sum_of_powers(values));
     }
     None
 }
@@ -286,21 +285,16 @@ pub fn log_softmax_slope<T: Number>(y: &[T], gradient: &mut [T]) -> bool {
     false
 }
 
-/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`, where there is a kernel for so
-/// many; `scales` are `yes`, `no` and `scale`.
+/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`, where there is a kernel for
+/// it; `scales` are `yes`, `no` and `scale`.
 #[inline(always)]
 pub fn answers<T: Number>(logits: &[T], target: &[T], scales: [T; 3], gradient: &mut [T]) -> Option<T> {
     if host::HERE
         && let (Some(logits), Some(target), Some(gradient)) =
             (T::singles(logits), T::singles(target), T::singles_mut(gradient))
         && let Some(&scales) = T::singles(&scales).and_then(<[f32]>::first_chunk)
-        && let Some(sum) = host::answers(logits, target, scales, gradient)
     {
-        let mut total = T::zero();
-        if let Some([to]) = T::singles_mut(core::slice::from_mut(&mut total)) {
-            *to = sum;
-        }
-        return Some(total);
+        return sums([host::answers(logits, target, scales, gradient), 0.0]).map(|[sum, _]| sum);
     }
     None
 }

@@ -69,6 +69,14 @@ impl<T: Scalar> Loss<T, Values> for CrossEntropy {
 impl<T: Scalar> Loss<T, Classes> for CrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {
+        if form == Form::Logits
+            && class < outputs.len()
+            && let Some([most, sum]) = kernel::shares(outputs, gradient)
+            && let (Some(&z), Some(gradient)) = (outputs.get(class), gradient.get_mut(class))
+        {
+            *gradient = *gradient - T::one();
+            return (most - z) + Math::ln(sum);
+        }
         surprise(form, outputs, one_hot(class, outputs.len()), gradient)
     }
 
@@ -103,22 +111,25 @@ pub(super) fn surprise<T: Scalar>(
             }
         }
         Form::Logits | Form::Values => {
-            let most = outputs.iter().fold(T::neg_infinity(), |most, &z| if z > most { z } else { most });
-            let sum = kernel::powers(outputs, most, gradient).unwrap_or_else(|| {
-                let mut sum = T::zero();
-                for (gradient, &z) in gradient.iter_mut().zip(outputs) {
-                    *gradient = Math::exp(z - most);
-                    sum = sum + *gradient;
+            let (most, sum, rest) = match kernel::shares(outputs, gradient) {
+                Some([most, sum]) => (most, sum, T::one()),
+                None => {
+                    let most = outputs.iter().fold(T::neg_infinity(), |most, &z| if z > most { z } else { most });
+                    let mut sum = T::zero();
+                    for (gradient, &z) in gradient.iter_mut().zip(outputs) {
+                        *gradient = Math::exp(z - most);
+                        sum = sum + *gradient;
+                    }
+                    (most, sum, sum)
                 }
-                sum
-            });
+            };
             let shift = Math::ln(sum);
             let mut mass = T::zero();
             for (&z, t) in outputs.iter().zip(target.clone()) {
                 total = total + weigh(t, z, |z| (most - z) + shift);
                 mass = mass + t;
             }
-            let scale = mass / sum;
+            let scale = mass / rest;
             for (gradient, t) in gradient.iter_mut().zip(target) {
                 *gradient = *gradient * scale - t;
             }

@@ -146,9 +146,8 @@ macro_rules! kernels {
             ) => kernels!(@ backward::descend, $lanes, $descend)(
                 Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate, first: false }
             );
-            powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) =>
-                values::powers::<$lanes>(values, most, powers, n, total);
-            softmax(values: *mut f32, n: usize) => values::softmax::<$lanes>(values, n);
+            softmax(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]) =>
+                values::softmax::<$lanes>(values, shares, n, sums);
             sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]) =>
                 values::sum_of_powers::<$lanes>(values, n, sum);
             log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize) =>
@@ -282,8 +281,7 @@ chosen! {
         weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
         inputs: usize, outputs: usize, rows: usize, rate: f32
     );
-    powers(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32);
-    softmax(values: *mut f32, n: usize);
+    softmax(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]);
     sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]);
     log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize);
     answers(
@@ -419,23 +417,29 @@ pub fn slope(curve: Curve, kept: &[f32], gradient: &mut [f32], width: usize) -> 
 pub fn softmax(values: &mut [f32]) {
     let (at, n) = (values.as_mut_ptr(), values.len());
     // SAFETY: as in `curve`.
-    unsafe { if n <= FEW { values::softmax::<Least>(at, n) } else { best::softmax(at, n) } }
+    unsafe { softmax_from(at, at, n) };
 }
 
-/// `powers = e^(values − most)`, and their sum; `most` is the largest value.
+/// Softmax of one row, elsewhere; and the largest of its values, and `Σ e^(value − largest)`.
 #[inline(always)]
-pub fn powers(values: &[f32], most: f32, powers: &mut [f32]) -> f32 {
-    let (n, mut total) = (values.len().min(powers.len()), 0.0);
-    let (values, powers) = (values.as_ptr(), powers.as_mut_ptr());
+pub fn shares(values: &[f32], shares: &mut [f32]) -> [f32; 2] {
+    let n = values.len().min(shares.len());
     // SAFETY: no more than there are in both; else as in `curve`.
+    unsafe { softmax_from(values.as_ptr(), shares.as_mut_ptr(), n) }
+}
+
+#[inline(always)]
+unsafe fn softmax_from(values: *const f32, shares: *mut f32, n: usize) -> [f32; 2] {
+    let mut sums = [0.0; 2];
+    // SAFETY: as the caller promises; every processor has the first.
     unsafe {
         if n <= FEW {
-            values::powers::<Least>(values, most, powers, n, &mut total);
+            values::softmax::<Least>(values, shares, n, &mut sums);
         } else {
-            best::powers(values, most, powers, n, &mut total);
+            best::softmax(values, shares, n, &mut sums);
         }
     }
-    total
+    sums
 }
 
 /// The largest of the values, and `Σ e^(value − largest)`.
@@ -468,15 +472,19 @@ pub fn log_softmax_slope(y: &[f32], gradient: &mut [f32]) {
     }
 }
 
-/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`; of few they are not worth a call.
+/// `Σ yes · t · −ln σ(z) + no · (1 − t) · −ln σ(−z)` of logits `z`, and its derivatives times `scale`.
 #[inline(always)]
-pub fn answers(logits: &[f32], target: &[f32], [yes, no, scale]: [f32; 3], gradient: &mut [f32]) -> Option<f32> {
+pub fn answers(logits: &[f32], target: &[f32], scales: [f32; 3], gradient: &mut [f32]) -> f32 {
     let (n, mut sum) = (logits.len().min(target.len()).min(gradient.len()), 0.0);
-    if n <= FEW {
-        return None;
-    }
     let (logits, target, gradient) = (logits.as_ptr(), target.as_ptr(), gradient.as_mut_ptr());
-    // SAFETY: no more than there are in all of them.
-    unsafe { best::answers(logits, target, yes, no, scale, gradient, n, &mut sum) }
-    Some(sum)
+    let [yes, no, scale] = scales;
+    // SAFETY: no more than there are in all of them; else as in `curve`.
+    unsafe {
+        if n <= FEW {
+            values::answers::<Least>(Answers { logits, target, scales, gradient, n }, &mut sum);
+        } else {
+            best::answers(logits, target, yes, no, scale, gradient, n, &mut sum);
+        }
+    }
+    sum
 }

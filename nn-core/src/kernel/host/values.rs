@@ -46,66 +46,43 @@ pub unsafe fn slope<V: Vector>(curve: Curve, kept: *const f32, gradient: *mut f3
     }
 }
 
-/// `powers = e^(values − most)`, `n` of them, and their sum; `most` is the largest.
+/// Softmax of `n` values, which may be where it goes to; and the largest of them, and `Σ e^(value − largest)`.
 ///
 /// # Safety
-/// As [`curve()`].
+/// As [`curve()`], for both pointers.
 #[inline(always)]
-pub unsafe fn powers<V: Vector>(values: *const f32, most: f32, powers: *mut f32, n: usize, total: *mut f32) {
-    // SAFETY: as the caller promises.
-    unsafe {
-        let (most, mut sum, mut at) = (V::splat(most), V::zero(), 0);
-        while n - at >= V::LANES {
-            let power = exp(V::load(values.add(at)).sub(most));
-            power.store(powers.add(at));
-            sum = sum.add(power);
-            at += V::LANES;
-        }
-        if at < n {
-            let mask = V::mask(n - at);
-            let power = exp(V::load_some(values.add(at), mask).sub(most));
-            power.store_some(powers.add(at), mask);
-            sum = sum.add(power.or(mask, V::zero()));
-        }
-        *total = sum.sum();
-    }
-}
-
-/// Softmax of `n` values.
-///
-/// # Safety
-/// As [`curve()`].
-#[inline(always)]
-pub unsafe fn softmax<V: Vector>(values: *mut f32, n: usize) {
+pub unsafe fn softmax<V: Vector>(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]) {
     // SAFETY: as the caller promises.
     unsafe {
         let least = V::splat(f32::NEG_INFINITY);
         let (whole, mask) = (n - n % V::LANES, V::mask(n % V::LANES));
-        let rest = values.add(whole);
-        let last = V::load_some(rest, mask).or(mask, least);
+        let last = V::load_some(values.add(whole), mask).or(mask, least);
         let mut most = last.larger(least); // which drops NaN; the sum has it
         let mut at = 0;
         while at < whole {
             most = V::load(values.add(at)).larger(most);
             at += V::LANES;
         }
-        let most = V::splat(most.largest());
+        let largest = most.largest();
+        let most = V::splat(largest);
         let last = exp(last.sub(most));
         let mut total = last;
         at = 0;
         while at < whole {
             let power = exp(V::load(values.add(at)).sub(most));
-            power.store(values.add(at));
+            power.store(shares.add(at));
             total = total.add(power);
             at += V::LANES;
         }
-        let scale = V::splat(1.0 / total.sum());
+        let total = total.sum();
+        let scale = V::splat(1.0 / total);
         at = 0;
         while at < whole {
-            V::load(values.add(at)).mul(scale).store(values.add(at));
+            V::load(shares.add(at)).mul(scale).store(shares.add(at));
             at += V::LANES;
         }
-        last.mul(scale).store_some(rest, mask);
+        last.mul(scale).store_some(shares.add(whole), mask);
+        *sums = [largest, total];
     }
 }
 
