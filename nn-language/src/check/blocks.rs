@@ -148,6 +148,7 @@ impl Checker<'_> {
             if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.block().is_some()) {
                 layer.name = Some(branch.clone());
             }
+            let docs = layer.docs.clone();
             let before = (input.clone(), head.clone());
             let mut inner = self.sequence(vec![Line::Layer(layer)], before, producer.clone(), prefix);
             table.append(&mut inner.table);
@@ -165,7 +166,8 @@ impl Checker<'_> {
                 let parameters = &self.parameters;
                 quote!(<#(#parameters),*>)
             };
-            let layer = LayerNode::of_unit(branch, quote!(#unit_name #generics), inner.head.clone());
+            let layer =
+                LayerNode { docs, ..LayerNode::of_unit(branch, quote!(#unit_name #generics), inner.head.clone()) };
             self.units.push(Unit {
                 name: unit_name,
                 kind: UnitKind::Chain,
@@ -297,6 +299,7 @@ impl LayerNode {
     fn of_unit(field: Ident, layer_type: TokenStream, head: Head) -> Self {
         LayerNode {
             field,
+            docs: Vec::new(),
             entry: None,
             layer_type,
             head,

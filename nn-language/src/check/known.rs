@@ -174,6 +174,7 @@ impl Checker<'_> {
         let head = sequence.head.behind_known(core, entry, own.clone());
         let layer = LayerNode {
             field: name.clone(),
+            docs: Vec::new(),
             entry: Some(entry),
             layer_type,
             head: Head::linear(core).behind_known(core, entry, own),

@@ -61,7 +61,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let names: Vec<_> = fields.iter().map(|layer| &layer.field).collect();
     let layer_types: Vec<_> = fields.iter().map(|layer| &layer.layer_type).collect();
     let marker = marker(context);
-    let (attributes, field_docs): (TokenStream, Vec<String>) = match unit.kind {
+    let (attributes, field_docs): (TokenStream, Vec<TokenStream>) = match unit.kind {
         UnitKind::Network => {
             let attributes = &model.attributes;
             let table = table(unit);
@@ -105,7 +105,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         #[repr(C)]
         #visibility struct #name #generics #where_clause {
             #(
-                #[doc = #field_docs]
+                #field_docs
                 pub #names: #layer_types,
             )*
             #marker
@@ -146,17 +146,19 @@ pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     }
 }
 
-fn docs(unit: &Unit, fields: &[&LayerNode]) -> Vec<String> {
-    fields
-        .iter()
-        .map(|layer| {
-            let name = layer.field.unraw().to_string();
-            match unit.table.iter().find(|line| line.name == name) {
-                Some(line) => format!("`{}`, to {}.", line.layer, line.shape.kind_text()),
-                None => "A branch without parameters.".to_string(),
-            }
-        })
-        .collect()
+/// What the fields are: what the user says of them, and what is known.
+fn docs(unit: &Unit, fields: &[&LayerNode]) -> Vec<TokenStream> {
+    let of_field = |layer: &&LayerNode| {
+        let name = layer.field.unraw().to_string();
+        let known = match unit.table.iter().find(|line| line.name == name) {
+            Some(line) => format!("`{}`, to {}.", line.layer, line.shape.kind_text()),
+            None => "A branch without parameters.".to_string(),
+        };
+        let docs = &layer.docs;
+        let apart = if docs.is_empty() { quote!() } else { quote!(#[doc = ""]) };
+        quote!(#(#docs)* #apart #[doc = #known])
+    };
+    fields.iter().map(of_field).collect()
 }
 
 /// The layer table of the struct's documentation.
