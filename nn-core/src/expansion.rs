@@ -259,12 +259,12 @@ macro_rules! __constants {
 macro_rules! __trace {
     (
         [$($item:tt)*] [$($generics:tt)*] [$trace:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
-        $($field:ident: $shape:ty;)*
+        $($field:ident: $value:ty;)*
     ) => {
         $($item)* $($bounds)* {
             $(
                 #[doc = ::core::concat!("The value behind `", ::core::stringify!($field), "`.")]
-                pub $field: <$shape as $crate::Shape>::Array<$scalar>,
+                pub $field: $value,
             )*
             $($marker)*
         }
@@ -273,7 +273,7 @@ macro_rules! __trace {
             $crate::__names!();
             // SAFETY: a struct of arrays of scalars.
             unsafe impl $($generics)* $crate::Plain for $trace $($bounds)* {
-                const FLAT: bool = false $(&& <<$shape as $crate::Shape>::Array<$scalar> as $crate::Plain>::FLAT)*;
+                const FLAT: bool = false $(&& <$value as $crate::Plain>::FLAT)*;
             }
             impl $($generics)* ::core::clone::Clone for $trace $($bounds)* {
                 fn clone(&self) -> Self {

@@ -1,6 +1,6 @@
 //! `NetTrace`: the value behind every named line, to be looked at.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
@@ -22,8 +22,8 @@ pub fn item(context: &Context, unit: &Unit) -> TokenStream {
     let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
     let marker = context::marker(context);
     let fields = model.named.iter().map(|line| {
-        let (name, shape) = (&line.name, line.shape.tokens(core));
-        quote!(#name: #shape;)
+        let (name, array) = (&line.name, line.shape.array_at(core, scalar, Span::call_site()));
+        quote!(#name: #array;)
     });
     quote! {
         #(#cfg)*
@@ -40,8 +40,8 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, type_generics, model, .. } = context;
     let (trace, (name_span, size_span)) = (name(unit), model.input_spans);
     let (method, x) = (Ident::new("trace", name_span), Ident::new("input", size_span));
-    let shape = unit.graph.input().tokens(core);
-    let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
+    let taken = unit.graph.input().array_at(core, scalar, size_span);
+    let input = quote_spanned!(size_span=> &#taken);
     let kept = |value: usize| {
         let names = model.named.iter().filter(move |line| line.value == value).map(|line| &line.name);
         quote!(#({keep #names})*)
