@@ -20,7 +20,8 @@ pub fn item(context: &Context, unit: &Unit) -> TokenStream {
         (trace.to_string(), format!("The value behind every named line of [`{net}`], from `{net}::trace`."));
     let generics = &model.generics.params;
     let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
-    let marker = context::marker(context);
+    let has_array = model.named.iter().any(|line| line.shape.sizes().is_some());
+    let (marker, _) = context::marker(context, |parameter| scalar.is_ident(parameter) && has_array);
     let fields = model.named.iter().map(|line| {
         let (name, array) = (&line.name, line.shape.array_at(core, scalar, Span::call_site()));
         quote!(#name: #array;)
