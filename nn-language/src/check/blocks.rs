@@ -138,7 +138,8 @@ impl Checker<'_> {
             };
             self.as_here(&mut layer, true);
             let span = layer.span();
-            let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
+            let is_named = layer.name.is_some();
+            let mut branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
             if names.contains(&branch) {
                 self.used_twice(&branch);
                 continue;
@@ -159,7 +160,11 @@ impl Checker<'_> {
                 layers.extend(graph.nodes.drain(..).map(|node| node.op));
                 continue;
             }
-            let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), span);
+            // The word of the layer leads to the layer, in an editor, and to nothing that is made of it.
+            if !is_named {
+                branch.set_span(Span::call_site());
+            }
+            let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), Span::call_site());
             let generics = if self.parameters.is_empty() {
                 quote!()
             } else {
