@@ -23,9 +23,9 @@ macro_rules! __unit {
         $($field:ident: $layer:ty $([$($claim:tt)*])?;)*
         $({$($value:tt)*})*
     ) => {
-        impl $($generics)* $name $($bounds)* {
-            const __CLAIMS: () = { $($($crate::__claims!($scalar, $layer; $($claim)*);)?)* };
-            const __PASS_BYTES: usize =
+        impl $($generics)* $crate::__private::Unit for $name $($bounds)* {
+            const CLAIMS: () = { $($($crate::__claims!($scalar, $layer; $($claim)*);)?)* };
+            const PARTS_PASS_BYTES: usize =
                 $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::PASS_BYTES),*]);
         }
         $crate::__unit!(@now [$($generics)*] $name);
@@ -86,7 +86,7 @@ macro_rules! __unit {
     };
     // What depends on generics waits for them, see `CHECKED`.
     (@now [] $name:ty) => {
-        const _: () = <$name>::__CLAIMS;
+        const _: () = <$name as $crate::__private::Unit>::CLAIMS;
     };
     (@now [$($generics:tt)+] $name:ty) => {};
 }
@@ -161,7 +161,7 @@ macro_rules! __tape {
 macro_rules! __facts {
     ($scalar:ty, $kind:literal, $buffers:ty; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
-            Self::__CLAIMS;
+            <Self as $crate::__private::Unit>::CLAIMS;
             $($judged)*
             $($crate::__facts!(@checked $scalar, $part);)*
         };
@@ -201,7 +201,7 @@ macro_rules! __facts {
 #[doc(hidden)]
 macro_rules! __pass_bytes {
     ($scalar:ty, $back:ty;) => {
-        ::core::mem::size_of::<$back>() + Self::__PASS_BYTES
+        ::core::mem::size_of::<$back>() + <Self as $crate::__private::Unit>::PARTS_PASS_BYTES
     };
     ($scalar:ty, $back:ty, $before:ty; $({front $front:ty})* $({layer $layer:ty})*) => {
         $crate::__private::most(&[
@@ -259,12 +259,12 @@ macro_rules! __constants {
 macro_rules! __trace {
     (
         [$($item:tt)*] [$($generics:tt)*] [$trace:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
-        $($field:ident: $shape:ty;)*
+        $($field:ident: $value:ty;)*
     ) => {
         $($item)* $($bounds)* {
             $(
                 #[doc = ::core::concat!("The value behind `", ::core::stringify!($field), "`.")]
-                pub $field: <$shape as $crate::Shape>::Array<$scalar>,
+                pub $field: $value,
             )*
             $($marker)*
         }
@@ -273,7 +273,7 @@ macro_rules! __trace {
             $crate::__names!();
             // SAFETY: a struct of arrays of scalars.
             unsafe impl $($generics)* $crate::Plain for $trace $($bounds)* {
-                const FLAT: bool = false $(&& <<$shape as $crate::Shape>::Array<$scalar> as $crate::Plain>::FLAT)*;
+                const FLAT: bool = false $(&& <$value as $crate::Plain>::FLAT)*;
             }
             impl $($generics)* ::core::clone::Clone for $trace $($bounds)* {
                 fn clone(&self) -> Self {
@@ -431,7 +431,7 @@ macro_rules! __backs {
             gradients: ::core::option::Option<&mut Self::Gradients>,
             grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            self.__back::<false, __ROWS>(seen, grad_out, gradients, grad_x);
+            $crate::__private::Back::<$scalar>::back::<false, __ROWS>(self, seen, grad_out, gradients, grad_x);
         }
         #[inline]
         fn backward_first_rows<const __ROWS: usize>(
@@ -441,7 +441,8 @@ macro_rules! __backs {
             gradients: &mut Self::Gradients,
             grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            self.__back::<true, __ROWS>(seen, grad_out, ::core::option::Option::Some(gradients), grad_x);
+            let gradients = ::core::option::Option::Some(gradients);
+            $crate::__private::Back::<$scalar>::back::<true, __ROWS>(self, seen, grad_out, gradients, grad_x);
         }
     };
 }

@@ -4,7 +4,7 @@ pub use crate::claims;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, float, learns, runs, runs_on_all, scalar};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
-use crate::layer::{Dropout, Layer, Learn};
+use crate::layer::{Dropout, Layer, Learn, Seen};
 pub use crate::memory::{Overlay, any, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
 use crate::network::{Network, Output};
@@ -17,6 +17,40 @@ pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
 use crate::tensors::Path;
 use crate::train::FusedTrainer;
 use crate::weights::{Found, HEADER, LoadError, Name, Stated, VERSION_1};
+
+/// What a network or block knows of itself. This and what follows are traits, and not methods and constants of its own, so that an
+/// editor offers none of it: nobody imports them.
+pub trait Unit {
+    /// The catalogue says of its layers what they are.
+    const CLAIMS: ();
+    /// The most that a layer of it needs in a pass.
+    const PARTS_PASS_BYTES: usize;
+}
+
+/// The way back of a unit, as the first of a step or not.
+pub trait Back<T: Scalar>: Learn<T> {
+    fn back<const FIRST: bool, const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: Option<&mut Self::Gradients>,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    );
+}
+
+/// The layers of a unit before the first that learns.
+pub trait Front<T: Scalar>: Layer<T> {
+    /// The shape behind them.
+    type Between: Shape;
+    fn front<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Between, T, ROWS>);
+    /// Their way back, for which they run once more.
+    fn back_front<const ROWS: usize>(
+        &self,
+        x: &Rows<Self::In, T, ROWS>,
+        grad_out: &mut Rows<Self::Between, T, ROWS>,
+        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
+    );
+}
 
 /// The random stream of a recording in which nothing is dropped.
 pub fn still() -> Random {

@@ -49,6 +49,8 @@ pub struct Statement {
 
 /// `name: Layer(…)`, `name: Layer { … }` or a bare layer.
 pub struct LayerLine {
+    /// Doc comments, which describe its field.
+    pub docs: Vec<Attribute>,
     pub frozen: Option<Span>,
     pub unroll: Option<Expr>,
     pub name: Option<Ident>,

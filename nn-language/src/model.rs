@@ -180,6 +180,8 @@ pub enum Op {
 
 pub struct LayerNode {
     pub field: Ident,
+    /// What the user says of it.
+    pub docs: Vec<Attribute>,
     /// Its entry, if it is a layer of the catalogue and no block.
     pub entry: Option<&'static Entry>,
     pub layer_type: TokenStream,

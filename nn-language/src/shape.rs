@@ -81,6 +81,23 @@ impl Shape {
         self.tokens_at(core, Span::call_site())
     }
 
+    /// One value of this shape, spanned at `span`: the array `[f32; 64]`, or a projection where only rustc knows the sizes.
+    pub fn array_at(&self, core: &Path, scalar: &Path, span: Span) -> TokenStream {
+        match self {
+            Shape::Opaque(shape, _) => quote_spanned!(span=> <#shape as #core::Shape>::Array<#scalar>),
+            Shape::Sizes(sizes) => sizes.iter().rev().fold(quote!(#scalar), |inner, size| {
+                let size = size.tokens();
+                quote_spanned!(span=> [#inner; #size])
+            }),
+        }
+    }
+
+    /// `[f32; 64]`, if the sizes are known.
+    pub fn array_text(&self, scalar: &str) -> Option<String> {
+        let sizes = self.sizes()?.iter().rev();
+        Some(sizes.fold(scalar.to_string(), |inner, size| format!("[{inner}; {}]", size.text())))
+    }
+
     /// `Features<64>`
     pub fn text(&self) -> String {
         match self {

@@ -1,6 +1,7 @@
 //! Chores of the workspace: proofs and measurements that are no tests, and firmware.
 
 mod compile_time;
+mod editor;
 mod firmware;
 mod instructions;
 mod mutate;
@@ -15,7 +16,8 @@ const USAGE: &str = "\
 cargo xtask mutate [--seed N] [--count M]   valid declarations compile, mutated ones do not
 cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion
 cargo xtask instructions [--bless]   kernels take the instructions of instructions.txt, however they are built; under Valgrind
-cargo xtask proof   no layer of the catalogue links a path to a panic";
+cargo xtask proof   no layer of the catalogue links a path to a panic
+cargo xtask editor   what an editor shows of a declaration; with rust-analyzer";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         }
         Some("instructions") => instructions::instructions(arguments.iter().any(|word| word == "--bless")),
         Some("proof") => proof::proof(),
+        Some("editor") => editor::editor(),
         Some("peers") => peers::peers(&arguments[1..]),
         Some("firmware") => return firmware::main(&arguments[1..]),
         _ => {

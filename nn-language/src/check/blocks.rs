@@ -138,7 +138,8 @@ impl Checker<'_> {
             };
             self.as_here(&mut layer, true);
             let span = layer.span();
-            let branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
+            let is_named = layer.name.is_some();
+            let mut branch = layer.name.clone().unwrap_or_else(|| format_ident!("branch_{at}", span = span));
             if names.contains(&branch) {
                 self.used_twice(&branch);
                 continue;
@@ -148,6 +149,7 @@ impl Checker<'_> {
             if layer.word().and_then(|word| find(&word.to_string())).is_some_and(|entry| entry.block().is_some()) {
                 layer.name = Some(branch.clone());
             }
+            let docs = layer.docs.clone();
             let before = (input.clone(), head.clone());
             let mut inner = self.sequence(vec![Line::Layer(layer)], before, producer.clone(), prefix);
             table.append(&mut inner.table);
@@ -158,14 +160,19 @@ impl Checker<'_> {
                 layers.extend(graph.nodes.drain(..).map(|node| node.op));
                 continue;
             }
-            let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), span);
+            // The word of the layer leads to the layer, in an editor, and to nothing that is made of it.
+            if !is_named {
+                branch.set_span(Span::call_site());
+            }
+            let unit_name = self.unit_name(format!("{name}{}", camel_case(&plain(&branch))), Span::call_site());
             let generics = if self.parameters.is_empty() {
                 quote!()
             } else {
                 let parameters = &self.parameters;
                 quote!(<#(#parameters),*>)
             };
-            let layer = LayerNode::of_unit(branch, quote!(#unit_name #generics), inner.head.clone());
+            let layer =
+                LayerNode { docs, ..LayerNode::of_unit(branch, quote!(#unit_name #generics), inner.head.clone()) };
             self.units.push(Unit {
                 name: unit_name,
                 kind: UnitKind::Chain,
@@ -297,6 +304,7 @@ impl LayerNode {
     fn of_unit(field: Ident, layer_type: TokenStream, head: Head) -> Self {
         LayerNode {
             field,
+            docs: Vec::new(),
             entry: None,
             layer_type,
             head,

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Path, parse_quote};
+use syn::{Attribute, Expr, Path, parse_quote};
 
 use crate::catalogue::Weights;
 use crate::declaration::{LayerLine, Statement};
@@ -76,6 +76,15 @@ impl Sequence {
     /// How many layers before have a field and no name: theirs are numbered, and a line without a field changes none.
     pub(super) fn unnamed(&self) -> usize {
         self.graph.layers().filter(|(layer, _)| layer.field.to_string().starts_with("unnamed_")).count()
+    }
+
+    /// Gives the layer among the nodes from `first` on, if one has a field, the words that stand above its line.
+    pub(super) fn describe(&mut self, first: usize, docs: Vec<Attribute>) {
+        let ops = self.graph.nodes.iter_mut().skip(first).map(|node| &mut node.op);
+        let layer = ops.filter_map(|op| if let Op::Layer(layer) = op { Some(layer) } else { None }).last();
+        if let Some(layer) = layer {
+            layer.docs = docs;
+        }
     }
 
     /// Notes what stands behind a named line; a name that is stated again stays where it was.

@@ -139,7 +139,7 @@ impl Checker<'_> {
                 Op::Activation { value: self.value(entry, *span, settings), entry, settings: numbers, reads }
             }
             Stands::View => Op::View,
-            Stands::Masks => Op::Dropout(self.value(entry, Span::call_site(), settings)),
+            Stands::Masks => Op::Dropout(self.value(entry, *span, settings)),
             Stands::Block(_) => return,
         };
         let (core, word) = (&self.core, Ident::new(entry.name, *span));
@@ -174,6 +174,7 @@ impl Checker<'_> {
         let head = sequence.head.behind_known(core, entry, own.clone());
         let layer = LayerNode {
             field: name.clone(),
+            docs: Vec::new(),
             entry: Some(entry),
             layer_type,
             head: Head::linear(core).behind_known(core, entry, own),

@@ -98,6 +98,7 @@ impl Checker<'_> {
         let head = sequence.head.behind_own(&core, own.clone(), mixes);
         let layer = LayerNode {
             field,
+            docs: Vec::new(),
             entry: None,
             layer_type,
             head: Head::Opaque(own),

@@ -1,5 +1,7 @@
 //! Lines one after the other.
 
+use std::mem;
+
 use proc_macro2::{Ident, Span};
 
 use super::checker::{Around, Checker, Sequence};
@@ -48,8 +50,10 @@ impl Checker<'_> {
                         }
                         names.push(name.clone());
                     }
-                    let name = layer.name.clone();
+                    let (name, docs) = (layer.name.clone(), mem::take(&mut layer.docs));
+                    let before = sequence.graph.nodes.len();
                     self.layer(*layer, &around, &mut sequence);
+                    sequence.describe(before, docs);
                     if let Some(name) = &name {
                         sequence.note(name);
                     }

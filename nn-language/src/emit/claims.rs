@@ -91,6 +91,7 @@ mod tests {
             let entry: &'static Entry = Box::leak(Box::new(entry));
             let layer = LayerNode {
                 field: format_ident!("hidden"),
+                docs: Vec::new(),
                 entry: Some(entry),
                 layer_type: quote!(),
                 head: Head::Plain(quote!()),

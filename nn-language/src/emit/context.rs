@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Path;
 
 use crate::model::{LayerNode, Model, Unit};
-use crate::shape::Shape;
+use crate::shape::{Shape, mentions};
 
 /// What every part of the expansion needs: where nn-core is, the scalar, and the network's generics.
 pub struct Context<'a> {
@@ -78,14 +78,28 @@ pub fn gradients_name(unit: &Unit) -> Ident {
     format_ident!("{}Gradients", unit.name)
 }
 
-/// The field of a struct that makes use of every type parameter.
-pub fn marker(context: &Context) -> TokenStream {
+/// The field of a struct that makes use of every type parameter, and its value. Only where no field does: an editor offers it
+/// behind `net.`.
+pub fn marker(context: &Context, used: impl Fn(&Ident) -> bool) -> (TokenStream, TokenStream) {
     let types: Vec<_> = context.model.generics.type_params().map(|parameter| &parameter.ident).collect();
-    if types.is_empty() {
-        return quote!();
+    if types.iter().all(|parameter| used(parameter)) {
+        return (quote!(), quote!());
     }
-    quote! {
+    let field = quote! {
         #[doc(hidden)]
         pub __generic: ::core::marker::PhantomData<(#(#types,)*)>,
-    }
+    };
+    (field, quote!(__generic: ::core::marker::PhantomData,))
+}
+
+/// The one of a unit. A layer of the catalogue makes use of the scalar, and one that is a parameter of that; what a path of the user's does
+/// with its arguments is not known.
+pub fn marker_of(context: &Context, unit: &Unit) -> (TokenStream, TokenStream) {
+    let Context { scalar, model, .. } = context;
+    let fields = fields(unit);
+    marker(context, |parameter| {
+        let is_scalar = scalar.is_ident(parameter) && fields.iter().any(|layer| layer.entry.is_some());
+        let mut aliases = model.aliases.iter().filter(|alias| *parameter == alias.path.to_string());
+        is_scalar || aliases.any(|alias| fields.iter().any(|layer| mentions(layer.layer_type.clone(), &alias.name)))
+    })
 }

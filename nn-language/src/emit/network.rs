@@ -1,13 +1,13 @@
 //! `impl Network`, and the methods whose signatures the user should see in messages: spanned on the `input:` line.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
 use super::trace;
-use crate::model::UnitKind;
-use crate::shape::respan;
+use crate::model::{Unit, UnitKind};
+use crate::shape::{Shape, respan};
 
 pub fn network(context: &Context) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
@@ -35,15 +35,16 @@ pub fn network(context: &Context) -> TokenStream {
     // The other parameters too: rustc shows what it finds wrong in a signature.
     let (out, outs, tape, grad, grads) =
         (method("output"), method("outputs"), method("tape"), method("grad_output"), method("gradients"));
-    let shape = unit.graph.input().tokens(core);
+    let taken_at = |span| unit.graph.input().array_at(core, scalar, span);
+    let given_at = |span| unit.graph.output().array_at(core, scalar, span);
+    let (taken, given) = (taken_at(Span::call_site()), given_at(Span::call_site()));
+    let doc = doc(context, unit);
     let x = Ident::new("input", size_span);
-    let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
-    let inputs = quote_spanned!(size_span=> &[<#shape as #core::Shape>::Array<#scalar>]);
-    let out_shape = unit.graph.output().tokens(core);
-    let output = quote!(<#out_shape as #core::Shape>::Array<#scalar>);
-    let out_type = quote_spanned!(name_span=> &mut <#out_shape as #core::Shape>::Array<#scalar>);
-    let outs_type = quote_spanned!(name_span=> &mut [<#out_shape as #core::Shape>::Array<#scalar>]);
-    let grad_type = quote_spanned!(name_span=> &<#out_shape as #core::Shape>::Array<#scalar>);
+    let (taken_here, given_here) = (taken_at(size_span), given_at(name_span));
+    let (input, inputs) = (quote_spanned!(size_span=> &#taken_here), quote_spanned!(size_span=> &[#taken_here]));
+    let out_type = quote_spanned!(name_span=> &mut #given_here);
+    let outs_type = quote_spanned!(name_span=> &mut [#given_here]);
+    let grad_type = quote_spanned!(name_span=> &#given_here);
     let tape_type = quote_spanned!(name_span=> &#core::Tape<Self>);
     let tape_mut = quote_spanned!(name_span=> &'tape mut #core::Tape<Self>);
     let trace = trace::method(context, unit);
@@ -70,9 +71,9 @@ pub fn network(context: &Context) -> TokenStream {
             pub const fn zeros() -> Self #proofs {
                 #core::__private::zeros::<#scalar, Self>()
             }
-            /// The outputs for one input.
+            #[doc = #doc]
             #[inline]
-            pub fn #forward(&self, #x: #input) -> #output {
+            pub fn #forward(&self, #x: #input) -> #given {
                 <Self as #core::Network>::forward(self, #x)
             }
             /// The outputs for one input, into an array of the caller's.
@@ -88,7 +89,7 @@ pub fn network(context: &Context) -> TokenStream {
             /// The first half of training by hand: runs the network on one input and keeps on `tape` what `backward`
             /// needs. Returns the outputs.
             #[inline]
-            pub fn #record<'tape>(&self, #x: #input, #tape: #tape_mut) -> &'tape #output {
+            pub fn #record<'tape>(&self, #x: #input, #tape: #tape_mut) -> &'tape #given {
                 <Self as #core::Network>::record(self, #x, #tape)
             }
             /// The second half: from the gradient of the loss by the outputs, adds the gradients by the parameters to
@@ -99,9 +100,21 @@ pub fn network(context: &Context) -> TokenStream {
                 #tape: #tape_type,
                 #grad: #grad_type,
                 #grads: #grads_type,
-            ) -> <#shape as #core::Shape>::Array<#scalar> {
+            ) -> #taken {
                 <Self as #core::Network>::backward(self, #tape, #grad, #grads)
             }
         }
+    }
+}
+
+/// What `forward` is, with the sizes: an editor that shows its signature may leave them out.
+fn doc(context: &Context, unit: &Unit) -> String {
+    const BARE: &str = "The outputs for one input";
+    // A scalar by path has a name of the expansion's.
+    let scalar = context.scalar.get_ident().map(Ident::to_string).filter(|scalar| !scalar.starts_with("__"));
+    let array = |shape: &Shape| shape.array_text(scalar.as_deref()?);
+    match (array(unit.graph.input()), array(unit.graph.output())) {
+        (Some(taken), Some(given)) => format!("{BARE}: from `{taken}` to `{given}`."),
+        _ => format!("{BARE}."),
     }
 }

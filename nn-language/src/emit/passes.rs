@@ -1,6 +1,6 @@
 //! The passes of a unit: everything it computes, and how it learns.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::backward::backward;
@@ -25,16 +25,14 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let (descend, _) = backward(context, &plan, true);
     let mut values = values(context, &plan);
     let front = front.map(|front| Front::new(context, unit, &front, &mut values));
-    let Front { items, methods, record: run_front, before, after, buffers: front_buffers } =
-        front.unwrap_or_else(Front::none);
+    let Front { items, record: run_front, before, after, buffers: front_buffers } = front.unwrap_or_else(Front::none);
 
     let pass = quote!(#back_buffers #front_buffers);
     let buffers = Buffers { inference: buffers, pass, front: rest.nodes.start };
-    let methods = quote! {
-        impl #impl_generics #name #type_generics #where_clause {
-            #methods
+    let way_back = quote! {
+        impl #impl_generics #core::__private::Back<#scalar> for #name #type_generics #where_clause {
             #[inline]
-            fn __back<const __FIRST: bool, const __ROWS: usize>(
+            fn back<const __FIRST: bool, const __ROWS: usize>(
                 &self,
                 __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
                 __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -87,7 +85,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     };
     let layer = implement(context, unit, &buffers, &Passes { forward, learn });
     let values_struct = plain_struct(context, &values_name(unit), &values);
-    quote!(#values_struct #items #methods #layer)
+    quote!(#values_struct #items #way_back #layer)
 }
 
 /// Inference of some nodes, from `__x` to `__out`, and the type of its buffers.
@@ -99,9 +97,8 @@ fn inference(context: &Context, part: &Part) -> (TokenStream, TokenStream) {
 
 /// What the layers before the first that learns add to a unit.
 struct Front {
-    /// The struct of what is recorded anew where the gradient by the inputs is wanted.
+    /// How they run, and the struct of what is recorded anew where the gradient by the inputs is wanted.
     items: TokenStream,
-    methods: TokenStream,
     /// Before the rest is recorded.
     record: TokenStream,
     /// Before and after the way back through the rest.
@@ -114,12 +111,12 @@ struct Front {
 impl Front {
     fn none() -> Self {
         let none = TokenStream::new;
-        let (items, methods, record, before, after) = (none(), none(), none(), none(), none());
-        Self { items, methods, record, before, after, buffers: none() }
+        Self { items: none(), record: none(), before: none(), after: none(), buffers: none() }
     }
 
     fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>) -> Self {
-        let core = context.core;
+        let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
+        let (name, between) = (&unit.name, part.graph.values[part.output].tokens(core));
         let of = |value: usize| context.rows(&part.graph.values[value], quote!(__ROWS));
         let (x, out) = (of(part.input), of(part.output));
         values.push((format_ident!("front"), out.clone()));
@@ -127,37 +124,42 @@ impl Front {
         let plan = Plan::training(part);
         let record = straight_line(context, &plan, Pass::Training);
         let (backward, _) = backward(context, &plan, false);
-        let anew = format_ident!("__{}Front", unit.name);
+        let anew = format_ident!("__{}Front", unit.name, span = Span::call_site());
         let anew_type = {
             let generics = context.type_generics_with_rows();
             quote!(#anew #generics)
         };
-        let methods = quote! {
-            #[inline]
-            fn __front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out) {
-                #forward
-            }
-            fn __back_front<const __ROWS: usize>(
-                &self,
-                __x: &#x,
-                __grad_out: &mut #out,
-                mut __grad_x: ::core::option::Option<&mut #x>,
-            ) {
-                let (mut __recorded, mut __tape) = (<#out as #core::Plain>::ZERO, <#anew_type as #core::Plain>::ZERO);
-                {
-                    let (__out, __tape) = (&mut __recorded, &mut __tape);
-                    let __random = &mut #core::__private::still();
-                    #record
+        let fields = self::values(context, &plan);
+        let recorded = plain_struct(context, &anew, &fields);
+        let items = quote! {
+            #recorded
+            impl #impl_generics #core::__private::Front<#scalar> for #name #type_generics #where_clause {
+                type Between = #between;
+                #[inline]
+                fn front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out) {
+                    #forward
                 }
-                let (__out, __tape) = (&__recorded, &__tape);
-                #backward
+                fn back_front<const __ROWS: usize>(
+                    &self,
+                    __x: &#x,
+                    __grad_out: &mut #out,
+                    mut __grad_x: ::core::option::Option<&mut #x>,
+                ) {
+                    let (mut __recorded, mut __tape) = (<#out as #core::Plain>::ZERO, <#anew_type as #core::Plain>::ZERO);
+                    {
+                        let (__out, __tape) = (&mut __recorded, &mut __tape);
+                        let __random = &mut #core::__private::still();
+                        #record
+                    }
+                    let (__out, __tape) = (&__recorded, &__tape);
+                    #backward
+                }
             }
         };
         Self {
-            items: plain_struct(context, &anew, &self::values(context, &plan)),
-            methods,
+            items,
             record: quote! {
-                self.__front::<__ROWS>(__x, &mut __tape.front);
+                #core::__private::Front::<#scalar>::front::<__ROWS>(self, __x, &mut __tape.front);
                 let __x = &__tape.front;
             },
             before: quote! {
@@ -169,7 +171,8 @@ impl Front {
             },
             after: quote! {
                 if __grad_first.is_some() {
-                    self.__back_front::<__ROWS>(__seen.x, &mut __grad_front, __grad_first);
+                    let __x = __seen.x;
+                    #core::__private::Front::<#scalar>::back_front::<__ROWS>(self, __x, &mut __grad_front, __grad_first);
                 }
             },
             buffers: quote!(, #buffers),

@@ -1,6 +1,6 @@
 //! `NetTrace`: the value behind every named line, to be looked at.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
@@ -20,10 +20,11 @@ pub fn item(context: &Context, unit: &Unit) -> TokenStream {
         (trace.to_string(), format!("The value behind every named line of [`{net}`], from `{net}::trace`."));
     let generics = &model.generics.params;
     let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
-    let marker = context::marker(context);
+    let has_array = model.named.iter().any(|line| line.shape.sizes().is_some());
+    let (marker, _) = context::marker(context, |parameter| scalar.is_ident(parameter) && has_array);
     let fields = model.named.iter().map(|line| {
-        let (name, shape) = (&line.name, line.shape.tokens(core));
-        quote!(#name: #shape;)
+        let (name, array) = (&line.name, line.shape.array_at(core, scalar, Span::call_site()));
+        quote!(#name: #array;)
     });
     quote! {
         #(#cfg)*
@@ -40,8 +41,8 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, type_generics, model, .. } = context;
     let (trace, (name_span, size_span)) = (name(unit), model.input_spans);
     let (method, x) = (Ident::new("trace", name_span), Ident::new("input", size_span));
-    let shape = unit.graph.input().tokens(core);
-    let input = quote_spanned!(size_span=> &<#shape as #core::Shape>::Array<#scalar>);
+    let taken = unit.graph.input().array_at(core, scalar, size_span);
+    let input = quote_spanned!(size_span=> &#taken);
     let kept = |value: usize| {
         let names = model.named.iter().filter(move |line| line.value == value).map(|line| &line.name);
         quote!(#({keep #names})*)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use super::context::{Context, fields, gradients_name, marker};
+use super::context::{Context, fields, gradients_name, marker_of};
 use super::{claims, trace};
 use crate::model::{ConstantValue, LayerNode, Model, Unit, UnitKind};
 
@@ -60,8 +60,8 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
     let fields = fields(unit);
     let names: Vec<_> = fields.iter().map(|layer| &layer.field).collect();
     let layer_types: Vec<_> = fields.iter().map(|layer| &layer.layer_type).collect();
-    let marker = marker(context);
-    let (attributes, field_docs): (TokenStream, Vec<String>) = match unit.kind {
+    let (marker, _) = marker_of(context, unit);
+    let (attributes, field_docs): (TokenStream, Vec<TokenStream>) = match unit.kind {
         UnitKind::Network => {
             let attributes = &model.attributes;
             let table = table(unit);
@@ -105,7 +105,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         #[repr(C)]
         #visibility struct #name #generics #where_clause {
             #(
-                #[doc = #field_docs]
+                #field_docs
                 pub #names: #layer_types,
             )*
             #marker
@@ -124,7 +124,7 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 
 /// What makes the structs of a unit plain memory with parameters.
 pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let (name, gradients) = (&unit.name, gradients_name(unit));
     let fields = unit.graph.layers().map(|(layer, output)| {
         let (name, kind, claims) = (&layer.field, &layer.layer_type, claims::of_field(layer, output));
@@ -132,11 +132,7 @@ pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     });
     let values = claims::of_values(unit);
     let text = name.unraw().to_string();
-    let marker = if model.generics.type_params().next().is_none() {
-        quote!()
-    } else {
-        quote!(__generic: ::core::marker::PhantomData,)
-    };
+    let (_, marker) = marker_of(context, unit);
     quote! {
         #core::__unit! {
             [#impl_generics] [#name #type_generics] [#gradients #type_generics] [#where_clause] #scalar, #text,
@@ -146,17 +142,19 @@ pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     }
 }
 
-fn docs(unit: &Unit, fields: &[&LayerNode]) -> Vec<String> {
-    fields
-        .iter()
-        .map(|layer| {
-            let name = layer.field.unraw().to_string();
-            match unit.table.iter().find(|line| line.name == name) {
-                Some(line) => format!("`{}`, to {}.", line.layer, line.shape.kind_text()),
-                None => "A branch without parameters.".to_string(),
-            }
-        })
-        .collect()
+/// What the fields are: what the user says of them, and what is known.
+fn docs(unit: &Unit, fields: &[&LayerNode]) -> Vec<TokenStream> {
+    let of_field = |layer: &&LayerNode| {
+        let name = layer.field.unraw().to_string();
+        let known = match unit.table.iter().find(|line| line.name == name) {
+            Some(line) => format!("`{}`, to {}.", line.layer, line.shape.kind_text()),
+            None => "A branch without parameters.".to_string(),
+        };
+        let docs = &layer.docs;
+        let apart = if docs.is_empty() { quote!() } else { quote!(#[doc = ""]) };
+        quote!(#(#docs)* #apart #[doc = #known])
+    };
+    fields.iter().map(of_field).collect()
 }
 
 /// The layer table of the struct's documentation.

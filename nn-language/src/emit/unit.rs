@@ -1,6 +1,6 @@
 //! What every unit implements, be it a sequence or a fork.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{self, Context};
@@ -43,9 +43,9 @@ pub fn implement(context: &Context, unit: &Unit, buffers: &Buffers, passes: &Pas
     }
 }
 
-/// `__DigitsValues`: what a unit records beside its input and output.
+/// `__DigitsValues`: what a unit records beside its input and output. Not spanned at a block, where an editor would show it.
 pub fn values_name(unit: &Unit) -> Ident {
-    format_ident!("__{}Values", unit.name)
+    format_ident!("__{}Values", unit.name, span = Span::call_site())
 }
 
 /// A plain struct over `__ROWS` examples, only named by the tape type of its unit.

@@ -172,7 +172,7 @@ pub(super) fn line_attributes(attributes: Vec<Attribute>, layer: &mut LayerLine,
                 layer.frozen = Some(attribute.span());
             }
             "unroll" => layer.unroll = limit(&attribute, errors),
-            "doc" => {}
+            "doc" => layer.docs.push(attribute),
             _ => unknown_of_layer(&attribute, &text, layer, errors),
         }
     }

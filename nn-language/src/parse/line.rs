@@ -63,8 +63,8 @@ fn looks_like_line(body: ParseStream) -> bool {
 fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Line> {
     let before = errors.count();
     let attributes = attributes(body, errors);
-    let mut layer =
-        LayerLine { frozen: None, unroll: None, name: None, path: parse_quote!(Identity), body: Body::Missing };
+    let (docs, path) = (Vec::new(), parse_quote!(Identity));
+    let mut layer = LayerLine { docs, frozen: None, unroll: None, name: None, path, body: Body::Missing };
     if errors.count() > before && (body.is_empty() || body.peek(Token![,])) {
         return Ok(Line::Layer(layer.into()));
     }
