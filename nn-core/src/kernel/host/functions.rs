@@ -328,6 +328,7 @@ pub unsafe fn slope_of<V: Vector>(curve: Curve, kept: V) -> V {
     // SAFETY: as the caller promises.
     unsafe {
         match curve {
+            Curve::Relu => kept.neg().if_negative(V::splat(1.0), V::zero()),
             Curve::Gelu => gelu_slope(kept),
             Curve::GeluTanh => gelu_tanh_slope(kept),
             Curve::Silu(beta) => silu_slope(kept, beta),
@@ -337,7 +338,7 @@ pub unsafe fn slope_of<V: Vector>(curve: Curve, kept: V) -> V {
             Curve::Mish => mish_slope(kept),
             Curve::LogSigmoid => sigmoid(kept.neg()),
             Curve::LogSigmoidOfOutput => exp_m1(V::splat(LEAST).larger(kept)).neg(),
-            Curve::Relu | Curve::Sigmoid | Curve::Tanh | Curve::Other => V::splat(1.0),
+            Curve::Sigmoid | Curve::Tanh | Curve::Other => V::splat(1.0),
         }
     }
 }

@@ -93,7 +93,7 @@ macro_rules! curves {
     ($name:ident!($($before:tt)*)) => {
         $name! {
             $($before)* (values kept gradient n setting)
-            [Curve::Relu] relu;
+            [Curve::Relu] relu relu_slope;
             [Curve::Sigmoid] sigmoid;
             [Curve::Tanh] tanh;
             [Curve::Gelu] gelu gelu_slope;
@@ -402,7 +402,7 @@ pub fn slope(curve: Curve, kept: &[f32], gradient: &mut [f32], width: usize) -> 
             let $setting = 0.0;
             match curve {
                 $($($curve if width > FEW => best::$slope(from, to, n, $setting),)?)*
-                Curve::Relu | Curve::Sigmoid | Curve::Tanh | Curve::Other => return false,
+                Curve::Sigmoid | Curve::Tanh | Curve::Other => return false,
                 _ => values::slope::<Least>(curve, from, to, n),
             }
         }};
