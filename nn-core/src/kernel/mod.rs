@@ -299,6 +299,27 @@ pub fn answers<T: Number>(logits: &[T], target: &[T], scales: [T; 3], gradient: 
     None
 }
 
+/// [`answers`] of rows with one each, if there is a kernel for it: sets in `costs` what each costs.
+#[inline(always)]
+pub fn answers_alone<T: Number>(
+    logits: &[T],
+    target: &[T],
+    scales: [T; 3],
+    gradient: &mut [T],
+    costs: &mut [T],
+) -> bool {
+    if host::HERE
+        && let (Some(logits), Some(target), Some(gradient)) =
+            (T::singles(logits), T::singles(target), T::singles_mut(gradient))
+        && let (Some(&scales), Some(costs)) =
+            (T::singles(&scales).and_then(<[f32]>::first_chunk), T::singles_mut(costs))
+    {
+        host::answers_alone(logits, target, scales, gradient, costs);
+        return true;
+    }
+    false
+}
+
 /// Work on values in place.
 pub trait InPlace<T>: Copy {
     /// Does it.

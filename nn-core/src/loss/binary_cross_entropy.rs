@@ -53,6 +53,17 @@ impl<T: Scalar> Loss<T, Values> for BinaryCrossEntropy {
             (target * yes.surprise + rest * no.surprise, target * yes.slope + rest * no.slope)
         })
     }
+    #[inline]
+    fn single_outputs<const ROWS: usize>(
+        &self,
+        form: Form,
+        outputs: &[T],
+        targets: [&[T]; ROWS],
+        gradients: &mut [T],
+        losses: &mut [T; ROWS],
+    ) -> bool {
+        alone_in_vectors(form, outputs, targets, [T::one(); 2], gradients, losses)
+    }
 
     const MEASURE: Measure = Measure::Answers;
 
@@ -75,6 +86,23 @@ pub(super) fn in_vectors<T: Scalar>(
     }
     let share = T::one() / T::count(outputs.len());
     Some(kernel::answers(outputs, target, [yes, no, share], gradient)? * share)
+}
+
+/// The same of rows with one output each; says whether there is a kernel that did it.
+#[inline]
+pub(super) fn alone_in_vectors<T: Scalar, const ROWS: usize>(
+    form: Form,
+    outputs: &[T],
+    targets: [&[T]; ROWS],
+    [yes, no]: [T; 2],
+    gradients: &mut [T],
+    losses: &mut [T; ROWS],
+) -> bool {
+    if form == Form::Probabilities {
+        return false;
+    }
+    let targets = targets.map(|target| target.first().copied().unwrap_or(T::nan()));
+    kernel::answers_alone(outputs, &targets, [yes, no, T::one()], gradients, losses)
 }
 
 /// What one of the two answers costs if it is the right one.
@@ -141,5 +169,35 @@ mod tests {
 
         let loss = BinaryCrossEntropy.row(Form::Logits, &[1e30f32, -1e30], &[0.0, 0.0], &mut [9.0; 2]);
         assert_eq!(loss, 5e29);
+    }
+
+    #[test]
+    fn rows_of_one_output_together_and_alone() {
+        let mut random = crate::Random::new(3);
+        let (outputs, targets): ([f32; 13], [[f32; 1]; 13]) =
+            (core::array::from_fn(|_| random.normal::<f32>() * 30.0), core::array::from_fn(|_| [random.uniform()]));
+        let weighted = BinaryCrossEntropy.weighted(3.0, 0.5);
+        for form in [Form::Logits, Form::Values, Form::Probabilities] {
+            let views = targets.each_ref().map(|target| target.as_slice());
+            let (mut gradients, mut losses) = ([[9.0; 13]; 2], [[9.0; 13]; 2]);
+            let [first, second] = &mut gradients;
+            let plain = BinaryCrossEntropy.single_outputs(form, &outputs, views, first, &mut losses[0]);
+            let other = weighted.single_outputs(form, &outputs, views, second, &mut losses[1]);
+            assert_eq!(
+                (plain, other),
+                (
+                    crate::kernel::answers_alone::<f32>(&[], &[], [1.0; 3], &mut [], &mut [])
+                        && form != Form::Probabilities,
+                    plain
+                )
+            );
+            for row in 0..if plain { 13 } else { 0 } {
+                let (mut one, mut two) = ([9.0], [9.0]);
+                let loss = BinaryCrossEntropy.row(form, &outputs[row..=row], views[row], &mut one);
+                let other = weighted.row(form, &outputs[row..=row], views[row], &mut two);
+                assert_eq!([loss, other], losses.map(|losses| losses[row]));
+                assert_eq!([one, two], gradients.map(|gradients| [gradients[row]]));
+            }
+        }
     }
 }

@@ -93,6 +93,22 @@ pub trait Loss<T: Scalar, K: TargetKind>: TakesClasses<T, K> {
     /// Elementwise losses are means over the outputs of the example, row losses sums; a batch is the mean of its rows.
     fn row(&self, form: Form, outputs: &[T], target: K::View<'_, T>, gradient: &mut [T]) -> T;
 
+    /// [`row`](Self::row) of some examples with one output each, in the same bits, where they take less time together. Says whether
+    /// they do, and so whether it set anything.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn single_outputs<const ROWS: usize>(
+        &self,
+        form: Form,
+        outputs: &[T],
+        targets: [K::View<'_, T>; ROWS],
+        gradients: &mut [T],
+        losses: &mut [T; ROWS],
+    ) -> bool {
+        let _ = (form, outputs, targets, gradients, losses);
+        false
+    }
+
     /// What a [report](crate::Report) measures of a network trained with this loss.
     const MEASURE: Measure = Measure::Values;
 

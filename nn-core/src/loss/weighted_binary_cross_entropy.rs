@@ -1,6 +1,6 @@
 //! `WeightedBinaryCrossEntropy`: binary cross-entropy where yes and no do not count the same.
 
-use super::binary_cross_entropy::{Answer, in_vectors};
+use super::binary_cross_entropy::{Answer, alone_in_vectors, in_vectors};
 use super::{BadTarget, BinaryCrossEntropy, Form, Loss, LossOn, Measure, Values, mean};
 use crate::layer::head::Head;
 use crate::scalar::Scalar;
@@ -51,6 +51,18 @@ impl<T: Scalar> Loss<T, Values> for WeightedBinaryCrossEntropy {
             let b = negative * (T::one() - target);
             (a * yes.surprise + b * no.surprise, a * yes.slope + b * no.slope)
         })
+    }
+    #[inline]
+    fn single_outputs<const ROWS: usize>(
+        &self,
+        form: Form,
+        outputs: &[T],
+        targets: [&[T]; ROWS],
+        gradients: &mut [T],
+        losses: &mut [T; ROWS],
+    ) -> bool {
+        let weights = [T::of(self.positive), T::of(self.negative)];
+        alone_in_vectors(form, outputs, targets, weights, gradients, losses)
     }
 
     const MEASURE: Measure = Measure::Answers;

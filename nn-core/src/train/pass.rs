@@ -77,11 +77,17 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
             HeadOf::<N>::apply::<N::Scalar, _, ROWS>(output);
         }
         let mut losses = [N::Scalar::ZERO; ROWS];
+        let together = ROWS > 1 && OutShape::<N>::LEN == 1 && {
+            let (targets, gradients) = (targets.each_ref().map(|target| target.view()), flat_mut(grad_out));
+            self.loss.single_outputs::<ROWS>(L::FORM, flat(output), targets, gradients, &mut losses)
+        };
         let rows = output.iter().zip(targets).zip(losses.iter_mut().zip(grad_out.iter_mut()));
         for (row, ((output, target), (loss, gradient))) in (self.row..).zip(rows) {
             let step = self.step;
             let gradient: &mut [N::Scalar] = flat_mut(gradient);
-            *loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
+            if !together {
+                *loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
+            }
             if !loss.is_finite() {
                 return Err(TrainError::NonFiniteLoss { step, row });
             }

@@ -488,3 +488,12 @@ pub fn answers(logits: &[f32], target: &[f32], scales: [f32; 3], gradient: &mut 
     }
     sum
 }
+
+/// [`answers()`] of rows with one each, in the same bits: sets in `costs` what each costs.
+#[inline(always)]
+pub fn answers_alone(logits: &[f32], target: &[f32], scales: [f32; 3], gradient: &mut [f32], costs: &mut [f32]) {
+    let n = logits.len().min(target.len()).min(gradient.len()).min(costs.len());
+    let (logits, target, gradient) = (logits.as_ptr(), target.as_ptr(), gradient.as_mut_ptr());
+    // SAFETY: no more than there are in all of them; every processor has these vectors.
+    unsafe { values::answers_alone::<Least>(Answers { logits, target, scales, gradient, n }, costs.as_mut_ptr()) }
+}

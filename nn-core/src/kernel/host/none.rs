@@ -24,3 +24,4 @@ pub fn log_softmax_slope(_: &[f32], _: &mut [f32]) {}
 pub fn answers(_: &[f32], _: &[f32], _: [f32; 3], _: &mut [f32]) -> f32 {
     0.0
 }
+pub fn answers_alone(_: &[f32], _: &[f32], _: [f32; 3], _: &mut [f32], _: &mut [f32]) {}

@@ -158,7 +158,10 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize, const SIDE: boo
         if product.terms * product.columns > NEAR {
             return stream::<V, 8, 2, SIDE>(product);
         }
-        if MANY && !SIDE && let Some(lead) = wrapped::lead::<V>(&product) {
+        if MANY
+            && !SIDE
+            && let Some(lead) = wrapped::lead::<V>(&product)
+        {
             return wrapped::row::<V>(product, lead);
         }
         let mut at = 0;

@@ -152,6 +152,27 @@ pub struct Answers {
     pub n: usize,
 }
 
+/// [`answers()`], and in `costs` what each of them costs instead of their sum.
+///
+/// # Safety
+/// As [`curve()`], for all pointers.
+#[inline(always)]
+pub unsafe fn answers_alone<V: Vector>(answers: Answers, costs: *mut f32) {
+    let Answers { logits, target, scales, gradient, n } = answers;
+    // SAFETY: as the caller promises.
+    unsafe {
+        let ([yes, no, scale], mut at) = (scales.map(|scale| V::splat(scale)), 0);
+        while at < n {
+            let mask = V::mask((n - at).min(V::LANES));
+            let (logits, target) = (V::load_some(logits.add(at), mask), V::load_some(target.add(at), mask));
+            let [value, slope] = surprise(logits, target, yes, no);
+            slope.mul(scale).store_some(gradient.add(at), mask);
+            value.store_some(costs.add(at), mask);
+            at += V::LANES;
+        }
+    }
+}
+
 /// The sum of the surprises of `n` answers; their slopes are set.
 ///
 /// # Safety
