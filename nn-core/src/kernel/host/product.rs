@@ -155,14 +155,17 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize, const SIDE: boo
         if FEW > 0 && product.columns <= 2 * V::LANES {
             return tile::<V, 1, 2, 2, false, SIDE>(product, 0);
         }
-        if product.terms * product.columns > NEAR {
-            return stream::<V, 8, 2, SIDE>(product);
-        }
-        if MANY
-            && !SIDE
-            && let Some(lead) = wrapped::lead::<V>(&product)
-        {
-            return wrapped::row::<V>(product, lead);
+        let size = product.terms * product.columns;
+        if size >= wrapped::MANY {
+            if size > NEAR {
+                return stream::<V, 8, 2, SIDE>(product);
+            }
+            if MANY
+                && !SIDE
+                && let Some(lead) = wrapped::lead::<V>(&product)
+            {
+                return wrapped::row::<V>(product, lead);
+            }
         }
         let mut at = 0;
         while at < product.columns {

@@ -12,14 +12,14 @@ use crate::kernel::small::each;
 const LINE: usize = 64;
 
 /// Numbers of `b` from which on it is worth it.
-const MANY: usize = 4096;
+pub const MANY: usize = 4096;
 
-/// How many columns come before the first line begins, if a product of one row is such a one.
+/// How many columns come before the first line begins, if rows of `b` are such ones.
 #[inline(always)]
 pub fn lead<V: Vector>(product: &Product) -> Option<usize> {
     let in_lines = size_of::<V>() == LINE && product.columns % V::LANES == 0;
     let lead = product.b.align_offset(LINE);
-    (in_lines && product.terms * product.columns >= MANY && (1..V::LANES).contains(&lead)).then_some(lead)
+    (in_lines && (1..V::LANES).contains(&lead)).then_some(lead)
 }
 
 /// The row.
