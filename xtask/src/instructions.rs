@@ -1,5 +1,5 @@
-//! `cargo xtask instructions`: how a crate is cut into codegen units, and whether it is linked with LTO, must not decide how
-//! fast the kernels are, and neither must a change that is not meant to. Counted under Valgrind, so that no clock is asked, and
+//! `cargo xtask instructions`: how a crate is cut into codegen units, whether it is linked with LTO, and by which level it is optimised,
+//! must not decide how fast the kernels are, and neither must a change that is not meant to. Counted under Valgrind, so that no clock is asked, and
 //! compared with `xtask/instructions.txt`; what Valgrind does not know is read in the disassembly.
 
 use std::collections::BTreeMap;
@@ -12,8 +12,23 @@ use crate::scratch::{Result, root};
 const NETWORKS: [&str; 5] = ["xor", "iris", "sine", "digits", "mnist"];
 const WORKS: [&str; 5] = ["infer_1", "infer_32", "fused_1", "step_1", "step_32"];
 
-/// A way to build: its name, codegen units, LTO.
-const BUILDS: [(&str, u32, &str); 3] = [("16 units", 16, "false"), ("1 unit", 1, "false"), ("fat LTO", 1, "\"fat\"")];
+/// A way to build.
+struct Build {
+    name: &'static str,
+    units: u32,
+    lto: &'static str,
+    opt_level: u32,
+}
+
+const PLAIN: Build = Build { name: "16 units", units: 16, lto: "false", opt_level: 3 };
+
+const BUILDS: [Build; 5] = [
+    PLAIN,
+    Build { name: "1 unit", units: 1, ..PLAIN },
+    Build { name: "thin LTO", lto: "\"thin\"", ..PLAIN },
+    Build { name: "fat LTO", units: 1, lto: "\"fat\"", ..PLAIN },
+    Build { name: "opt-level 2", units: 1, lto: "\"fat\"", opt_level: 2 },
+];
 
 /// Processors the same is asked for.
 const PROCESSORS: [&str; 2] = ["x86-64", "x86-64-v3"];
@@ -45,7 +60,7 @@ pub fn instructions(bless: bool) -> Result<bool> {
     }
     let (mut wrong, mut skipped, mut table) = (Vec::new(), 0, Table::new());
     for processor in PROCESSORS {
-        println!("{processor:18}{}", BUILDS.map(|(name, ..)| format!("{name:>20}")).concat());
+        println!("{processor:18}{}", BUILDS.map(|build| format!("{:>20}", build.name)).concat());
         let counts = BUILDS.iter().map(|build| count(processor, build)).collect::<Result<Vec<_>>>()?;
         for network in NETWORKS {
             for work in WORKS {
@@ -54,7 +69,7 @@ pub fn instructions(bless: bool) -> Result<bool> {
                 let best = found.iter().copied().flatten().min().unwrap_or(0);
                 table.insert(format!("{processor} {cell}"), found.iter().map(|count| count.unwrap_or(0)).collect());
                 print!("{cell:18}");
-                for (instructions, (build, ..)) in found.into_iter().zip(BUILDS) {
+                for (instructions, Build { name: build, .. }) in found.into_iter().zip(BUILDS) {
                     let Some(instructions) = instructions else {
                         print!("{:>19}", "-");
                         skipped += 1;
@@ -105,7 +120,7 @@ fn compiler() -> Result<String> {
 
 /// The table as a file, with the compiler it is of.
 fn write(table: &Table, compiler: &str) -> String {
-    let names = BUILDS.map(|(name, ..)| name).join(", ");
+    let names = BUILDS.map(|build| build.name).join(", ");
     let mut text = format!("{compiler}; instructions a call in builds of {names}\n");
     for (cell, counts) in table {
         let counts: Vec<String> = counts.iter().map(|count| format!("{count:>9}")).collect();
@@ -135,7 +150,7 @@ fn drifted(before: &Table, now: &Table) -> Vec<String> {
             continue;
         };
         let examples = if cell.ends_with("_32") { 32 } else { 1 };
-        for ((&now, &before), (build, ..)) in counts.iter().zip(before).zip(BUILDS) {
+        for ((&now, &before), Build { name: build, .. }) in counts.iter().zip(before).zip(BUILDS) {
             if now > 0 && before > 0 && now.abs_diff(before) * 100 > before * DRIFT.0 + 100 * DRIFT.1 * examples {
                 drifted.push(format!("{cell}, {build}: {before} instructions in instructions.txt, {now} counted"));
             }
@@ -146,7 +161,7 @@ fn drifted(before: &Table, now: &Table) -> Vec<String> {
 
 /// Kernels for AVX-512 in which the disassembly has many numbers multiplied one by one beside vectors of sixteen, or no vectors.
 fn scalar_kernels() -> Result<Vec<String>> {
-    let program = build(PROCESSORS[0], 16, "false", "--emit=link")?.join("instructions");
+    let program = build(PROCESSORS[0], &PLAIN, "--emit=link")?.join("instructions");
     let Ok(output) = Command::new("objdump").args(["-d", "--no-show-raw-insn"]).arg(&program).output() else {
         println!("no objdump: kernels for AVX-512 are not read");
         return Ok(Vec::new());
@@ -178,20 +193,21 @@ fn scalar(text: &str) -> Vec<String> {
 }
 
 /// Builds the program; where it is.
-fn build(processor: &str, units: u32, lto: &str, emit: &str) -> Result<PathBuf> {
+fn build(processor: &str, &Build { units, lto, opt_level, .. }: &Build, emit: &str) -> Result<PathBuf> {
     let target = root().join("target/instructions");
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()));
     command.current_dir(root()).args(["rustc", "--release", "--quiet", "-p", "instructions", "--target-dir"]);
     command.arg(&target).arg("--config").arg(format!("profile.release.codegen-units={units}"));
     command.arg("--config").arg(format!("profile.release.lto={lto}"));
+    command.arg("--config").arg(format!("profile.release.opt-level={opt_level}"));
     command.env("RUSTFLAGS", format!("-Ctarget-cpu={processor}")).args(["--", emit]);
     succeed(command.output()?)?;
     Ok(target.join("release"))
 }
 
 /// Instructions of every cell, but for networks with an instruction that Valgrind does not know.
-fn count(processor: &str, &(_, units, lto): &(&str, u32, &str)) -> Result<BTreeMap<String, u64>> {
-    let folder = build(processor, units, lto, "--emit=link")?;
+fn count(processor: &str, way: &Build) -> Result<BTreeMap<String, u64>> {
+    let folder = build(processor, way, "--emit=link")?;
     let file = folder.join("instructions.callgrind");
     let mut counts = BTreeMap::new();
     for network in NETWORKS {
@@ -239,7 +255,7 @@ fn parse(text: &str) -> BTreeMap<String, u64> {
 
 /// Instructions that load or store the lanes of a vector one by one.
 fn gathers() -> Result<usize> {
-    let folder = build(GATHERS, 1, "false", "--emit=link,asm")?.join("deps");
+    let folder = build(GATHERS, &Build { units: 1, ..PLAIN }, "--emit=link,asm")?.join("deps");
     let mut found = 0;
     for file in std::fs::read_dir(folder)? {
         let file = file?.path();
@@ -259,14 +275,17 @@ mod tests {
 
     #[test]
     fn the_file_is_what_was_counted() {
-        let table = Table::from([("x86-64 xor infer_1".into(), vec![217, 0, 219])]);
+        let table = Table::from([("x86-64 xor infer_1".into(), vec![217, 0, 219, 220, 221])]);
         let text = write(&table, "rustc 1.95.0 (a)");
         assert_eq!(read(&text, "rustc 1.95.0 (a)"), Some(table.clone()));
         assert_eq!(read(&text, "rustc 1.96.0 (b)"), None);
         assert_eq!(drifted(&table, &table), [""; 0]);
-        let near = Table::from([("x86-64 xor infer_1".into(), vec![225, 9, 211])]);
+        let near = Table::from([("x86-64 xor infer_1".into(), vec![225, 9, 211, 220, 221])]);
         assert_eq!(drifted(&table, &near), [""; 0], "2 % and four");
-        let far = Table::from([("x86-64 xor infer_1".into(), vec![226, 9, 210]), ("x86-64 new".into(), vec![1, 1, 1])]);
+        let far = Table::from([
+            ("x86-64 xor infer_1".into(), vec![226, 9, 210, 220, 221]),
+            ("x86-64 new".into(), vec![1; 5]),
+        ]);
         assert_eq!(drifted(&table, &far).len(), 3);
     }
 
