@@ -43,6 +43,9 @@ const FEW: usize = 16;
 /// a few moves between registers weigh a tenth.
 const MOST: (u64, u64) = (115, 48);
 
+/// The same at opt-level 2, where fewer of the loops that are no kernel are written out: networks of a few numbers take more.
+const MOST_AT_2: (u64, u64) = (150, 96);
+
 /// Percent of the instructions in the file that may be missing or too many, and instructions of an example: what the system's
 /// own functions take to copy and clear differs a little.
 const DRIFT: (u64, u64) = (2, 4);
@@ -69,7 +72,7 @@ pub fn instructions(bless: bool) -> Result<bool> {
                 let best = found.iter().copied().flatten().min().unwrap_or(0);
                 table.insert(format!("{processor} {cell}"), found.iter().map(|count| count.unwrap_or(0)).collect());
                 print!("{cell:18}");
-                for (instructions, Build { name: build, .. }) in found.into_iter().zip(BUILDS) {
+                for (instructions, Build { name: build, opt_level, .. }) in found.into_iter().zip(BUILDS) {
                     let Some(instructions) = instructions else {
                         print!("{:>19}", "-");
                         skipped += 1;
@@ -77,7 +80,8 @@ pub fn instructions(bless: bool) -> Result<bool> {
                     };
                     print!("{instructions:>12} ({:.2})", instructions as f64 / best as f64);
                     let examples = if work.ends_with("_32") { 32 } else { 1 };
-                    if instructions * 100 > best * MOST.0 + 100 * MOST.1 * examples {
+                    let (percent, beyond) = if opt_level == 2 { MOST_AT_2 } else { MOST };
+                    if instructions * 100 > best * percent + 100 * beyond * examples {
                         wrong.push(format!("{cell}, {processor}, {build}: {instructions} instructions, best {best}"));
                     }
                 }

@@ -329,6 +329,9 @@ pub unsafe fn slope_of<V: Vector>(curve: Curve, kept: V) -> V {
     unsafe {
         match curve {
             Curve::Relu => kept.neg().if_negative(V::splat(1.0), V::zero()),
+            // Rounded as by the scalars, for which few of them are left.
+            Curve::Sigmoid => kept.mul(V::splat(1.0).sub(kept)),
+            Curve::Tanh => V::splat(1.0).sub(kept.mul(kept)),
             Curve::Gelu => gelu_slope(kept),
             Curve::GeluTanh => gelu_tanh_slope(kept),
             Curve::Silu(beta) => silu_slope(kept, beta),
@@ -338,7 +341,7 @@ pub unsafe fn slope_of<V: Vector>(curve: Curve, kept: V) -> V {
             Curve::Mish => mish_slope(kept),
             Curve::LogSigmoid => sigmoid(kept.neg()),
             Curve::LogSigmoidOfOutput => exp_m1(V::splat(LEAST).larger(kept)).neg(),
-            Curve::Sigmoid | Curve::Tanh | Curve::Other => V::splat(1.0),
+            Curve::Other => V::splat(1.0),
         }
     }
 }

@@ -94,8 +94,8 @@ macro_rules! curves {
         $name! {
             $($before)* (values kept gradient n setting)
             [Curve::Relu] relu relu_slope;
-            [Curve::Sigmoid] sigmoid;
-            [Curve::Tanh] tanh;
+            [Curve::Sigmoid] sigmoid sigmoid_slope;
+            [Curve::Tanh] tanh tanh_slope;
             [Curve::Gelu] gelu gelu_slope;
             [Curve::GeluTanh] gelu_tanh gelu_tanh_slope;
             [Curve::Silu(setting)] silu silu_slope;
@@ -297,7 +297,7 @@ mod tests;
 /// How many numbers are computed where the layer stands, in vectors that every processor has: a call would cost more.
 const FEW: usize = 4;
 
-/// The same of the slope of a ReLU, which is exact wherever it is computed.
+/// The same of a slope that is arithmetic.
 const SOME: usize = 64;
 
 /// `out[r][o] = bias[o] + Σᵢ x[r][i] · weight[i][o]`, or `floor` where that is less; no bias counts as zero. How many outputs says
@@ -404,9 +404,9 @@ pub fn slope(curve: Curve, kept: &[f32], gradient: &mut [f32], width: usize) -> 
         (($values:ident $kept:ident $gradient:ident $n:ident $setting:ident) $([$curve:pat] $kernel:ident $($slope:ident)?;)*) => {{
             let $setting = 0.0;
             match curve {
-                Curve::Relu if n <= SOME => return false,
+                Curve::Relu | Curve::Sigmoid | Curve::Tanh if width <= FEW || n <= SOME => return false,
                 $($($curve if width > FEW => best::$slope(from, to, n, $setting),)?)*
-                Curve::Sigmoid | Curve::Tanh | Curve::Other => return false,
+                Curve::Other => return false,
                 _ => values::slope::<Least>(curve, from, to, n),
             }
         }};

@@ -489,6 +489,33 @@ fn ends_of_curves() {
     }
 }
 
+/// Where they are computed depends on how many there are; so every bit is that of the scalars, ends included.
+#[test]
+fn slopes_of_arithmetic() {
+    let mut random = Random::new(8);
+    let slopes: [(Curve, fn(f32) -> f32); 3] = [
+        (Curve::Relu, |y| if y > 0.0 { 1.0 } else { 0.0 }),
+        (Curve::Sigmoid, |y| y * (1.0 - y)),
+        (Curve::Tanh, |y| 1.0 - y * y),
+    ];
+    for level in levels() {
+        for (curve, slope) in slopes {
+            for n in 1..=70 {
+                let ends = [0.0, -0.0, f32::INFINITY, f32::MIN_POSITIVE, -1.0, 1.0];
+                let mut kept = Guarded::of(n, || random.normal::<f32>());
+                ends.iter().zip(&mut kept.0[GUARDS..][..n]).for_each(|(&end, kept)| *kept = end);
+                let mut gradient = Guarded::of(n, || random.normal());
+                let want: Vec<u32> =
+                    kept.values().iter().zip(gradient.values()).map(|(&y, &g)| (g * slope(y)).to_bits()).collect();
+                slope_at(level, curve, &mut kept, &mut gradient);
+                kept.whole();
+                let got: Vec<u32> = gradient.values().iter().map(|got| got.to_bits()).collect();
+                assert_eq!(got, want, "{level:?} {curve:?} {n}");
+            }
+        }
+    }
+}
+
 /// The bits of a value depend on neither its place nor its neighbours.
 #[test]
 fn places_do_not_matter() {
