@@ -6,6 +6,8 @@ use std::env;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rustc-check-cfg=cfg(chip, values(none(), \"v6m\", \"soft\", \"small\", \"m4\", \"vector\"))");
+    // For tests: not the best vectors of the processor, but those.
+    println!("cargo::rustc-check-cfg=cfg(vectors, values(\"sse2\", \"avx2\"))");
     let target = env::var("TARGET").unwrap_or_default();
     let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let core = |names: &[&str]| names.iter().any(|name| flags.contains(&format!("target-cpu=cortex-{name}")));

@@ -1,5 +1,6 @@
 //! The collector of mistakes, the near-miss search, and every wording.
 
+use std::collections::HashSet;
 use std::fmt::Display;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -31,6 +32,12 @@ impl Errors {
     /// Forgets all but the first mistakes, where a later one says it all.
     pub fn truncate(&mut self, count: usize) {
         self.0.truncate(count);
+    }
+
+    /// Says the same but once: whoever does it three times needs no more.
+    pub fn merge(&mut self) {
+        let mut said = HashSet::new();
+        self.0.retain(|error| said.insert(error.to_string()));
     }
 
     /// `compile_error!`s for all mistakes.

@@ -27,17 +27,19 @@ mod weights;
 
 use proc_macro2::TokenStream;
 
-/// How many mistakes are told of a declaration that cannot be read as a whole.
-const MOST_OF_HALF_READ: usize = 3;
+/// How many mistakes are told of a declaration that cannot be read as a whole: the words of one mistake may make others.
+const MOST_OF_HALF_READ: usize = 2;
 
 /// `network! { … }`: the mistakes, and the items as far as they are known.
 pub fn network(input: TokenStream) -> TokenStream {
     match syn::parse2::<parse::Parsed>(names::repeatable(input)) {
         Ok(parse::Parsed(declaration, mut errors)) => {
-            let is_read = errors.is_empty();
+            let unread = errors.count();
             let mut model = check::check(declaration, &mut errors);
             // Of what cannot be read much would follow that is no mistake of its own.
-            if !is_read {
+            if unread > 0 {
+                errors.truncate(unread);
+                errors.merge();
                 errors.truncate(MOST_OF_HALF_READ);
                 model.witnesses.clear();
             }

@@ -151,8 +151,8 @@ fn path_as_here(line: &mut LayerLine, scalar: &str) -> Option<Flaw> {
     {
         line.name = Some(name.ident.clone());
         (entry, layer.ident.span(), format!("expected `:` after `{}`, not `::`", name.ident))
-    } else if segments.len() > 1
-        && has_arguments
+    } else if let [module, _, ..] = segments.as_slice()
+        && (has_arguments || line.name.is_none() && matches!(module.ident.to_string().as_str(), "nn_core" | "layer"))
         && let Some(entry) = named(&last.ident)
     {
         let what = match find(&last.ident.to_string()) {

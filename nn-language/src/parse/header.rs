@@ -40,8 +40,19 @@ pub(super) fn header(input: ParseStream, errors: &mut Errors) -> syn::Result<Hea
     generics.where_clause = input.parse().map_err(|_| {
         mistake(&name, format!("the bounds of `{name}` cannot be read"), "for example `where T: Scalar`")
     })?;
+    owns_all(&mut generics, errors);
     sizes_are_constants(&mut generics, errors);
     Ok(Header { attributes, visibility, name, generics })
+}
+
+/// `<'a>`: there is nothing that it could borrow.
+fn owns_all(generics: &mut Generics, errors: &mut Errors) {
+    if let Some(lifetime) = generics.lifetimes().next() {
+        let lifetime = lifetime.lifetime.clone();
+        errors.help(&lifetime, "a network owns its weights, and borrows nothing", format_args!("remove `{lifetime}`"));
+        let kept = generics.params.iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+        generics.params = kept.cloned().collect();
+    }
 }
 
 /// `<N: usize>`, which is `<const N: usize>`.

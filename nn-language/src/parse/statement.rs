@@ -148,6 +148,7 @@ fn sizes(content: ParseStream, statement: &mut Statement, errors: &mut Errors) -
         rest(&inner);
         (statement.sizes, statement.sizes_ends) = (sizes?.into_iter().collect(), (span, span));
         statement.missing = false;
+        no_batch(statement, errors);
         return Ok(());
     }
     if content.peek(token::Bracket) && tuple_follows(content) {
@@ -193,6 +194,17 @@ fn sizes(content: ParseStream, statement: &mut Statement, errors: &mut Errors) -
         );
     }
     Ok(())
+}
+
+/// `(None, 784)`, as other libraries write how many examples there are.
+fn no_batch(statement: &mut Statement, errors: &mut Errors) {
+    let is_none = |size: &Expr| matches!(size, Expr::Path(path) if path.path.is_ident("None"));
+    if statement.sizes.len() > 1 && is_none(&statement.sizes[0]) {
+        let batch = statement.sizes.remove(0);
+        let scalar = text_of_tokens(statement.scalar.to_token_stream());
+        let help = format!("write `{}`", stated(&scalar, &statement.sizes));
+        errors.help(&batch, "a shape is that of one example: how many there are says `forward_batch`", help);
+    }
 }
 
 /// `[[f32; N]; STEPS]`, which is written `[f32; (STEPS, N)]`.

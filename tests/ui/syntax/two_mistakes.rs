@@ -1,6 +1,6 @@
 //! two mistakes
 //@ fix: Dense(8) -> Relu => Dense(8), Relu
-//@ fix: Dense(0) => Dense(1)
+//@ fix: wide Dense => wide: Dense
 
 use nn_core::prelude::*;
 
@@ -8,7 +8,7 @@ network! {
     pub struct Net {
         input: [f32; 4],
         hidden: Dense(8) -> Relu, //~ ->
-        wide: Dense(0), //~ 0
+        wide Dense(3), //~ wide
         output: Dense(1),
     }
 }

@@ -48,9 +48,9 @@ enum Level {
 #[cfg(all(target_arch = "x86_64", feature = "std"))]
 #[cold]
 fn level() -> Level {
-    if std::is_x86_feature_detected!("avx512f") {
+    if !cfg!(any(vectors = "sse2", vectors = "avx2")) && std::is_x86_feature_detected!("avx512f") {
         Level::Avx512
-    } else if std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
+    } else if !cfg!(vectors = "sse2") && std::is_x86_feature_detected!("avx2") && std::is_x86_feature_detected!("fma") {
         Level::Avx2
     } else {
         Level::Least

@@ -58,6 +58,17 @@ fn levels() -> Vec<Level> {
     [Level::Least].into_iter().chain(wider).collect()
 }
 
+/// `--cfg vectors="…"` is what tests of whole networks are run with, see `.ci/run`.
+#[test]
+fn vectors_are_those_asked_for() {
+    assert!(levels().contains(&level()));
+    if cfg!(vectors = "sse2") {
+        assert_eq!(level(), Level::Least);
+    }
+    #[cfg(all(target_arch = "x86_64", vectors = "avx2"))]
+    assert_ne!(level(), Level::Avx512);
+}
+
 #[track_caller]
 fn near(got: f32, want: f64, terms: usize, what: impl std::fmt::Debug) {
     let most = 1e-7 * (terms as f64 + 4.0);
