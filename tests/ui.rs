@@ -222,6 +222,7 @@ fn texts() {
     }
     let mut again = Command::new(std::env::current_exe().unwrap());
     again.args(["--exact", "texts_of_this_compiler", "--ignored"]).env("TRYBUILD", "overwrite").status().unwrap();
+    let mut others = Vec::new();
     for case in &cases {
         let found = fs::read_to_string(copies.join(format!("{}.stderr", case.name))).unwrap_or_default();
         let judge = |stderr: &str| -> Vec<(String, usize, Vec<String>)> {
@@ -229,10 +230,18 @@ fn texts() {
                 words(text).iter().filter(|word| word.parse::<u64>().is_ok()).map(|word| word.to_string()).collect()
             };
             let code = |block: &Block| block.head.split(':').next().unwrap().to_string();
-            blocks(stderr).iter().map(|block| (code(block), block.place().0, numbers(&block.says()))).collect()
+            let mut said: Vec<_> =
+                blocks(stderr).iter().map(|block| (code(block), block.place().0, numbers(&block.says()))).collect();
+            // Since 1.96 rustc says of some arguments, and once more of the call, that a bound is not met.
+            said.dedup();
+            said
         };
-        assert_eq!(judge(&found), judge(&case.stderr()), "{}\n{found}", case.name);
+        let (now, pinned) = (judge(&found), judge(&case.stderr()));
+        if now != pinned {
+            others.push(format!("{}: {now:?}, pinned {pinned:?}", case.name));
+        }
     }
+    assert!(others.is_empty(), "{} texts are others:\n{}", others.len(), others.join("\n"));
 }
 
 /// Called by [`texts`] with another compiler than the pinned one, to write down what that says.

@@ -20,6 +20,8 @@ pub struct Model {
     pub scalar: Path,
     /// Where the input is stated: its name, and its sizes.
     pub input_spans: (Span, Span),
+    /// Whether it could be read; else whatever the network is given is no second mistake.
+    pub has_input: bool,
     /// Blocks first, the network itself last.
     pub units: Vec<Unit>,
     /// Every named line of the network's body, once.

@@ -139,7 +139,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         let (core, scalar) = (&checker.core, &checker.scalar);
         generics.make_where_clause().predicates.push(parse_quote!(#layer: #core::Learn<#scalar>));
     }
-    let Checker { core, scalar, units, constants, aliases, witnesses, proofs, .. } = checker;
+    let Checker { core, scalar, units, constants, aliases, witnesses, proofs, has_input, .. } = checker;
     let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
     Model {
         attributes,
@@ -150,6 +150,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         generics,
         scalar,
         input_spans,
+        has_input,
         units,
         named,
         constants,

@@ -47,6 +47,10 @@ pub fn network(context: &Context) -> TokenStream {
     let grad_type = quote_spanned!(name_span=> &#given_here);
     let tape_type = quote_spanned!(name_span=> &#core::Tape<Self>);
     let tape_mut = quote_spanned!(name_span=> &'tape mut #core::Tape<Self>);
+    let (any_input, passed) = match model.has_input {
+        true => (quote!(#x: #input), quote!(#x)),
+        false => (quote!(_: &(impl ?::core::marker::Sized)), quote!(&#core::Plain::ZERO)),
+    };
     let trace = trace::method(context, unit);
     let grads_type = respan(quote!(&mut #gradients #type_generics), name_span);
     quote! {
@@ -73,8 +77,8 @@ pub fn network(context: &Context) -> TokenStream {
             }
             #[doc = #doc]
             #[inline]
-            pub fn #forward(&self, #x: #input) -> #given {
-                <Self as #core::Network>::forward(self, #x)
+            pub fn #forward(&self, #any_input) -> #given {
+                <Self as #core::Network>::forward(self, #passed)
             }
             /// The outputs for one input, into an array of the caller's.
             #[inline]

@@ -4,6 +4,7 @@ use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Expr, Ident, Token};
 
+use super::elsewhere::{no_value, percent};
 use super::skip::{rest, skip_token};
 use crate::declaration::Argument;
 use crate::errors::Errors;
@@ -14,7 +15,7 @@ pub(super) fn arguments(content: ParseStream, errors: &mut Errors) -> Option<Vec
     let mut list = Vec::new();
     while !content.is_empty() {
         match argument(content, errors) {
-            Ok(argument) => list.push(argument),
+            Ok(argument) => list.extend(argument),
             Err(error) => {
                 errors.syntax(error);
                 rest(content);
@@ -38,7 +39,8 @@ pub(super) fn arguments(content: ParseStream, errors: &mut Errors) -> Option<Vec
     Some(list)
 }
 
-fn argument(content: ParseStream, errors: &mut Errors) -> syn::Result<Argument> {
+/// One argument, if it has a value.
+fn argument(content: ParseStream, errors: &mut Errors) -> syn::Result<Option<Argument>> {
     let mut colon = None;
     let name = if content.peek(Ident) && content.peek2(Token![=]) && !content.peek2(Token![==]) {
         let name = content.parse::<Ident>()?;
@@ -51,7 +53,15 @@ fn argument(content: ParseStream, errors: &mut Errors) -> syn::Result<Argument> 
     } else {
         None
     };
-    let mut value: Expr = content.parse()?;
+    if let Some(name) = &name
+        && no_value(content, name, errors)
+    {
+        return Ok(None);
+    }
+    let mut value: Expr = match percent(content, errors) {
+        Some(share) => share,
+        None => content.parse()?,
+    };
     if let (Some(colon), Some(name)) = (colon, &name) {
         let help = format!("write `{name} = {}`", text_of_tokens(value.to_token_stream()));
         errors.help(&colon, "an argument is given with `=`, not with `:`", help);
@@ -67,5 +77,5 @@ fn argument(content: ParseStream, errors: &mut Errors) -> syn::Result<Argument> 
         let what = "a layer is written with its outputs only; its inputs follow from the line before";
         errors.help(arrow, what, format_args!("write `{outputs}`"));
     }
-    Ok(Argument { name, value })
+    Ok(Some(Argument { name, value }))
 }

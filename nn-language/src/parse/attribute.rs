@@ -5,8 +5,9 @@ use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Lit, Meta, Path, Token, parse_quote, token};
+use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token, parse_quote, token};
 
+use super::elsewhere::comment;
 use crate::budget::Budget;
 use crate::declaration::{Declaration, LayerLine};
 use crate::errors::{Errors, near_miss};
@@ -18,7 +19,11 @@ pub(super) fn attributes(input: ParseStream, errors: &mut Errors) -> Vec<Attribu
     while let Ok(sign) = input.parse::<Token![#]>() {
         let is_inner = input.parse::<Token![!]>().is_ok();
         if !input.peek(token::Bracket) {
-            errors.help(&sign, "expected an attribute behind `#`", "for example `#[frozen]`");
+            let is_ours = |word: &Ident| OF_LAYERS.iter().chain(&OF_NETWORKS).any(|ours| word == ours);
+            match input.fork().parse::<Ident>() {
+                Ok(word) if !is_inner && !is_ours(&word) => drop(comment(input, sign.span(), errors)),
+                _ => errors.help(&sign, "expected an attribute behind `#`", "for example `#[frozen]`"),
+            }
             break;
         }
         let Ok(group) = input.parse::<TokenTree>() else { break };
@@ -203,6 +208,7 @@ fn unknown_of_layer(attribute: &Attribute, text: &str, layer: &mut LayerLine, er
     let help = match near_miss(text, OF_LAYERS) {
         Some(near) => format!("did you mean `{near}`?"),
         None if OF_NETWORKS.contains(&text) => "it stands before the network".to_string(),
+        None if text == "cfg" => "declare two networks, each below a `#[cfg(…)]`".to_string(),
         None => "layers take `#[frozen]` and `#[unroll(…)]`".to_string(),
     };
     errors.help(attribute, what, help);

@@ -8,10 +8,11 @@ use syn::{Ident, Lit, LitInt, Path, Token, Visibility, braced, bracketed, parent
 
 use super::argument::arguments;
 use super::attribute::{attributes, line_attributes};
+use super::elsewhere::{self, behind_layer, hyphened_name, second_name, without_module, without_self};
 use super::skip::{skip_line, skip_path, skip_token};
 use super::statement::{borrowed, statement, without_brackets};
 use crate::catalogue::{self, Entry};
-use crate::declaration::{Body, LayerLine, Line};
+use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::errors::{Errors, near_miss};
 use crate::names::{UNNAMED, Words, is_plain, text_of_tokens, typed};
 
@@ -34,6 +35,10 @@ pub(super) fn lines(body: ParseStream, words: &Words, errors: &mut Errors) -> sy
         }
         if body.peek(Token![,]) {
             body.parse::<Token![,]>()?;
+            if body.peek(Token![,]) {
+                errors.help(body.span(), "one comma ends a line", "remove `,`");
+                while body.parse::<Token![,]>().is_ok() {}
+            }
         } else if body.peek(Token![;]) {
             errors.help(body.span(), "a line ends with `,`, not with `;`", "write `,`");
             body.parse::<Token![;]>()?;
@@ -41,7 +46,7 @@ pub(super) fn lines(body: ParseStream, words: &Words, errors: &mut Errors) -> sy
             errors.help(body.span(), "expected `,` before this line", "end the line before with a comma");
         } else {
             if !said {
-                errors.help(body.span(), "expected `,` after a layer", "one layer a line: `name: Layer(…),`");
+                behind_layer(body, errors);
                 if let Some(Line::Layer(layer)) = lines.last_mut()
                     && matches!(layer.body, Body::Bare)
                 {
@@ -69,7 +74,19 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
         return Ok(Line::Layer(layer.into()));
     }
     before_name(body, errors)?;
-    let name = line_name(body, words, errors)?;
+    without_self(body, errors);
+    if let Some((name, scalar, sizes, sizes_ends)) = elsewhere::c_declaration(body, errors) {
+        let scalar = scalar.into();
+        let statement = Statement { name, scalar, scalar_is_stated: true, sizes, sizes_ends, missing: false };
+        return Ok(Line::Statement(statement));
+    }
+    let name = match hyphened_name(body, errors) {
+        Some(name) => Some(name),
+        None => line_name(body, words, errors)?,
+    };
+    if name.is_some() {
+        second_name(body, errors);
+    }
     borrowed(body, errors)?;
     if body.peek(token::Bracket) {
         if let Some(attribute) = attributes.iter().find(|attribute| !attribute.path().is_ident("doc")) {
@@ -89,18 +106,32 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
         && layer.name.is_none()
         && let Some(last) = attributes.last()
     {
-        errors.help(last, "expected a layer behind this attribute", "write a layer, for example `hidden: Dense(10)`");
+        let help = format!("write a layer, for example `{}: Dense(10)`", words.free("hidden"));
+        errors.help(last, "expected a layer behind this attribute", help);
         return Ok(Line::Layer(layer.into()));
     }
     line_attributes(attributes, &mut layer, errors);
+    without_module(body, errors);
     match layer_path(body, layer.name.as_ref(), words, errors) {
         Some(path) => layer.path = path,
         None => return Ok(Line::Layer(layer.into())),
     }
     parentheses_before(body, &layer.path, errors)?;
+    let entry = layer.word().and_then(|word| catalogue::find(&word.to_string()));
     layer.body = if body.peek(token::Paren) {
         let content;
         let paren = parenthesized!(content in body);
+        if let Some(entry) = entry.filter(|entry| entry.block().is_some())
+            && content.peek(Ident)
+            && content.peek2(Token![:])
+        {
+            let (what, help) =
+                (format!("`{}` needs a block of layers", entry.name), format!("write `{} {{ … }}`", entry.name));
+            errors.help(paren.span.join(), what, help);
+            let lines = lines(&content, words, &mut Errors::default())?;
+            layer.body = Body::Block { span: paren.span.join(), lines };
+            return Ok(Line::Layer(layer.into()));
+        }
         read(&content, paren.span.join(), errors)
     } else if body.peek(token::Bracket) {
         let content;
@@ -109,10 +140,7 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     } else if body.peek(token::Brace) {
         let content;
         let brace = braced!(content in body);
-        let takes_none = layer
-            .word()
-            .and_then(|word| catalogue::find(&word.to_string()))
-            .is_some_and(|entry| entry.block().is_none());
+        let takes_none = entry.is_some_and(|entry| entry.block().is_none());
         // A layer without lines is told so, and not what is wrong with each of them.
         let lines =
             if takes_none { lines(&content, words, &mut Errors::default()) } else { lines(&content, words, errors) };

@@ -2,6 +2,7 @@
 
 mod argument;
 mod attribute;
+mod elsewhere;
 mod header;
 mod line;
 mod skip;

@@ -7,6 +7,7 @@ use syn::parse::discouraged::Speculative;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, Lifetime, Path, Token, bracketed, parenthesized, parse_quote, token};
 
+use super::elsewhere::c_array;
 use super::skip::{rest, skip_token};
 use crate::declaration::Statement;
 use crate::errors::Errors;
@@ -58,6 +59,10 @@ pub(super) fn borrowed(body: ParseStream, errors: &mut Errors) -> syn::Result<()
 
 /// `input: 64` or `input: (8, 8, 1)`.
 pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Errors) -> Option<Statement> {
+    if let Some((scalar, sizes, sizes_ends)) = c_array(body, errors) {
+        let (name, scalar) = (name.clone(), scalar.into());
+        return Some(Statement { name, scalar, scalar_is_stated: true, sizes, sizes_ends, missing: false });
+    }
     let ahead = body.fork();
     let found: Expr = ahead.parse().ok()?;
     let mut sizes = match &found {

@@ -1,0 +1,15 @@
+//! one mistake
+//@ fix: Dense(4)(input) => Dense(4)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        hidden: Dense(4)(input), //~ (input)
+        Relu,
+        output: Dense(1),
+    }
+}
+
+fn main() {}

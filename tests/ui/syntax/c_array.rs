@@ -1,0 +1,15 @@
+//! one mistake
+//@ fix: f32[4] => [f32; 4]
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: f32[4], //~ f32[4]
+        output: Dense(1),
+    }
+}
+
+fn main() {
+    let _ = Net::new(1).forward(&[0.0; 4]);
+}
