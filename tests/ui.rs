@@ -232,7 +232,7 @@ fn texts() {
             let code = |block: &Block| block.head.split(':').next().unwrap().to_string();
             let mut said: Vec<_> =
                 blocks(stderr).iter().map(|block| (code(block), block.place().0, numbers(&block.says()))).collect();
-            // Since 1.96 rustc says of some arguments, and once more of the call, that a bound is not met.
+            // Compilers from 1.99 on, if not before, say of some arguments and once more of the call that a bound is not met.
             said.dedup();
             said
         };
