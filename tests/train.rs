@@ -117,6 +117,29 @@ impl Loss<f64, Classes> for Diary<'_> {
     }
 }
 
+network! {
+    /// Wide enough for the kernels of computers, and without a bias.
+    pub struct Unbiased { input: [f32; 2], hidden: Dense(40, bias = false), Tanh, output: Dense(3, bias = false) }
+}
+
+#[test]
+fn layers_without_a_bias_learn_as_others_do() -> Result<(), TrainError> {
+    let step = |rows: usize| -> Result<Unbiased, TrainError> {
+        let mut net = Unbiased::new(3);
+        let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.5));
+        trainer.step(&mut net, &vec![[0.5, -1.0]; rows], &vec![[1.0, 0.0, -1.0]; rows])?;
+        Ok(net)
+    };
+    let alone = step(1)?;
+    assert_ne!(alone.hidden.weight, Unbiased::new(3).hidden.weight);
+    for rows in [8, 33, 64] {
+        let together = step(rows)?;
+        let pairs = alone.hidden.weight.as_flattened().iter().zip(together.hidden.weight.as_flattened());
+        assert!(pairs.into_iter().all(|(one, many)| (one - many).abs() < 1e-6), "{rows} rows");
+    }
+    Ok(())
+}
+
 #[test]
 fn rows_are_shuffled_anew_every_epoch_and_all_are_seen() -> Result<(), TrainError> {
     network! { struct Ten { input: [f64; 1], output: Dense(10) } }

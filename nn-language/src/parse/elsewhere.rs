@@ -24,15 +24,13 @@ pub(super) fn without_self(body: ParseStream, errors: &mut Errors) {
 pub(super) fn hyphened_name(body: ParseStream, errors: &mut Errors) -> Option<Ident> {
     let ahead = body.fork();
     let first = ahead.call(Ident::parse_any).ok()?;
-    let (mut text, mut last) = (first.to_string(), first.span());
+    let (mut text, mut last) = (first.to_string(), None);
     while ahead.parse::<Token![-]>().is_ok() {
         let part: TokenTree = ahead.parse().ok()?;
         text += &format!("_{part}");
-        last = part.span();
+        last = Some(part.span());
     }
-    if text == first.to_string() {
-        return None;
-    }
+    let last = last?;
     ahead.parse::<Token![:]>().ok()?;
     errors.help((first.span(), last), "a name has no hyphen", format_args!("write `{text}`"));
     body.advance_to(&ahead);
@@ -116,31 +114,36 @@ pub(super) fn no_value(content: ParseStream, name: &Ident, errors: &mut Errors) 
     is_missing
 }
 
-/// `f32[8]`: scalar, sizes, and what is underlined.
-pub(super) fn c_array(body: ParseStream, errors: &mut Errors) -> Option<(Ident, Vec<Expr>, (Span, Span))> {
+/// An array as C writes it.
+pub(super) struct CArray {
+    pub scalar: Ident,
+    pub sizes: Vec<Expr>,
+    /// What is underlined.
+    pub ends: (Span, Span),
+}
+
+/// `f32[8]`.
+pub(super) fn c_array(body: ParseStream, errors: &mut Errors) -> Option<CArray> {
     let ahead = body.fork();
     let scalar = ahead.parse::<Ident>().ok().filter(is_scalar)?;
     let (sizes, last) = sizes(&ahead)?;
-    let at = (scalar.span(), last);
-    errors.help(
-        at,
-        "the sizes of an array stand beside its scalar",
-        format_args!("write `{}`", array(&scalar, &sizes)),
-    );
+    let ends = (scalar.span(), last);
+    let help = format!("write `{}`", array(&scalar, &sizes));
+    errors.help(ends, "the sizes of an array stand beside its scalar", help);
     body.advance_to(&ahead);
-    Some((scalar, sizes, at))
+    Some(CArray { scalar, sizes, ends })
 }
 
-/// `f32 input[8]`, where the name stands first: the name, and the rest as [`c_array`] gives it.
-pub(super) fn c_declaration(body: ParseStream, errors: &mut Errors) -> Option<(Ident, Ident, Vec<Expr>, (Span, Span))> {
+/// `f32 input[8]`, where the name stands first.
+pub(super) fn c_declaration(body: ParseStream, errors: &mut Errors) -> Option<(Ident, CArray)> {
     let ahead = body.fork();
     let scalar = ahead.parse::<Ident>().ok().filter(is_scalar)?;
     let name = ahead.parse::<Ident>().ok()?;
     let (sizes, last) = sizes(&ahead)?;
-    let at = (scalar.span(), last);
-    errors.help(at, "a name stands before what it is", format_args!("write `{name}: {}`", array(&scalar, &sizes)));
+    let ends = (scalar.span(), last);
+    errors.help(ends, "a name stands before what it is", format_args!("write `{name}: {}`", array(&scalar, &sizes)));
     body.advance_to(&ahead);
-    Some((name, scalar, sizes, at))
+    Some((name, CArray { scalar, sizes, ends }))
 }
 
 /// `[8][4]`, and where that ends.

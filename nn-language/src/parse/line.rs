@@ -10,9 +10,9 @@ use super::argument::arguments;
 use super::attribute::{attributes, line_attributes};
 use super::elsewhere::{self, behind_layer, hyphened_name, second_name, without_module, without_self};
 use super::skip::{skip_line, skip_path, skip_token};
-use super::statement::{borrowed, statement, without_brackets};
+use super::statement::{borrowed, of_c, statement, without_brackets};
 use crate::catalogue::{self, Entry};
-use crate::declaration::{Body, LayerLine, Line, Statement};
+use crate::declaration::{Body, LayerLine, Line};
 use crate::errors::{Errors, near_miss};
 use crate::names::{UNNAMED, Words, is_plain, text_of_tokens, typed};
 
@@ -75,10 +75,8 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     }
     before_name(body, errors)?;
     without_self(body, errors);
-    if let Some((name, scalar, sizes, sizes_ends)) = elsewhere::c_declaration(body, errors) {
-        let scalar = scalar.into();
-        let statement = Statement { name, scalar, scalar_is_stated: true, sizes, sizes_ends, missing: false };
-        return Ok(Line::Statement(statement));
+    if let Some((name, array)) = elsewhere::c_declaration(body, errors) {
+        return Ok(Line::Statement(of_c(name, array)));
     }
     let name = match hyphened_name(body, errors) {
         Some(name) => Some(name),

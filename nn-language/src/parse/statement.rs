@@ -7,7 +7,7 @@ use syn::parse::discouraged::Speculative;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, Lifetime, Path, Token, bracketed, parenthesized, parse_quote, token};
 
-use super::elsewhere::c_array;
+use super::elsewhere::{CArray, c_array};
 use super::skip::{rest, skip_token};
 use crate::declaration::Statement;
 use crate::errors::Errors;
@@ -59,9 +59,8 @@ pub(super) fn borrowed(body: ParseStream, errors: &mut Errors) -> syn::Result<()
 
 /// `input: 64` or `input: (8, 8, 1)`.
 pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Errors) -> Option<Statement> {
-    if let Some((scalar, sizes, sizes_ends)) = c_array(body, errors) {
-        let (name, scalar) = (name.clone(), scalar.into());
-        return Some(Statement { name, scalar, scalar_is_stated: true, sizes, sizes_ends, missing: false });
+    if let Some(array) = c_array(body, errors) {
+        return Some(of_c(name.clone(), array));
     }
     let ahead = body.fork();
     let found: Expr = ahead.parse().ok()?;
@@ -84,6 +83,11 @@ pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Err
     errors.help(&found, what, format_args!("write `{}`", stated(&text_of_tokens(scalar.to_token_stream()), &sizes)));
     let sizes_ends = ends(&found);
     Some(Statement { name: name.clone(), scalar, scalar_is_stated, sizes, sizes_ends, missing: false })
+}
+
+/// What an array of C means.
+pub(super) fn of_c(name: Ident, CArray { scalar, sizes, ends }: CArray) -> Statement {
+    Statement { name, scalar: scalar.into(), scalar_is_stated: true, sizes, sizes_ends: ends, missing: false }
 }
 
 /// A shape as it is written.

@@ -351,8 +351,8 @@ pub fn dense_weight(grad_weight: &mut [f32], x: &[f32], grad_out: &[f32], output
 pub fn dense_bias(grad_bias: &mut [f32], grad_out: &[f32]) {
     let outputs = grad_bias.len();
     let rows = grad_out.len() / outputs.max(1);
-    debug_assert!(grad_out.len() == rows * outputs);
-    // SAFETY: as in `dense`.
+    debug_assert!(outputs == 0 || grad_out.len() == rows * outputs);
+    // SAFETY: as in `dense`; without a bias nothing is added.
     unsafe { best::bias(grad_bias.as_mut_ptr(), grad_out.as_ptr(), outputs, rows) }
 }
 

@@ -17,7 +17,7 @@ pub const MANY: usize = 4096;
 /// How many columns come before the first line begins, if rows of `b` are such ones.
 #[inline(always)]
 pub fn lead<V: Vector>(product: &Product) -> Option<usize> {
-    let in_lines = size_of::<V>() == LINE && product.columns % V::LANES == 0;
+    let in_lines = size_of::<V>() == LINE && product.columns.is_multiple_of(V::LANES);
     let lead = product.b.align_offset(LINE);
     (in_lines && (1..V::LANES).contains(&lead)).then_some(lead)
 }
