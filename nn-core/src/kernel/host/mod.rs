@@ -117,7 +117,18 @@ macro_rules! kernels {
             row(
                 weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
                 inputs: usize, outputs: usize
-            ) => kernels!(@ product::row, $lanes, $row)(through(weight, bias, x, out, floor, [inputs, outputs, 1]));
+            ) => {
+                let product = through(weight, bias, x, out, floor, [inputs, outputs, 1]);
+                match wrapped::lead::<$lanes>(&product) {
+                    Some(lead) => wrapped_row(weight, bias, x, out, floor, inputs, outputs, lead),
+                    None => kernels!(@ product::row, $lanes, $row)(product),
+                }
+            };
+            // On its own: registers that it needs would have to be saved by every row.
+            wrapped_row(
+                weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+                inputs: usize, outputs: usize, lead: usize
+            ) => wrapped::row::<$lanes>(through(weight, bias, x, out, floor, [inputs, outputs, 1]), lead);
             rows(
                 weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
                 inputs: usize, outputs: usize, rows: usize

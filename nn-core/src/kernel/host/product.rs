@@ -6,7 +6,6 @@
 use core::ptr::{null, null_mut};
 
 use super::vector::{Vector, prefetch};
-use super::wrapped;
 use crate::kernel::small::each;
 
 /// What is multiplied, and where the result goes.
@@ -155,17 +154,8 @@ pub unsafe fn row<V: Vector, const MANY: bool, const FEW: usize, const SIDE: boo
         if FEW > 0 && product.columns <= 2 * V::LANES {
             return tile::<V, 1, 2, 2, false, SIDE>(product, 0);
         }
-        let size = product.terms * product.columns;
-        if size >= wrapped::MANY {
-            if size > NEAR {
-                return stream::<V, 8, 2, SIDE>(product);
-            }
-            if MANY
-                && !SIDE
-                && let Some(lead) = wrapped::lead::<V>(&product)
-            {
-                return wrapped::row::<V>(product, lead);
-            }
+        if product.terms * product.columns > NEAR {
+            return stream::<V, 8, 2, SIDE>(product);
         }
         let mut at = 0;
         while at < product.columns {

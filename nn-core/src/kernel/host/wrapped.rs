@@ -4,7 +4,7 @@
 
 use core::ptr::copy_nonoverlapping;
 
-use super::product::Product;
+use super::product::{NEAR, Product};
 use super::vector::Vector;
 use crate::kernel::small::each;
 
@@ -12,14 +12,17 @@ use crate::kernel::small::each;
 const LINE: usize = 64;
 
 /// Numbers of `b` from which on it is worth it.
-pub const MANY: usize = 4096;
+const MANY: usize = 4096;
 
 /// How many columns come before the first line begins, if rows of `b` are such ones.
 #[inline(always)]
 pub fn lead<V: Vector>(product: &Product) -> Option<usize> {
-    let in_lines = size_of::<V>() == LINE && product.columns.is_multiple_of(V::LANES);
+    let size = product.terms * product.columns;
+    if size_of::<V>() != LINE || !(MANY..=NEAR).contains(&size) || !product.columns.is_multiple_of(V::LANES) {
+        return None;
+    }
     let lead = product.b.align_offset(LINE);
-    (in_lines && (1..V::LANES).contains(&lead)).then_some(lead)
+    (1..V::LANES).contains(&lead).then_some(lead)
 }
 
 /// The row.
