@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
 
 use crate::budget::Budget;
-use crate::names::Words;
+use crate::names::{Words, text_of_tokens};
 
 /// A whole `network! { … }`.
 pub struct Declaration {
@@ -45,6 +45,14 @@ pub struct Statement {
     pub sizes_ends: (Span, Span),
     /// Whether no size could be read, which is reported.
     pub missing: bool,
+}
+
+impl Statement {
+    /// A shape as it is written: `[f32; (8, 8)]`.
+    pub fn text(scalar: &str, sizes: &[Expr]) -> String {
+        let text = text_of_tokens(quote!(#(#sizes),*));
+        if sizes.len() == 1 { format!("[{scalar}; {text}]") } else { format!("[{scalar}; ({text})]") }
+    }
 }
 
 /// `name: Layer(…)`, `name: Layer { … }` or a bare layer.

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// Mistakes found so far. All of them are reported in one run.
+/// Mistakes found so far. All of them are reported in one run, unless some keep the declaration from being read.
 #[derive(Default)]
 pub struct Errors(Vec<syn::Error>);
 

@@ -249,16 +249,16 @@ pub fn shares<T: Number>(values: &[T], shares: &mut [T]) -> Option<[T; 2]> {
     if host::HERE
         && let (Some(values), Some(shares)) = (T::singles(values), T::singles_mut(shares))
     {
-        return sums(host::shares(values, shares));
+        return given(host::shares(values, shares));
     }
     None
 }
 
-/// Two numbers as those that they are.
+/// What a kernel gives, as the scalar that it is.
 #[inline(always)]
-fn sums<T: Number>(sums: [f32; 2]) -> Option<[T; 2]> {
-    let mut to = [T::zero(); 2];
-    *T::singles_mut(&mut to)?.first_chunk_mut()? = sums;
+fn given<T: Number, const N: usize>(numbers: [f32; N]) -> Option<[T; N]> {
+    let mut to = [T::zero(); N];
+    *T::singles_mut(&mut to)?.first_chunk_mut()? = numbers;
     Some(to)
 }
 
@@ -268,7 +268,7 @@ pub fn sum_of_powers<T: Number>(values: &[T]) -> Option<[T; 2]> {
     if host::HERE
         && let Some(values) = T::singles(values)
     {
-        return sums(host::sum_of_powers(values));
+        return given(host::sum_of_powers(values));
     }
     None
 }
@@ -294,7 +294,7 @@ pub fn answers<T: Number>(logits: &[T], target: &[T], scales: [T; 3], gradient: 
             (T::singles(logits), T::singles(target), T::singles_mut(gradient))
         && let Some(&scales) = T::singles(&scales).and_then(<[f32]>::first_chunk)
     {
-        return sums([host::answers(logits, target, scales, gradient), 0.0]).map(|[sum, _]| sum);
+        return given([host::answers(logits, target, scales, gradient)]).map(|[sum]| sum);
     }
     None
 }

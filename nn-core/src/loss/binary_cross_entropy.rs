@@ -183,14 +183,8 @@ mod tests {
             let [first, second] = &mut gradients;
             let plain = BinaryCrossEntropy.single_outputs(form, &outputs, views, first, &mut losses[0]);
             let other = weighted.single_outputs(form, &outputs, views, second, &mut losses[1]);
-            assert_eq!(
-                (plain, other),
-                (
-                    crate::kernel::answers_alone::<f32>(&[], &[], [1.0; 3], &mut [], &mut [])
-                        && form != Form::Probabilities,
-                    plain
-                )
-            );
+            let has_kernel = kernel::answers_alone::<f32>(&[], &[], [1.0; 3], &mut [], &mut []);
+            assert_eq!([plain, other], [has_kernel && form != Form::Probabilities; 2]);
             for row in 0..if plain { 13 } else { 0 } {
                 let (mut one, mut two) = ([9.0], [9.0]);
                 let loss = BinaryCrossEntropy.row(form, &outputs[row..=row], views[row], &mut one);

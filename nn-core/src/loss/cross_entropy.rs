@@ -70,7 +70,6 @@ impl<T: Scalar> Loss<T, Classes> for CrossEntropy {
     #[inline]
     fn row(&self, form: Form, outputs: &[T], class: usize, gradient: &mut [T]) -> T {
         if form == Form::Logits
-            && class < outputs.len()
             && let Some([most, sum]) = kernel::shares(outputs, gradient)
             && let (Some(&z), Some(gradient)) = (outputs.get(class), gradient.get_mut(class))
         {

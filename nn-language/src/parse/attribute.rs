@@ -21,7 +21,10 @@ pub(super) fn attributes(input: ParseStream, errors: &mut Errors) -> Vec<Attribu
         if !input.peek(token::Bracket) {
             let is_ours = |word: &Ident| OF_LAYERS.iter().chain(&OF_NETWORKS).any(|ours| word == ours);
             match input.fork().parse::<Ident>() {
-                Ok(word) if !is_inner && !is_ours(&word) => drop(comment(input, sign.span(), errors)),
+                Ok(word) if !is_inner && !is_ours(&word) => {
+                    comment(input, sign.span(), errors);
+                    continue;
+                }
                 _ => errors.help(&sign, "expected an attribute behind `#`", "for example `#[frozen]`"),
             }
             break;

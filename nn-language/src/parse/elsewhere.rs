@@ -8,6 +8,8 @@ use syn::parse::discouraged::Speculative;
 use syn::{Expr, Ident, Lit, LitFloat, Token, parse_quote, parse2, token};
 
 use super::skip::skip_token;
+use crate::catalogue::find;
+use crate::declaration::Statement;
 use crate::errors::Errors;
 use crate::names::{UNNAMED, text_of_tokens};
 
@@ -26,7 +28,7 @@ pub(super) fn hyphened_name(body: ParseStream, errors: &mut Errors) -> Option<Id
     let first = ahead.call(Ident::parse_any).ok()?;
     let (mut text, mut last) = (first.to_string(), None);
     while ahead.parse::<Token![-]>().is_ok() {
-        let part: TokenTree = ahead.parse().ok()?;
+        let part: TokenTree = ahead.parse().ok().filter(is_word)?;
         text += &format!("_{part}");
         last = Some(part.span());
     }
@@ -35,6 +37,10 @@ pub(super) fn hyphened_name(body: ParseStream, errors: &mut Errors) -> Option<Id
     errors.help((first.span(), last), "a name has no hyphen", format_args!("write `{text}`"));
     body.advance_to(&ahead);
     Some(Ident::new(UNNAMED, first.span()))
+}
+
+fn is_word(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_))
 }
 
 /// `hidden: hidden:`, where one name is enough.
@@ -48,13 +54,13 @@ pub(super) fn second_name(body: ParseStream, errors: &mut Errors) {
     }
 }
 
-/// `nn.` before a layer.
+/// `nn.` before a layer; of `Dense.new` it is the rest that is wrong.
 pub(super) fn without_module(body: ParseStream, errors: &mut Errors) {
     let ahead = body.fork();
     let (first, mut text) = (ahead.span(), String::new());
     let mut last = first;
     while ahead.peek(Ident) && ahead.peek2(Token![.]) && ahead.peek3(Ident) {
-        let Ok(module) = ahead.parse::<Ident>() else { return };
+        let Some(module) = ahead.parse::<Ident>().ok().filter(|word| find(&word.to_string()).is_none()) else { return };
         text += &format!("{module}.");
         last = ahead.span();
         skip_token(&ahead);
@@ -114,64 +120,57 @@ pub(super) fn no_value(content: ParseStream, name: &Ident, errors: &mut Errors) 
     is_missing
 }
 
-/// An array as C writes it.
-pub(super) struct CArray {
-    pub scalar: Ident,
-    pub sizes: Vec<Expr>,
-    /// What is underlined.
-    pub ends: (Span, Span),
-}
-
 /// `f32[8]`.
-pub(super) fn c_array(body: ParseStream, errors: &mut Errors) -> Option<CArray> {
+pub(super) fn c_array(body: ParseStream, name: &Ident, errors: &mut Errors) -> Option<Statement> {
     let ahead = body.fork();
-    let scalar = ahead.parse::<Ident>().ok().filter(is_scalar)?;
-    let (sizes, last) = sizes(&ahead)?;
-    let ends = (scalar.span(), last);
-    let help = format!("write `{}`", array(&scalar, &sizes));
-    errors.help(ends, "the sizes of an array stand beside its scalar", help);
+    let scalar = ahead.parse::<Ident>().ok()?;
+    let statement = c_statement(&ahead, name.clone(), scalar)?;
+    let what = "the sizes of an array stand beside its scalar";
+    errors.help(statement.sizes_ends, what, format_args!("write `{}`", text(&statement)));
     body.advance_to(&ahead);
-    Some(CArray { scalar, sizes, ends })
+    Some(statement)
 }
 
 /// `f32 input[8]`, where the name stands first.
-pub(super) fn c_declaration(body: ParseStream, errors: &mut Errors) -> Option<(Ident, CArray)> {
+pub(super) fn c_declaration(body: ParseStream, errors: &mut Errors) -> Option<Statement> {
     let ahead = body.fork();
-    let scalar = ahead.parse::<Ident>().ok().filter(is_scalar)?;
-    let name = ahead.parse::<Ident>().ok()?;
-    let (sizes, last) = sizes(&ahead)?;
-    let ends = (scalar.span(), last);
-    errors.help(ends, "a name stands before what it is", format_args!("write `{name}: {}`", array(&scalar, &sizes)));
+    let (scalar, name) = (ahead.parse::<Ident>().ok()?, ahead.parse::<Ident>().ok()?);
+    let statement = c_statement(&ahead, name, scalar)?;
+    let help = format!("write `{}: {}`", statement.name, text(&statement));
+    errors.help(statement.sizes_ends, "a name stands before what it is", help);
     body.advance_to(&ahead);
-    Some((name, CArray { scalar, sizes, ends }))
+    Some(statement)
 }
 
-/// `[8][4]`, and where that ends.
-fn sizes(ahead: ParseStream) -> Option<(Vec<Expr>, Span)> {
+/// The sizes that stand behind an array's name in C, `[8][4]`; all from the scalar on is underlined.
+fn c_statement(ahead: ParseStream, name: Ident, scalar: Ident) -> Option<Statement> {
     let (mut sizes, mut last) = (Vec::new(), None);
     while ahead.peek(token::Bracket) {
         let TokenTree::Group(group) = ahead.parse().ok()? else { return None };
         last = Some(group.span());
         sizes.push(parse2(group.stream()).ok()?);
     }
-    last.map(|last| (sizes, last))
+    let sizes_ends = (scalar.span(), last.filter(|_| scalar == "f32" || scalar == "f64")?);
+    Some(Statement { name, scalar: scalar.into(), scalar_is_stated: true, sizes, sizes_ends, missing: false })
 }
 
-fn is_scalar(word: &Ident) -> bool {
-    word == "f32" || word == "f64"
+fn text(statement: &Statement) -> String {
+    Statement::text(&text_of_tokens(statement.scalar.to_token_stream()), &statement.sizes)
 }
 
-/// As it is written here.
-fn array(scalar: &Ident, sizes: &[Expr]) -> String {
-    let texts: Vec<String> = sizes.iter().map(|size| text_of_tokens(size.to_token_stream())).collect();
-    match texts.as_slice() {
-        [one] => format!("[{scalar}; {one}]"),
-        _ => format!("[{scalar}; ({})]", texts.join(", ")),
-    }
-}
-
-/// What is left of a body in which words stand behind a `#`, whose end nobody knows.
-pub(super) fn comment(body: ParseStream, sign: Span, errors: &mut Errors) -> TokenStream {
+/// Words behind a `#`, which end nobody knows where: what follows is read from where a line may begin, before a network from its
+/// `struct` on.
+pub(super) fn comment(body: ParseStream, sign: Span, errors: &mut Errors) {
     errors.help(sign, "a comment begins with `//`", "write `//`");
-    body.parse().unwrap_or_default()
+    let is_before_network = body
+        .fork()
+        .parse::<TokenStream>()
+        .is_ok_and(|left| left.into_iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "struct")));
+    let is_line = |body: ParseStream| {
+        let is_named = body.peek(Ident) && body.peek2(Token![:]) && !body.peek2(Token![::]);
+        body.peek(Token![#]) || body.peek(Token![pub]) || body.peek(Token![struct]) || !is_before_network && is_named
+    };
+    while !body.is_empty() && !is_line(body) {
+        skip_token(body);
+    }
 }

@@ -8,9 +8,9 @@ use syn::{Ident, Lit, LitInt, Path, Token, Visibility, braced, bracketed, parent
 
 use super::argument::arguments;
 use super::attribute::{attributes, line_attributes};
-use super::elsewhere::{self, behind_layer, hyphened_name, second_name, without_module, without_self};
+use super::elsewhere::{behind_layer, c_declaration, hyphened_name, second_name, without_module, without_self};
 use super::skip::{skip_line, skip_path, skip_token};
-use super::statement::{borrowed, of_c, statement, without_brackets};
+use super::statement::{borrowed, statement, without_brackets};
 use crate::catalogue::{self, Entry};
 use crate::declaration::{Body, LayerLine, Line};
 use crate::errors::{Errors, near_miss};
@@ -75,8 +75,8 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     }
     before_name(body, errors)?;
     without_self(body, errors);
-    if let Some((name, array)) = elsewhere::c_declaration(body, errors) {
-        return Ok(Line::Statement(of_c(name, array)));
+    if let Some(statement) = c_declaration(body, errors) {
+        return Ok(Line::Statement(statement));
     }
     let name = match hyphened_name(body, errors) {
         Some(name) => Some(name),

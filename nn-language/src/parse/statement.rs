@@ -7,7 +7,7 @@ use syn::parse::discouraged::Speculative;
 use syn::punctuated::Punctuated;
 use syn::{Expr, Ident, Lifetime, Path, Token, bracketed, parenthesized, parse_quote, token};
 
-use super::elsewhere::{CArray, c_array};
+use super::elsewhere::c_array;
 use super::skip::{rest, skip_token};
 use crate::declaration::Statement;
 use crate::errors::Errors;
@@ -59,8 +59,8 @@ pub(super) fn borrowed(body: ParseStream, errors: &mut Errors) -> syn::Result<()
 
 /// `input: 64` or `input: (8, 8, 1)`.
 pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Errors) -> Option<Statement> {
-    if let Some(array) = c_array(body, errors) {
-        return Some(of_c(name.clone(), array));
+    if let Some(array) = c_array(body, name, errors) {
+        return Some(array);
     }
     let ahead = body.fork();
     let found: Expr = ahead.parse().ok()?;
@@ -80,20 +80,13 @@ pub(super) fn without_brackets(body: ParseStream, name: &Ident, errors: &mut Err
     body.advance_to(&ahead);
     let text = text_of_tokens(found.to_token_stream());
     let what = format!("expected the shape of the input, found `{text}`");
-    errors.help(&found, what, format_args!("write `{}`", stated(&text_of_tokens(scalar.to_token_stream()), &sizes)));
+    errors.help(
+        &found,
+        what,
+        format_args!("write `{}`", Statement::text(&text_of_tokens(scalar.to_token_stream()), &sizes)),
+    );
     let sizes_ends = ends(&found);
     Some(Statement { name: name.clone(), scalar, scalar_is_stated, sizes, sizes_ends, missing: false })
-}
-
-/// What an array of C means.
-pub(super) fn of_c(name: Ident, CArray { scalar, sizes, ends }: CArray) -> Statement {
-    Statement { name, scalar: scalar.into(), scalar_is_stated: true, sizes, sizes_ends: ends, missing: false }
-}
-
-/// A shape as it is written.
-fn stated(scalar: &str, sizes: &[Expr]) -> String {
-    let text = text_of_tokens(quote!(#(#sizes),*));
-    if sizes.len() == 1 { format!("[{scalar}; {text}]") } else { format!("[{scalar}; ({text})]") }
 }
 
 fn shape(content: ParseStream, span: Span, statement: &mut Statement, errors: &mut Errors) -> syn::Result<()> {
@@ -144,7 +137,7 @@ fn sizes_first(content: ParseStream, span: Span, statement: &mut Statement, erro
         what = "the scalar of a shape stands before its size";
     }
     let scalar = text_of_tokens(statement.scalar.to_token_stream());
-    errors.help(span, what, format_args!("write `{}`", stated(&scalar, &sizes)));
+    errors.help(span, what, format_args!("write `{}`", Statement::text(&scalar, &sizes)));
     (statement.sizes, statement.missing) = (sizes, false);
     true
 }
@@ -176,7 +169,7 @@ fn sizes(content: ParseStream, statement: &mut Statement, errors: &mut Errors) -
                 } else {
                     "several sizes stand in parentheses"
                 };
-                errors.help(span, what, format_args!("write `{}`", stated(&scalar, &statement.sizes)));
+                errors.help(span, what, format_args!("write `{}`", Statement::text(&scalar, &statement.sizes)));
             }
         }
         return Ok(());
@@ -211,7 +204,7 @@ fn no_batch(statement: &mut Statement, errors: &mut Errors) {
     if statement.sizes.len() > 1 && is_none(&statement.sizes[0]) {
         let batch = statement.sizes.remove(0);
         let scalar = text_of_tokens(statement.scalar.to_token_stream());
-        let help = format!("write `{}`", stated(&scalar, &statement.sizes));
+        let help = format!("write `{}`", Statement::text(&scalar, &statement.sizes));
         errors.help(&batch, "a shape is that of one example: how many there are says `forward_batch`", help);
     }
 }
