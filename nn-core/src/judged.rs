@@ -103,14 +103,13 @@ pub const fn scalar<T: Scalar>() {}
 /// What stands for a layer of the user's own runs on the network's scalar.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a layer that runs on `{T}`",
-    label = "not a layer on `{T}`",
-    note = "a layer is declared with `network!`, or a type of your own that implements `Layer<{T}>` to compute and `Learn<{T}>` to be trained"
+    label = "declare it with `network!` on `{T}`, or implement `RowLayer` with this scalar"
 )]
-pub trait Runs<T> {}
+pub trait LayerOn<T> {}
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, L: Layer<T>> Runs<T> for L {}
+impl<T: Scalar, L: Layer<T>> LayerOn<T> for L {}
 /// Witness: this is a layer.
-pub const fn runs<T, L: Runs<T>>() {}
+pub const fn runs<T, L: LayerOn<T>>() {}
 
 /// The same in a network that is generic over its scalar, for a layer that is not.
 #[diagnostic::on_unimplemented(
@@ -118,11 +117,11 @@ pub const fn runs<T, L: Runs<T>>() {}
     label = "not a layer on `f32` and `f64`",
     note = "a network that is generic over its scalar takes layers that are, or that run on both"
 )]
-pub trait RunsOnAll {}
+pub trait LayerOnAll {}
 #[diagnostic::do_not_recommend]
-impl<L: Layer<f32> + Layer<f64>> RunsOnAll for L {}
+impl<L: Layer<f32> + Layer<f64>> LayerOnAll for L {}
 /// Witness: this is a layer on every scalar.
-pub const fn runs_on_all<L: RunsOnAll>() {}
+pub const fn runs_on_all<L: LayerOnAll>() {}
 
 /// What computes also learns.
 #[diagnostic::on_unimplemented(

@@ -88,6 +88,8 @@ pub mod optimizer;
 mod parameters;
 pub mod prelude;
 mod random;
+#[doc(hidden)]
+pub mod rules;
 mod scalar;
 mod setting;
 mod shape;
@@ -111,7 +113,7 @@ pub mod head {
 
 pub use init::Init;
 #[doc(hidden)]
-pub use judged::{Derived, Float, Runs, RunsOnAll};
+pub use judged::{Derived, Float, LayerOn, LayerOnAll};
 pub use layer::{Layer, Learn, RowLayer, Seen};
 #[doc(hidden)]
 pub use loss::kind::{KindOf, OfKind};
@@ -126,7 +128,7 @@ pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output
 #[doc(hidden)]
 pub use number::Number;
 #[doc(hidden)]
-pub use optimizer::trains::Trains;
+pub use optimizer::optimizer_of::OptimizerOf;
 pub use parameters::{Gradients, Parameters, Role};
 pub use random::{Purpose, Random};
 pub use scalar::Scalar;

@@ -1,7 +1,7 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
 pub use crate::claims;
-pub use crate::judged::{Absent, Judged, Otherwise, Probe, derived, float, learns, runs, runs_on_all, scalar};
+pub use crate::judged::{Absent, Judged, Otherwise, Probe};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
 use crate::layer::{Dropout, Layer, Learn, Seen};
@@ -13,7 +13,6 @@ use crate::parameters::Parameters;
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape};
-pub use crate::shape::{beside, come_back, enter, features, join, state_shape};
 use crate::tensors::Path;
 use crate::train::FusedTrainer;
 use crate::weights::{Found, HEADER, LoadError, Name, Stated, VERSION_1};
@@ -50,6 +49,15 @@ pub trait Front<T: Scalar>: Layer<T> {
         grad_out: &mut Rows<Self::Between, T, ROWS>,
         grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
     );
+}
+
+/// The length of an array, which need hold nothing.
+pub trait Length {
+    /// That.
+    const LENGTH: usize;
+}
+impl<const N: usize> Length for [(); N] {
+    const LENGTH: usize = N;
 }
 
 /// The random stream of a recording in which nothing is dropped.

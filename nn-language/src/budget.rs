@@ -40,6 +40,16 @@ pub struct Budget {
 }
 
 /// Limits that can be typed.
+/// What `flash`, `ram` and `training_ram` are called elsewhere.
+const LIMITS_ELSEWHERE: [(&str, &str); 6] = [
+    ("rom", "flash"),
+    ("text", "flash"),
+    ("code", "flash"),
+    ("sram", "ram"),
+    ("memory", "ram"),
+    ("train_ram", "training_ram"),
+];
+
 const EXAMPLE: &str = "#[budget(flash = 48 * 1024, ram = 2 * 1024)]";
 
 /// `name = value`
@@ -197,7 +207,8 @@ impl Budget {
                 limits.push(entry);
             } else {
                 let names = LIMITS.into_iter().chain(["optimizer"]);
-                let help = match near_miss(&name, names) {
+                let elsewhere = LIMITS_ELSEWHERE.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours);
+                let help = match elsewhere.or_else(|| near_miss(&name, names)) {
                     Some(ours) => format!("did you mean `{ours}`?"),
                     None => {
                         "a budget limits `flash`, `ram` and `training_ram`, the last with an `optimizer`".to_string()

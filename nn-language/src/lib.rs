@@ -23,6 +23,7 @@ mod shape;
 mod size;
 #[cfg(test)]
 mod tests;
+pub mod twice;
 mod weights;
 
 use proc_macro2::TokenStream;

@@ -98,6 +98,13 @@ impl Shape {
         Some(sizes.fold(scalar.to_string(), |inner, size| format!("[{inner}; {}]", size.text())))
     }
 
+    /// `[f32; (8, 8, 1)]`, as a declaration states it.
+    pub fn stated_text(&self, scalar: &str) -> Option<String> {
+        let sizes: Vec<_> = self.sizes()?.iter().map(Size::text).collect();
+        let text = sizes.join(", ");
+        Some(if sizes.len() == 1 { format!("[{scalar}; {text}]") } else { format!("[{scalar}; ({text})]") })
+    }
+
     /// `Features<64>`
     pub fn text(&self) -> String {
         match self {

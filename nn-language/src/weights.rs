@@ -11,13 +11,16 @@ use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{LitStr, Token, Type, parse_quote};
 
-use crate::errors::{Errors, near_miss};
+use crate::errors::{Errors, mistake, near_miss};
 
 const HEADER: usize = 32;
 const MAGIC: &[u8; 8] = b"NNWEIGHT";
 /// The versions of the format: without a table of tensors, and with one.
 const VERSIONS: [u64; 2] = [1, 2];
 const NETWORK: u8 = 1;
+
+/// What is said of a constant in its place.
+const NO_LITERAL: &str = "the file is named by a string literal, which is read while this compiles";
 
 /// `Net, "net.nn", crate = path`
 pub struct Call {
@@ -35,7 +38,10 @@ impl Parse for Call {
                 return Err(syn::Error::new_spanned(network, ""));
             }
             input.parse::<Token![,]>()?;
-            let file = input.parse()?;
+            let file = input.parse().map_err(|error: syn::Error| match input.is_empty() {
+                true => error,
+                false => mistake(error.span(), NO_LITERAL, "write it here, for example `\"net.nn\"`"),
+            })?;
             if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
                 input.parse::<Token![crate]>()?;
                 input.parse::<Token![=]>()?;
@@ -46,6 +52,7 @@ impl Parse for Call {
         };
         match call() {
             Ok((network, file)) => Ok(Self { network, file, core }),
+            Err(error) if error.to_string().starts_with(NO_LITERAL) => Err(error),
             Err(error) => {
                 let error: syn::Error = error;
                 let what = "`weights!` takes a network and a file\n\nhelp: for example `weights!(Net, \"net.nn\")`";

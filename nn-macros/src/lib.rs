@@ -5,11 +5,14 @@
 // nn_core documents them where it passes them on; what stood here would be appended to that.
 #![allow(missing_docs)]
 
+mod seen;
+
 use proc_macro::TokenStream;
 
 #[proc_macro]
 pub fn network(input: TokenStream) -> TokenStream {
-    nn_language::network(input.into()).into()
+    let input = input.into();
+    seen::declared_twice(&input).unwrap_or_else(|| nn_language::network(input)).into()
 }
 
 #[proc_macro_derive(Parameters, attributes(parameters))]

@@ -13,7 +13,7 @@ mod scratch;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask mutate [--seed N] [--count M]   valid declarations compile, mutated ones do not
+cargo xtask mutate [--seed N] [--count M] [--layer L]   valid declarations compile, mutated ones do not
 cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion
 cargo xtask instructions [--bless]   kernels take the instructions of instructions.txt, however they are built; under Valgrind
 cargo xtask proof   no layer of the catalogue links a path to a panic
@@ -26,7 +26,11 @@ fn main() -> ExitCode {
         at.and_then(|at| arguments.get(at + 1)).and_then(|value| value.parse().ok()).unwrap_or(default)
     };
     let result = match arguments.first().map(String::as_str) {
-        Some("mutate") => mutate::mutate(option("--seed", 7), option("--count", 300) as usize),
+        Some("mutate") => {
+            let at = arguments.iter().position(|argument| argument == "--layer");
+            let layer = at.and_then(|at| arguments.get(at + 1)).map(String::as_str);
+            mutate::mutate(option("--seed", 7), option("--count", 300) as usize, layer)
+        }
         Some("compile-time") => {
             compile_time::compile_time(option("--runs", 7) as usize, arguments.iter().any(|word| word == "--bless"))
         }

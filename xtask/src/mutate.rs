@@ -3,22 +3,26 @@
 mod change;
 mod generate;
 mod judge;
+mod kind;
 mod language;
+mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::Instant;
 
-use change::{Kind, Mutant, mutant};
+use change::{Mutant, mutant};
 use judge::{Phase, Place, Sort};
+use kind::Kind;
 use language::{Case, Places, Use};
+use nn_language::catalogue::{find, layers};
 
 use crate::scratch::{Diagnostic, Result, Scratch, root};
 
 /// How many mutants are compiled in one go.
 const TOGETHER: usize = 40;
-/// No kind of mutation has a smaller share, in percent.
-const LEAST_SHARE: f64 = 8.0;
+/// No kind of mutation that changes a size has a smaller share, in percent.
+const LEAST_SHARE: f64 = 4.0;
 
 /// The scratch crates.
 const MEMBERS: [&str; 8] =
@@ -35,9 +39,14 @@ struct Verdict {
     said: Vec<Diagnostic>,
 }
 
-pub fn mutate(seed: u64, count: usize) -> Result<bool> {
+/// `layer` is in every declaration; without one it is drawn for each.
+pub fn mutate(seed: u64, count: usize, layer: Option<&str>) -> Result<bool> {
     let start = Instant::now();
-    let mutants: Vec<Mutant> = (0..count).map(|number| mutant(seed, number)).collect();
+    let forced = match layer {
+        Some(name) => Some(find(name).ok_or_else(|| format!("no layer `{name}`"))?),
+        None => None,
+    };
+    let mutants: Vec<Mutant> = (0..count).map(|number| mutant(seed, number, forced)).collect();
     let report = root().join("target").join("mutate").join("failures");
     let _ = std::fs::remove_dir_all(&report);
     std::fs::create_dir_all(&report)?;
@@ -317,7 +326,7 @@ fn table(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>, refused: usize
     let mut enough = true;
     for kind in Kind::ALL {
         let all: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.kind == kind).collect();
-        enough &= share(all.len()) >= LEAST_SHARE;
+        enough &= !all.is_empty() && (kind.is_slip() || share(all.len()) >= LEAST_SHARE);
         println!(
             "{:<20} {:>8} {:>6.1}% {:>7} {:>9}",
             kind.text(),
@@ -327,6 +336,13 @@ fn table(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>, refused: usize
             all.iter().copied().filter(|mutant| explained(mutant)).count(),
         );
     }
+    let with = |name: &str| {
+        let all: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.layer == name).collect();
+        let good = all.iter().copied().filter(|mutant| explained(mutant)).count();
+        format!("{name} {good}/{}", all.len())
+    };
+    let by_layer: Vec<_> = layers().map(|entry| with(entry.name)).filter(|text| !text.ends_with(" 0/0")).collect();
+    println!("explained, by the layer that is in it: {}", by_layer.join(", "));
     let by = |phase: Phase| mutants.iter().filter(|mutant| mutant.expected.phase == phase).count();
     println!(
         "judged by the macro {}, by types {}, by values {}",
@@ -334,7 +350,16 @@ fn table(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>, refused: usize
         by(Phase::Types),
         by(Phase::Values)
     );
-    let sorts = [Sort::Statement, Sort::Nested, Sort::Branch, Sort::Reshape, Sort::Input, Sort::Output, Sort::Target];
+    let sorts = [
+        Sort::Slip,
+        Sort::Statement,
+        Sort::Nested,
+        Sort::Branch,
+        Sort::Reshape,
+        Sort::Input,
+        Sort::Output,
+        Sort::Target,
+    ];
     let sorts: Vec<_> = sorts
         .iter()
         .chain(&[Sort::Weights])
@@ -351,7 +376,8 @@ fn table(mutants: &[Mutant], verdicts: &BTreeMap<usize, Verdict>, refused: usize
         of(|found| found.parameters),
         of(|found| found.nested),
     );
-    enough &= share(rustc.len()) >= 100.0 / 3.0;
+    let of_sizes = mutants.iter().filter(|mutant| !mutant.kind.is_slip()).count();
+    enough &= 3 * rustc.len() >= of_sizes;
     let lengths = verdicts.iter().flat_map(|(number, verdict)| {
         verdict.said.iter().map(move |said| (said.rendered.trim_end().lines().count(), *number))
     });

@@ -72,7 +72,7 @@ pub struct BadTarget {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot score a network that ends in `{H}`",
     label = "this loss has no meaning after `{H}`",
-    note = "`CrossEntropy` goes with `Softmax`, `BinaryCrossEntropy` with `Sigmoid`, `MeanSquaredError` with every layer; a last `Dense` goes with every loss; behind probabilities only `Flatten`, `Reshape` and stated shapes may stand, any other layer leaves them `Changed`"
+    note = "`CrossEntropy` goes with `Softmax`, `BinaryCrossEntropy` with `Sigmoid`, `MeanSquaredError` with every layer; a last `Dense` goes with every loss; behind probabilities only `Flatten`, `Reshape` and stated shapes may stand, any other layer leaves them `Changed`; the loss stands before the optimizer"
 )]
 pub trait LossOn<H: Head> {
     /// How the loss reads the outputs.
@@ -153,7 +153,7 @@ impl TargetKind for Classes {
 #[diagnostic::on_unimplemented(
     message = "wrong target: a network with outputs `{S}` cannot learn from `{Self}`",
     label = "not a target for `{S}`",
-    note = "targets are arrays as long as the output, with 1.0 and 0.0 for yes and no, or class indices: `usize`, or of another integer `Label::slice(&labels)`, one alone `Label(label)`"
+    note = "targets are arrays of `{T}` as long as the output, with 1.0 and 0.0 for yes and no, or class indices: `usize`, or of another integer `Label::slice(&labels)`, one alone `Label(label)`"
 )]
 pub trait Target<T: Scalar, S: Shape> {
     /// Whether these are values or classes.

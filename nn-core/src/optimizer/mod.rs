@@ -197,10 +197,10 @@ mod lion;
 mod momentum;
 mod nadam;
 mod nesterov;
+pub(crate) mod optimizer_of;
 mod rms_prop;
 mod rms_prop_momentum;
 mod sgd;
-pub(crate) mod trains;
 
 pub use adadelta::Adadelta;
 pub use adagrad::Adagrad;

@@ -23,7 +23,7 @@ use crate::memory::{Aligned, Plain, flat};
 use crate::network::Output;
 use crate::network::{HeadOf, Input, Network, OutShape, Tape};
 use crate::optimizer::Optimizer;
-use crate::optimizer::trains::Trains;
+use crate::optimizer::optimizer_of::OptimizerOf;
 use crate::parameters::{Gradients, Role};
 use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
@@ -80,7 +80,7 @@ pub struct Trainer<N: Network, L, O, M = Memory<N>, S = Constant> {
     pub(crate) epochs: u64,
 }
 
-impl<N: Network, L: LossOn<HeadOf<N>>, O: Trains<N>> Trainer<N, L, O> {
+impl<N: Network, L: LossOn<HeadOf<N>>, O: OptimizerOf<N>> Trainer<N, L, O> {
     /// A trainer for networks like `net`.
     pub fn new(net: &N, loss: L, optimizer: O) -> Self {
         let _ = net;

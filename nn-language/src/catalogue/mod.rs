@@ -9,12 +9,14 @@ mod dropout;
 mod elementwise;
 mod entry;
 pub(crate) mod initialisers;
+mod training;
 mod views;
 
 pub use absent::{Instead, absent};
 pub use entry::{
     Block, Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values, Weights,
 };
+pub use training::role;
 
 /// The families, in the order in which their layers are listed.
 const FAMILIES: [&[Entry]; 6] =
@@ -40,6 +42,12 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 /// The layer that other libraries call so.
 pub fn known_elsewhere(name: &str) -> Option<&'static Entry> {
     layers().find(|entry| entry.known_as.contains(&name))
+}
+
+/// The layer that is called so here or elsewhere, however it is capitalised.
+pub fn called(name: &str) -> Option<&'static Entry> {
+    let alike = |entry: &&Entry| entry.name.eq_ignore_ascii_case(&name.replace('_', ""));
+    find(name).or_else(|| known_elsewhere(name)).or_else(|| layers().find(alike))
 }
 
 #[cfg(test)]

@@ -289,7 +289,7 @@ impl Checker<'_> {
                 let written = format_ident!("{constant}_written");
                 let judged = call(quote!(#core::__private::#judge), quote!(#written, #single, #what), ends(expr));
                 let (first, last) = ends(expr);
-                let float = respan(quote!(#core::__private::float), first);
+                let float = respan(quote!(#core::rules::float), first);
                 let argument = quote_spanned!(last=> (#expr));
                 for (name, value) in [(&written, quote!(#float #argument as f64)), (&constant, judged)] {
                     self.constants.push(Constant { name: name.clone(), value: ConstantValue::Number(value) });

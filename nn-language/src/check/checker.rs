@@ -107,7 +107,7 @@ impl Checker<'_> {
         (first, last): (Span, Span),
     ) {
         let (core, question) = (&self.core, format_ident!("{question}"));
-        let callee = respan(quote!(#core::__private::#question), producer);
+        let callee = respan(quote!(#core::rules::#question), producer);
         let given = respan(quote!(::core::marker::PhantomData::<#given>), producer);
         let start = respan(quote!(::core::marker::PhantomData::<), first);
         let end = respan(quote!(#judged >), last);
@@ -149,11 +149,9 @@ impl Checker<'_> {
         let at = ends(scalar);
         let name = format_ident!("__{}_scalar", self.name, span = at.1);
         self.aliases.push(Alias { name: name.clone(), parameters: Vec::new(), path: quote!(#scalar) });
-        let private = {
-            let core = &self.core;
-            quote!(#core::__private)
-        };
-        self.ask(quote!(#private::scalar::<#name>), at);
+        let core = self.core.clone();
+        let private = quote!(#core::__private);
+        self.ask(quote!(#core::rules::scalar::<#name>), at);
         let judged = format_ident!("{name}_judged");
         let is_scalar = quote!({ use #private::Otherwise as _; #private::Probe::<#name, ()>::SCALAR });
         let path = quote!(#private::Judged<#name, f32, #is_scalar>);
@@ -180,7 +178,7 @@ impl Checker<'_> {
                 format_args!("write `{word}: Scalar`"),
             );
         } else {
-            let call = call(quote!(#core::__private::scalar::<#word>), quote!(), ends(&word));
+            let call = call(quote!(#core::rules::scalar::<#word>), quote!(), ends(&word));
             self.witnesses.push(Witness::Call(quote!(#witness { #call; })));
         }
         parameter.colon_token = Some(Default::default());

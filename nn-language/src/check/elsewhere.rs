@@ -5,8 +5,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, GenericArgument, Lit, LitInt, Path, PathArguments, parse_quote};
 
-use super::checker::Checker;
-use crate::catalogue::{self, Entry, Gives, INPUTS, LINES_BEHIND, Parameter, Values, find, initialisers};
+use super::checker::{Checker, label_of};
+use crate::catalogue::{Entry, Gives, INPUTS, LINES_BEHIND, Parameter, Values, called, find, initialisers};
 use crate::declaration::{Argument, Body, LayerLine};
 use crate::errors::near_miss;
 use crate::names::{text_of, text_of_tokens};
@@ -19,16 +19,19 @@ type Flaw = ((Span, Span), String);
 struct Reading {
     entry: &'static Entry,
     arguments: Vec<Argument>,
+    /// Layers that stand before it, as they are written but for their names.
+    before: Vec<(&'static Entry, String)>,
     /// The layer that stands behind it.
     behind: Option<&'static str>,
     /// The first flaw: mended is all, told is one.
     flaw: Option<Flaw>,
 }
 
-/// A layer that is a line of its own, or the end of a chain where one line is a branch.
-struct Behind {
-    layer: &'static str,
-    is_branch: bool,
+/// Layers that are lines of their own, or parts of a chain where one line is a branch.
+#[derive(Default)]
+struct Others {
+    before: Vec<(&'static Entry, String)>,
+    behind: Option<&'static str>,
 }
 
 /// Modules of which layers are named; another word before `::` is rather the name of a line.
@@ -37,6 +40,16 @@ const MODULES: [&str; 9] = ["nn", "nn_core", "torch", "keras", "layer", "layers"
 impl Checker<'_> {
     /// Reads a line as it is written here; what is read so is not read otherwise a second time.
     pub(super) fn as_here(&mut self, line: &mut LayerLine, is_branch: bool) {
+        if let Some(entry) = line.name.as_ref().and_then(|name| find(&name.to_string()))
+            && let Some(word) = line.word().filter(|word| word.to_string().starts_with(char::is_lowercase))
+            && called(&word.to_string()).is_none()
+        {
+            let text = written(entry, &line.body).unwrap_or(entry.example.to_string());
+            let at = (line.name.as_ref().map_or(word.span(), Ident::span), word.span());
+            self.errors.help(at, "the name stands before the layer", format_args!("write `{word}: {text}`"));
+            line.body = Body::Missing;
+            return;
+        }
         let is_named = line.name.is_some();
         let flaw = path_as_here(line, &self.scalar_text);
         let Some(entry) = line.word().and_then(|word| find(&word.to_string())) else { return };
@@ -44,15 +57,15 @@ impl Checker<'_> {
             return;
         }
         let Body::Arguments { arguments, .. } = &mut line.body else {
-            return self.written_otherwise(flaw, entry, line, is_named, None);
+            return self.written_otherwise(flaw, entry, line, is_named, false, Others::default());
         };
-        let mut reading = Reading { entry, arguments: Vec::new(), behind: None, flaw };
+        let mut reading = Reading { entry, arguments: Vec::new(), before: Vec::new(), behind: None, flaw };
         for argument in joined(entry, std::mem::take(arguments), &mut reading) {
             reading.argument(argument);
         }
         *arguments = reading.arguments;
-        let behind = reading.behind.map(|layer| Behind { layer, is_branch });
-        self.written_otherwise(reading.flaw, entry, line, is_named, behind);
+        let others = Others { before: reading.before, behind: reading.behind };
+        self.written_otherwise(reading.flaw, entry, line, is_named, is_branch, others);
     }
 
     /// Tells a flaw, if there is one: the help is the line as it has to be.
@@ -62,7 +75,8 @@ impl Checker<'_> {
         entry: &Entry,
         line: &mut LayerLine,
         is_named: bool,
-        behind: Option<Behind>,
+        is_branch: bool,
+        Others { before, behind }: Others,
     ) {
         let Some((at, what)) = flaw else { return };
         let text = written(entry, &line.body);
@@ -71,17 +85,29 @@ impl Checker<'_> {
             line.body = Body::Missing;
         }
         let mut text = text.unwrap_or(entry.example.to_string());
-        let is_branch = behind.as_ref().is_some_and(|behind| behind.is_branch);
-        if entry.owns_values() && (!is_named || is_branch) {
+        let is_chain = is_branch && (!before.is_empty() || behind.is_some());
+        if entry.owns_values() && (!is_named || is_chain) {
             let free = Ident::new(&self.words.free(&entry.name.to_lowercase()), line.span());
-            let name = if is_branch { &free } else { line.name.get_or_insert(free) };
+            let name = if is_chain { &free } else { line.name.get_or_insert(free) };
             text = format!("{name}: {text}");
+        } else if entry.owns_values() && !before.is_empty() {
+            text = format!("{}: {text}", label_of(line, entry.name));
         }
-        let text = match behind {
-            Some(Behind { layer, is_branch: true }) => format!("Chain {{ {text}, {layer} }}"),
-            Some(Behind { layer, .. }) => format!("{text}, {layer}"),
-            None => text,
-        };
+        let mut lines = Vec::new();
+        for (at, (layer, text)) in before.into_iter().enumerate() {
+            let number = if at == 0 { String::new() } else { (at + 1).to_string() };
+            let free = self.words.free(&format!("{}{number}", layer.name.to_lowercase()));
+            match &line.name {
+                _ if !layer.owns_values() => lines.push(text),
+                // The name stands for what has values.
+                Some(name) if !entry.owns_values() && at == 0 => lines.push(format!("{name}: {text}")),
+                _ => lines.push(format!("{free}: {text}")),
+            }
+        }
+        lines.push(text);
+        lines.extend(behind.map(str::to_string));
+        let text = lines.join(", ");
+        let text = if is_chain { format!("Chain {{ {text} }}") } else { text };
         self.errors.help(at, what, format_args!("write `{text}`"));
     }
 }
@@ -104,12 +130,6 @@ pub(super) fn written(entry: &Entry, body: &Body) -> Option<String> {
 /// The layer that is called so, here or elsewhere.
 fn named(word: &Ident) -> Option<&'static Entry> {
     called(&word.to_string())
-}
-
-/// The layer that is called so, however it is capitalised.
-fn called(name: &str) -> Option<&'static Entry> {
-    let alike = |entry: &&Entry| entry.name.eq_ignore_ascii_case(&name.replace('_', ""));
-    find(name).or_else(|| catalogue::known_elsewhere(name)).or_else(|| catalogue::layers().find(alike))
 }
 
 /// A layer named by a value: `Relu`, `nn::ReLU()`, `"relu"`.
@@ -199,7 +219,7 @@ fn in_brackets(path: &Path, scalar: &str, span: Span) -> Body {
 }
 
 /// Arguments of which several make one: `1,024` and `(8, 8)` without its parentheses.
-fn joined(entry: &Entry, mut arguments: Vec<Argument>, reading: &mut Reading) -> Vec<Argument> {
+fn joined(entry: &'static Entry, mut arguments: Vec<Argument>, reading: &mut Reading) -> Vec<Argument> {
     let Some(parameter) = entry.arguments.iter().find(|parameter| parameter.positional) else { return arguments };
     let count = arguments.iter().take_while(|argument| argument.name.is_none()).count();
     let unnamed: Vec<&Expr> = arguments[..count].iter().map(|argument| &argument.value).collect();
@@ -209,6 +229,13 @@ fn joined(entry: &Entry, mut arguments: Vec<Argument>, reading: &mut Reading) ->
         Values::Size(_) if let Some(digits) = digits_of_groups(&unnamed) => {
             let number = LitInt::new(&digits, at.0);
             (parse_quote!(#number), "a number is written without commas".to_string())
+        }
+        // One layer for each size: the last is this one.
+        Values::Size(_) if let Some((last, others)) = several(first) => {
+            for size in others {
+                reading.before.push((entry, format!("{}({})", entry.name, text_of(size))));
+            }
+            (last.clone(), "a layer is a line of its own".to_string())
         }
         Values::Sizes if count > 1 => {
             let sizes = in_parenthesis(quote!(#(#unnamed),*), at.0);
@@ -224,6 +251,18 @@ fn joined(entry: &Entry, mut arguments: Vec<Argument>, reading: &mut Reading) ->
     reading.note(at, what);
     arguments.splice(..count, [Argument { name: None, value }]);
     arguments
+}
+
+/// The last of several sizes in one value, `[100, 50]`, and those before it.
+fn several(value: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
+    let sizes = match value {
+        Expr::Array(array) => &array.elems,
+        Expr::Tuple(tuple) => &tuple.elems,
+        _ => return None,
+    };
+    let mut sizes: Vec<_> = sizes.iter().collect();
+    let last = sizes.pop()?;
+    (!sizes.is_empty()).then_some((last, sizes))
 }
 
 /// `1024` of `1,024`.
@@ -285,11 +324,20 @@ impl Reading {
         let positional = entry.arguments.iter().find(|parameter| parameter.positional);
         let at = ends(&argument.value);
         let is_first = self.arguments.is_empty();
-        if is_first && positional.is_some() {
+        let is_layer = matches!(&argument.value, Expr::Call(_)) && layer_of(&argument.value).is_some();
+        if is_first && positional.is_some() && !is_layer {
             return self.arguments.push(argument);
         }
-        if layer_of(&argument.value).is_some() {
-            return self.line_behind(at, &argument.value);
+        if let Some(layer) = layer_of(&argument.value) {
+            match &argument.value {
+                // `Relu(Dense(32))`: what is inside comes first.
+                Expr::Call(call) if is_first => {
+                    let (inside, within) = (&call.args, layer.name);
+                    self.before.push((layer, format!("{within}({})", text_of_tokens(inside.to_token_stream()))));
+                    return self.note(at, "what a layer takes stands on the line before it".to_string());
+                }
+                value => return self.line_behind(at, value),
+            }
         }
         let takes = if positional.is_some() { "one unnamed argument" } else { "no unnamed argument" };
         let free = |parameter: &&Parameter| {
@@ -301,6 +349,13 @@ impl Reading {
         {
             self.note(at, format!("`{}` takes {takes}", entry.name));
             argument.name = Some(Ident::new(parameter.name, at.0));
+            return self.arguments.push(argument);
+        }
+        let is_word =
+            |parameter: &&Parameter| matches!(&argument.value, Expr::Path(word) if word.path.is_ident(parameter.name));
+        if let Some(parameter) = entry.arguments.iter().filter(free).find(is_word) {
+            self.note(at, format!("`{}` has no value", parameter.name));
+            (argument.name, argument.value) = (Some(Ident::new(parameter.name, at.0)), parameter.takes.example());
             return self.arguments.push(argument);
         }
         let is_size = matches!(argument.value, Expr::Path(_) | Expr::Binary(_))
@@ -327,6 +382,19 @@ fn inputs_follow() -> String {
 }
 
 impl Values {
+    /// A value of this sort.
+    fn example(self) -> Expr {
+        match self {
+            Values::Flag => parse_quote!(false),
+            Values::Initialiser => parse_quote!(He),
+            Values::Number(_, number) => {
+                let number = proc_macro2::Literal::f64_unsuffixed(number);
+                parse_quote!(#number)
+            }
+            Values::Size(_) | Values::Sizes => parse_quote!(1),
+        }
+    }
+
     /// Whether a value, as it is written, is of this sort and of no other.
     fn could_be(self, value: &Expr) -> bool {
         match (self, value) {

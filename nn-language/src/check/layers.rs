@@ -24,7 +24,7 @@ impl Checker<'_> {
         // An own layer has a name and takes nothing; what a path resolves to no macro can see.
         let may_be_own = line.name.is_some() && matches!(line.body, Body::Bare);
         let entry = match line.word() {
-            Some(word) => match self.known(word, may_be_own) {
+            Some(word) => match self.known(word, may_be_own, matches!(line.body, Body::Bare)) {
                 Lookup::Entry(entry) => Some(entry),
                 Lookup::Path => None,
                 Lookup::Unknown => {
@@ -41,7 +41,7 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn known(&mut self, word: &Ident, may_be_own: bool) -> Lookup {
+    pub(super) fn known(&mut self, word: &Ident, may_be_own: bool, is_bare: bool) -> Lookup {
         let name = word.to_string();
         if let Some(entry) = find(&name) {
             return Lookup::Entry(entry);
@@ -61,21 +61,31 @@ impl Checker<'_> {
             self.errors.help(word, format_args!("`{name}` is no layer of this version"), help);
             return Lookup::Unknown;
         }
+        let own = match may_be_own && name.starts_with(char::is_uppercase) {
+            true => format!("; a layer of your own is written `self::{name}`"),
+            false => String::new(),
+        };
+        if let Some(role) = catalogue::role(&name) {
+            let what = format!("`{name}` is {}, and no layer", role.text());
+            self.errors.help(word, what, format_args!("{}{own}", role.help()));
+            return Lookup::Unknown;
+        }
         let ours = catalogue::known_elsewhere(&name).map(|entry| entry.name);
         if let Some(ours) = ours.or_else(|| near_miss(&name, layers().map(|entry| entry.name))) {
-            let own = match may_be_own && name.starts_with(char::is_uppercase) {
-                true => format!(" a layer of your own is written `self::{name}`"),
-                false => String::new(),
-            };
             self.errors.help(
                 word.span(),
                 format_args!("unknown layer `{name}`"),
-                format_args!("did you mean `{ours}`?{own}"),
+                format_args!("did you mean `{ours}`?{}", own.trim_start_matches(';')),
             );
             return Lookup::Unknown;
         }
         if name.starts_with(char::is_uppercase) {
             return Lookup::Path;
+        }
+        if !may_be_own && is_bare {
+            let help = format!("a line is a name and a layer, for example `{name}: Dense(10)`");
+            self.errors.help(word.span(), format_args!("`{name}` is no layer"), help);
+            return Lookup::Unknown;
         }
         let names: Vec<_> = layers().map(|entry| entry.name).collect();
         self.errors.help(

@@ -139,6 +139,10 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         let (core, scalar) = (&checker.core, &checker.scalar);
         generics.make_where_clause().predicates.push(parse_quote!(#layer: #core::Learn<#scalar>));
     }
+    // Of a layer that does not say what it is, no more is asked.
+    if !checker.errors.is_empty() {
+        own::without_bounds(&mut generics, &checker.shapeless);
+    }
     let Checker { core, scalar, units, constants, aliases, witnesses, proofs, has_input, .. } = checker;
     let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
     Model {

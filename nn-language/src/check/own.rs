@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Path, TypeParamBound};
 
-use super::checker::{Checker, Sequence};
-use crate::catalogue::{Reads, find, layers};
+use super::checker::{Checker, Sequence, label_of};
+use crate::catalogue::{Reads, find, layers, role};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::head::Head;
 use crate::model::{Alias, FirstValues, LayerNode, Witness};
@@ -31,8 +31,22 @@ impl Checker<'_> {
             let what = "a layer of your own decides itself which loops are written out";
             self.errors.help(limit, what, format_args!("remove `#[unroll({})]`", text_of(limit)));
         }
+        if let Some(inside) = held(&line.path) {
+            let name = label_of(&line, "inner");
+            self.errors.help(
+                &line.path,
+                format_args!("what stands in a network is part of it, without `{}`", last_word(&line.path)),
+                format_args!("write `{name}: {inside}`; `{}::boxed(seed)` puts the whole on the heap", self.name),
+            );
+            return self.mend(line.name.as_ref(), stated_next, sequence);
+        }
+        let last = last_word(&line.path);
         match &line.body {
             Body::Bare | Body::Missing => {}
+            Body::Arguments { .. } if let Some(role) = role(&last) => {
+                let what = format!("`{last}` is {}, and no layer", role.text());
+                return self.errors.help(&line.path, what, role.help());
+            }
             Body::Arguments { .. } | Body::Block { .. } if line.word().is_some() => {
                 // A word that is written like a layer of this library, and is none.
                 let names: Vec<_> = layers().map(|entry| entry.name).collect();
@@ -42,6 +56,15 @@ impl Checker<'_> {
                     format_args!("unknown layer `{}`", text_of_tokens(line.path.to_token_stream())),
                     help,
                 );
+            }
+            Body::Arguments { .. } if let Some((path, function)) = function_of(&line.path) => {
+                let name = label_of(&line, &path.to_lowercase());
+                self.errors.help(
+                    &line.path,
+                    format_args!("a layer is written without `::{function}`"),
+                    format_args!("write `{name}: {path}`"),
+                );
+                return self.mend(line.name.as_ref(), stated_next, sequence);
             }
             Body::Arguments { span: at, .. } | Body::Block { span: at, .. } => {
                 let path = text_of_tokens(line.path.to_token_stream());
@@ -152,9 +175,9 @@ impl Checker<'_> {
         let examples = self.examples(alias, path);
         let question = match self.generic_scalar() {
             Some(generic) if examples.is_some() && !mentions(path.to_token_stream(), generic) => {
-                quote!(#private::runs_on_all::<#written>)
+                quote!(#core::rules::runs_on_all::<#written>)
             }
-            _ => quote!(#private::runs::<#scalar, #written>),
+            _ => quote!(#core::rules::runs::<#scalar, #written>),
         };
         self.ask(question, ends(path));
         let Some(examples) = examples else { return written };
@@ -166,8 +189,8 @@ impl Checker<'_> {
             quote!(#private::Judged<#written, #private::Absent<#taken, #given>, { use #private::Otherwise as _; #(#probes)&&* }>)
         };
         let (computes, layer, whole) = (judged(quote!(COMPUTES)), judged(quote!(LAYER)), judged(quote!(WHOLE)));
-        self.ask(quote!(#private::learns::<#scalar, #computes>), ends(path));
-        self.ask(quote!(#private::derived::<#layer>), ends(path));
+        self.ask(quote!(#core::rules::learns::<#scalar, #computes>), ends(path));
+        self.ask(quote!(#core::rules::derived::<#layer>), ends(path));
         self.alias(format_ident!("{alias}_judged"), whole)
     }
 
@@ -244,6 +267,41 @@ pub(super) fn shapeless(generics: &syn::Generics) -> Vec<Ident> {
         of_layers(&mut parameter.bounds.iter().chain(stated.flatten())).then(|| parameter.ident.clone())
     };
     generics.type_params().filter_map(word).collect()
+}
+
+/// What is held by a pointer or cell of the standard library, as in `Box<Encoder>`.
+fn held(path: &Path) -> Option<String> {
+    const HOLDERS: [&str; 8] = ["Box", "Rc", "Arc", "RefCell", "Cell", "Mutex", "RwLock", "Option"];
+    let syn::PathArguments::AngleBracketed(brackets) = &path.segments.last()?.arguments else { return None };
+    let is_holder = brackets.args.len() == 1 && HOLDERS.contains(&&*last_word(path));
+    is_holder.then(|| text_of_tokens(brackets.args.to_token_stream()))
+}
+
+fn last_word(path: &Path) -> String {
+    path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default()
+}
+
+/// Type parameters that may be anything.
+pub(super) fn without_bounds(generics: &mut syn::Generics, words: &[Ident]) {
+    for parameter in generics.type_params_mut().filter(|parameter| words.contains(&parameter.ident)) {
+        parameter.bounds.clear();
+    }
+    let Some(clause) = &mut generics.where_clause else { return };
+    let is_bound = |predicate: &syn::WherePredicate| match predicate {
+        syn::WherePredicate::Type(bound) => words.iter().any(|word| mentions(bound.bounded_ty.to_token_stream(), word)),
+        _ => false,
+    };
+    clause.predicates = clause.predicates.iter().filter(|predicate| !is_bound(predicate)).cloned().collect();
+}
+
+/// `Encoder` and `new` of `Encoder::new`, which makes a value, where a type is named.
+fn function_of(path: &Path) -> Option<(String, &Ident)> {
+    let (mut layer, function) = (path.clone(), &path.segments.last()?.ident);
+    layer.segments.pop();
+    layer.segments.pop_punct();
+    let is_function = function.to_string().starts_with(char::is_lowercase)
+        && layer.segments.last()?.ident.to_string().starts_with(char::is_uppercase);
+    is_function.then(|| (text_of_tokens(layer.to_token_stream()), function))
 }
 
 /// The sizes in `Features<4>` or `Series<8, 4>`, as they are stated.

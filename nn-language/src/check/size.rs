@@ -17,6 +17,15 @@ use crate::size::Size;
 /// See `MOST_BYTES` in nn-core: what only rustc can read is judged there.
 const MOST_BYTES: u128 = 1_000_000_000_000;
 
+/// The whole number that a float was meant to be: `1.024` has a sign between its thousands.
+fn whole(digits: &str) -> String {
+    match digits.split_once('.') {
+        Some((thousands, rest)) if rest.len() == 3 && thousands != "0" => format!("{thousands}{rest}"),
+        Some((number, _)) => number.to_string(),
+        None => digits.to_string(),
+    }
+}
+
 impl Checker<'_> {
     /// The shape a statement states.
     pub(super) fn stated(&mut self, statement: &Statement) -> Shape {
@@ -135,9 +144,7 @@ impl Checker<'_> {
                             Lit::Str(text) if text.value().parse::<usize>().is_ok() => {
                                 format!("write `{}`", text.value())
                             }
-                            Lit::Float(float) => {
-                                format!("write `{}`", float.base10_digits().split('.').next().unwrap_or("1"))
-                            }
+                            Lit::Float(float) => format!("write `{}`", whole(float.base10_digits())),
                             _ => "write a whole number, for example `10`".to_string(),
                         };
                         let literal = other.to_token_stream();
@@ -166,7 +173,7 @@ impl Checker<'_> {
                     let kind = text_of_tokens(parameter.ty.to_token_stream());
                     if kind != "usize" {
                         let what = format!("`{word}` is a `{kind}`, but {what} is a `usize`");
-                        self.errors.help(word, what, format_args!("write `const {word}: usize`"));
+                        self.errors.help(&parameter.ty, what, format_args!("write `const {word}: usize`"));
                         return Size::computed(1);
                     }
                     let core = &self.core;
@@ -218,10 +225,12 @@ impl Checker<'_> {
             Some(false) => {
                 let (expected, given) = (stated.text(), sequence.shape.text());
                 let (who, _) = &sequence.producer;
+                let scalar = text_of_tokens(statement.scalar.to_token_stream());
+                let stated = sequence.shape.stated_text(&scalar).unwrap_or(given.clone());
                 self.errors.help(
                     statement.sizes_ends,
                     format_args!("shape mismatch: expected `{expected}`, but `{who}` produces `{given}`"),
-                    format_args!("state `{given}` here, or change `{who}`"),
+                    format_args!("write `{stated}`, or change `{who}`"),
                 );
             }
             None => {
@@ -251,7 +260,7 @@ impl Checker<'_> {
                 false
             }
             Shape::Opaque(given, _) => {
-                let call = quote!(__private::features(::core::marker::PhantomData::<#given>););
+                let call = quote!(rules::features(::core::marker::PhantomData::<#given>););
                 let core = &self.core;
                 self.witnesses.push(Witness::Call(respan(quote!(#core::#call), span)));
                 true
@@ -366,6 +375,9 @@ impl Checker<'_> {
             self.errors.help(sizes, "a shape has one to three sizes", format_args!("write `{}`", entry.example));
             return sequence.shape.clone();
         }
+        if let Some(shape) = self.left_to_infer(&list, sequence) {
+            return shape;
+        }
         let list = list.into_iter().map(|size| self.size(size, label, "a size")).collect();
         let shape = Shape::Sizes(self.addressable(list, &[], label, "values", ends(sizes)));
         match (sequence.shape.count(), shape.count()) {
@@ -387,6 +399,31 @@ impl Checker<'_> {
                 shape
             }
         }
+    }
+}
+
+impl Checker<'_> {
+    /// `(-1, 8)`, as other libraries leave a size to be found; the shape that is meant.
+    fn left_to_infer(&mut self, sizes: &[&Expr], sequence: &Sequence) -> Option<Shape> {
+        let at = sizes.iter().position(|size| text_of(size) == "-1")?;
+        let others: Option<usize> = (sizes.iter().enumerate())
+            .filter(|(other, _)| *other != at)
+            .map(|(_, size)| text_of(size).parse::<usize>().ok().filter(|size| *size > 0))
+            .product();
+        let count = sequence.shape.sizes().and_then(|sizes| sizes.iter().map(Size::known).product::<Option<usize>>());
+        let found =
+            count.zip(others).filter(|(count, others)| count % others == 0).map(|(count, others)| count / others);
+        let help = match found {
+            Some(size) => format!("write `{size}`"),
+            None => "write the number, with which the values stay as many".to_string(),
+        };
+        self.errors.help(sizes[at], "a size is written, not inferred", help);
+        let known = |(other, size): (usize, &&Expr)| match other == at {
+            true => found,
+            false => text_of(size).parse().ok(),
+        };
+        let all: Option<Vec<usize>> = sizes.iter().enumerate().map(known).collect();
+        Some(all.map_or(sequence.shape.clone(), |all| Shape::Sizes(all.into_iter().map(Size::computed).collect())))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The structs: a network or block, its gradients, and what makes them plain.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::context::{Context, fields, gradients_name, marker_of};
@@ -10,11 +10,24 @@ use crate::model::{ConstantValue, LayerNode, Model, Unit, UnitKind};
 
 /// Constants and aliases: everything the user wrote as an expression or a path, once.
 pub fn named_once(model: &Model) -> TokenStream {
-    let cfg = &model.cfg;
+    let (cfg, core) = (&model.cfg, &model.core);
     let constants = model.constants.iter().map(|constant| {
         let name = &constant.name;
         let value = match &constant.value {
-            ConstantValue::Written(expr, _) => quote!(const #name: usize = #expr;),
+            // In a type rustc advises a constant to whoever wrote a variable; in a constant it would advise a variable.
+            ConstantValue::Written(expr, _) => {
+                let length = format_ident!("{name}_length");
+                return quote! {
+                    #(#cfg)*
+                    #[doc(hidden)]
+                    #[allow(non_camel_case_types, unused_braces, unused_parens, clippy::all)]
+                    type #length = [(); #expr];
+                    #(#cfg)*
+                    #[doc(hidden)]
+                    #[allow(dead_code, non_upper_case_globals)]
+                    const #name: usize = <#length as #core::__private::Length>::LENGTH;
+                };
+            }
             ConstantValue::Size(value) => quote!(const #name: usize = #value;),
             ConstantValue::Number(value) => quote!(const #name: f64 = #value;),
         };
@@ -88,11 +101,15 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
         });
         let taken = model.generics.const_params().any(|parameter| parameter.ident == "ROWS");
         let rows = format_ident!("{}", if taken { "__ROWS" } else { "ROWS" });
-        quote! {
-            #(#cfg)*
+        // At the name of the network, for which the name of its tape has to be free too.
+        let alias = quote_spanned! {name.span()=>
             #[doc = #doc]
             #[allow(dead_code)]
             #visibility type #tape<#(#parameters,)* const #rows: usize = 1> = #core::Tape<#name #type_generics, #rows>;
+        };
+        quote! {
+            #(#cfg)*
+            #alias
             #trace
         }
     } else {

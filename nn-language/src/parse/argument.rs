@@ -4,7 +4,7 @@ use quote::ToTokens;
 use syn::parse::ParseStream;
 use syn::{Expr, Ident, Token};
 
-use super::elsewhere::{no_value, percent};
+use super::elsewhere::{no_value, percent, unit};
 use super::skip::{rest, skip_token};
 use crate::declaration::Argument;
 use crate::errors::Errors;
@@ -24,6 +24,9 @@ pub(super) fn arguments(content: ParseStream, errors: &mut Errors) -> Option<Vec
         }
         if content.is_empty() {
             break;
+        }
+        if unit(content, errors) {
+            continue;
         }
         if !content.peek(Token![,]) {
             errors.help(

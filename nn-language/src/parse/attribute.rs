@@ -1,7 +1,8 @@
 //! What stands in `#[…]` before the network and before a line.
 
-use proc_macro2::TokenTree;
+use proc_macro2::{Delimiter, Span, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -9,6 +10,7 @@ use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token, parse_quote, token};
 
 use super::elsewhere::comment;
 use crate::budget::Budget;
+use crate::catalogue::called;
 use crate::declaration::{Declaration, LayerLine};
 use crate::errors::{Errors, near_miss};
 use crate::names::text_of_tokens;
@@ -49,6 +51,28 @@ pub(super) fn attributes(input: ParseStream, errors: &mut Errors) -> Vec<Attribu
         }
     }
     attributes
+}
+
+/// `@frozen` and `[frozen]`.
+pub(super) fn without_sign(body: ParseStream, errors: &mut Errors) {
+    let (ahead, first) = (body.fork(), body.span());
+    let Some((last, text)) = sign_is_missing(&ahead) else { return };
+    errors.help((first, last), "an attribute is written `#[…]`", format_args!("write `#[{text}]`"));
+    body.advance_to(&ahead);
+}
+
+/// Where such an attribute ends, and what it says.
+fn sign_is_missing(ahead: ParseStream) -> Option<(Span, String)> {
+    if ahead.parse::<Token![@]>().is_ok() {
+        let word = ahead.parse::<Ident>().ok()?;
+        let arguments = if ahead.peek(token::Paren) { ahead.parse::<TokenTree>().ok() } else { None };
+        let last = arguments.as_ref().map_or(word.span(), TokenTree::span);
+        return Some((last, text_of_tokens(quote!(#word #arguments))));
+    }
+    let TokenTree::Group(group) = ahead.parse().ok()? else { return None };
+    let first = group.stream().into_iter().next()?.to_string();
+    let is_ours = OF_LAYERS.iter().chain(&FROZEN_ELSEWHERE).any(|ours| first == *ours);
+    (group.delimiter() == Delimiter::Bracket && is_ours).then(|| (group.span(), text_of_tokens(group.stream())))
 }
 
 /// Of two attributes of one kind only one could be obeyed.
@@ -207,6 +231,14 @@ fn unknown_of_layer(attribute: &Attribute, text: &str, layer: &mut LayerLine, er
             "every layer is trained that is not frozen",
             format_args!("remove `{attribute_text}`"),
         );
+    }
+    if let Some(entry) = called(text).filter(|entry| entry.block().is_none()) {
+        let arguments = match &attribute.meta {
+            Meta::List(list) => format!("({})", text_of_tokens(list.tokens.clone())),
+            _ => String::new(),
+        };
+        let help = format!("write `{}{arguments},` as a line of its own", entry.name);
+        return errors.help(attribute, format_args!("`{}` is a layer, and no attribute", entry.name), help);
     }
     let help = match near_miss(text, OF_LAYERS) {
         Some(near) => format!("did you mean `{near}`?"),

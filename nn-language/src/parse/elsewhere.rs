@@ -1,17 +1,18 @@
 //! Lines as other languages write them: told once, and read as what they mean.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
-use syn::{Expr, Ident, Lit, LitFloat, Token, parse_quote, parse2, token};
+use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Ident, Lit, LitFloat, Token, Visibility, parse_quote, parse2, token};
 
 use super::skip::skip_token;
-use crate::catalogue::find;
-use crate::declaration::Statement;
+use crate::catalogue::{called, find};
+use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::errors::Errors;
-use crate::names::{UNNAMED, text_of_tokens};
+use crate::names::{UNNAMED, Words, text_of_tokens, typed};
 
 /// `self.hidden:`, where a name stands alone.
 pub(super) fn without_self(body: ParseStream, errors: &mut Errors) {
@@ -35,6 +36,18 @@ pub(super) fn hyphened_name(body: ParseStream, errors: &mut Errors) -> Option<Id
     let last = last?;
     ahead.parse::<Token![:]>().ok()?;
     errors.help((first.span(), last), "a name has no hyphen", format_args!("write `{text}`"));
+    body.advance_to(&ahead);
+    Some(Ident::new(UNNAMED, first.span()))
+}
+
+/// `layers[0]:`, where every line has a name of its own.
+pub(super) fn indexed_name(body: ParseStream, errors: &mut Errors) -> Option<Ident> {
+    let ahead = body.fork();
+    let first = ahead.parse::<Ident>().ok()?;
+    let TokenTree::Group(index) = ahead.parse().ok()? else { return None };
+    ahead.parse::<Token![:]>().ok().filter(|_| !ahead.peek(Token![:]))?;
+    let name = typed(&format!("{first}{}", text_of_tokens(index.stream())))?;
+    errors.help((first.span(), index.span()), "a name is one word", format_args!("write `{name}`"));
     body.advance_to(&ahead);
     Some(Ident::new(UNNAMED, first.span()))
 }
@@ -75,9 +88,71 @@ pub(super) fn without_module(body: ParseStream, errors: &mut Errors) {
     }
 }
 
+/// `[Dense(8), Relu]`, several layers as one.
+pub(super) fn list_of_layers(body: ParseStream, words: &Words, errors: &mut Errors) -> bool {
+    let ahead = body.fork();
+    let Ok(TokenTree::Group(list)) = ahead.parse::<TokenTree>() else { return false };
+    let items = Punctuated::<Expr, Token![,]>::parse_terminated;
+    let Some(items) = items.parse2(list.stream()).ok().filter(|_| list.delimiter() == Delimiter::Bracket) else {
+        return false;
+    };
+    let mut lines = Vec::new();
+    for item in &items {
+        let (word, arguments) = match item {
+            Expr::Call(call) => (&*call.func, Some(&call.args)),
+            other => (other, None),
+        };
+        let Expr::Path(path) = word else { return false };
+        let Some(entry) = path.path.segments.last().and_then(|last| called(&last.ident.to_string())) else {
+            return false;
+        };
+        let arguments = arguments.map_or(String::new(), |list| format!("({})", text_of_tokens(list.to_token_stream())));
+        let name = match entry.owns_values() {
+            true => format!("{}: ", words.free(&format!("{}{}", entry.name.to_lowercase(), lines.len() + 1))),
+            false => String::new(),
+        };
+        lines.push(format!("{name}{}{arguments}", entry.name));
+    }
+    if lines.is_empty() {
+        return false;
+    }
+    let help = format!("write `Chain {{ {} }}`, or each as a line of its own", lines.join(", "));
+    errors.help(list.span(), "several layers in one stand in a block", help);
+    body.advance_to(&ahead);
+    true
+}
+
+/// `impl`, `fn` and the like, which stand beside a network; what is told and skipped.
+pub(super) fn item(body: ParseStream, errors: &mut Errors) -> bool {
+    const ITEMS: [&str; 9] = ["impl", "fn", "struct", "enum", "trait", "mod", "type", "use", "unsafe"];
+    let ahead = body.fork();
+    if ahead.call(Attribute::parse_outer).is_err() || ahead.parse::<Visibility>().is_err() {
+        return false;
+    }
+    let word = ahead.fork().call(Ident::parse_any).ok();
+    let Some(word) = word.filter(|word| ITEMS.iter().any(|item| word == item) && !ahead.peek2(Token![:])) else {
+        return false;
+    };
+    errors.help(&word, format_args!("`{word}` cannot stand in a network"), "move it behind `network! { … }`");
+    body.advance_to(&ahead);
+    while !body.is_empty() {
+        let ends = body.peek(token::Brace) || body.peek(Token![;]);
+        skip_token(body);
+        if ends {
+            break;
+        }
+    }
+    true
+}
+
 /// What is said of whatever stands behind a layer instead of a comma.
-pub(super) fn behind_layer(body: ParseStream, errors: &mut Errors) {
+pub(super) fn behind_layer(body: ParseStream, line: Option<&Line>, errors: &mut Errors) {
     let at = body.span();
+    if let Some(Line::Layer(layer)) = line
+        && let Some((at, what, help)) = method(&body.fork(), layer)
+    {
+        return errors.help(at, what, help);
+    }
     if let Ok(TokenTree::Group(input)) = body.fork().parse::<TokenTree>()
         && body.peek(token::Paren)
     {
@@ -85,10 +160,42 @@ pub(super) fn behind_layer(body: ParseStream, errors: &mut Errors) {
         let what = "a layer takes what the line before it produces";
         return errors.help(input.span(), what, format_args!("remove `{text}`"));
     }
+    if let Some(Line::Layer(layer)) = line
+        && let Some(entry) = layer.word().and_then(|word| find(&word.to_string()))
+        && matches!(layer.body, Body::Bare)
+        && let Ok(value) = body.fork().parse::<Lit>()
+    {
+        let text = format!("{}({})", entry.name, text_of_tokens(value.to_token_stream()));
+        return errors.help(&value, "arguments stand in parentheses", format_args!("write `{text}`"));
+    }
     if body.peek(Token![*]) {
         return errors.help(at, "a line is one layer", "one line for each, with a name of its own: `name: Layer(…),`");
     }
     errors.help(at, "expected `,` after a layer", "one layer a line: `name: Layer(…),`");
+}
+
+/// `.new(10)` and `.relu()` behind a layer: where, and what is said of it.
+fn method(ahead: ParseStream, layer: &LayerLine) -> Option<((Span, Span), String, String)> {
+    ahead.parse::<Token![.]>().ok()?;
+    let word = ahead.call(Ident::parse_any).ok()?;
+    let group = ahead.parse::<TokenTree>().ok().filter(|token| matches!(token, TokenTree::Group(_)));
+    let at = (word.span(), group.as_ref().map_or(word.span(), TokenTree::span));
+    let path = text_of_tokens(layer.path.to_token_stream());
+    let text = match (&layer.body, group) {
+        (Body::Arguments { arguments, .. }, _) => {
+            let arguments: Vec<_> = arguments.iter().map(|argument| text_of_tokens(argument.tokens())).collect();
+            format!("{path}({})", arguments.join(", "))
+        }
+        (_, Some(group)) => format!("{path}{}", text_of_tokens(group.into_token_stream())),
+        (_, None) => path,
+    };
+    Some(match called(&word.to_string()) {
+        Some(entry) => {
+            let what = "what follows a layer is a line of its own".to_string();
+            (at, what, format!("write `{text}, {}`", entry.example))
+        }
+        None => (at, format!("a layer is written without `.{word}`"), format!("write `{text}`")),
+    })
 }
 
 /// `20%`, which is 0.2.
@@ -104,6 +211,18 @@ pub(super) fn percent(content: ParseStream, errors: &mut Errors) -> Option<Expr>
     errors.help((first, last), "a share is a number from 0 to 1", format_args!("write `{literal}`"));
     content.advance_to(&ahead);
     Some(parse_quote!(#literal))
+}
+
+/// `4 neurons`: what a number counts is said by its place.
+pub(super) fn unit(content: ParseStream, errors: &mut Errors) -> bool {
+    let ahead = content.fork();
+    let word = ahead.parse::<Ident>().ok().filter(|_| ahead.is_empty() || ahead.peek(Token![,]));
+    if let Some(word) = &word {
+        errors.help(word, "an argument is a value alone", format_args!("remove `{word}`"));
+        content.advance_to(&ahead);
+        let _ = content.parse::<Option<Token![,]>>();
+    }
+    word.is_some()
 }
 
 /// `bias = ` without a value, which is then left out.

@@ -79,6 +79,10 @@ fn struct_word(input: ParseStream, before: Option<Span>, errors: &mut Errors) ->
     }
     if input.peek(Token![struct]) {
         input.parse::<Token![struct]>()?;
+    } else if input.peek(Ident::peek_any) && input.peek2(Token![struct]) {
+        let word = input.call(Ident::parse_any)?;
+        input.parse::<Token![struct]>()?;
+        errors.help(at, format_args!("a network is a type, without `{word}`"), format_args!("remove `{word}`"));
     } else if input.peek(Ident::peek_any) && input.peek2(Ident) {
         // `enum Net`, `class Net`, `strct Net`.
         input.call(Ident::parse_any)?;

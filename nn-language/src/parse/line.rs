@@ -2,13 +2,19 @@
 
 use proc_macro2::{Span, TokenTree};
 use quote::ToTokens;
+use syn::buffer::Cursor;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Ident, Lit, LitInt, Path, Token, Visibility, braced, bracketed, parenthesized, parse_quote, token};
+use syn::{
+    Attribute, Ident, Lit, LitInt, Path, Token, Visibility, braced, bracketed, parenthesized, parse_quote, token,
+};
 
 use super::argument::arguments;
-use super::attribute::{attributes, line_attributes};
-use super::elsewhere::{behind_layer, c_declaration, hyphened_name, second_name, without_module, without_self};
+use super::attribute::{attributes, line_attributes, without_sign};
+use super::elsewhere::{
+    behind_layer, c_declaration, hyphened_name, indexed_name, item, list_of_layers, second_name, without_module,
+    without_self,
+};
 use super::skip::{skip_line, skip_path, skip_token};
 use super::statement::{borrowed, statement, without_brackets};
 use crate::catalogue::{self, Entry};
@@ -20,7 +26,10 @@ use crate::names::{UNNAMED, Words, is_plain, text_of_tokens, typed};
 pub(super) fn lines(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Vec<Line>> {
     let mut lines = Vec::new();
     while !body.is_empty() {
-        let before = errors.count();
+        if item(body, errors) {
+            continue;
+        }
+        let (start, before) = (body.cursor(), errors.count());
         match line(body, words, errors) {
             Ok(line) => lines.push(line),
             Err(error) => {
@@ -43,10 +52,14 @@ pub(super) fn lines(body: ParseStream, words: &Words, errors: &mut Errors) -> sy
             errors.help(body.span(), "a line ends with `,`, not with `;`", "write `,`");
             body.parse::<Token![;]>()?;
         } else if !said && looks_like_line(body) {
-            errors.help(body.span(), "expected `,` before this line", "end the line before with a comma");
+            errors.help(
+                (start.span(), last_of(start, body)),
+                "expected `,` behind this line",
+                "end the line with a comma",
+            );
         } else {
             if !said {
-                behind_layer(body, errors);
+                behind_layer(body, lines.last(), errors);
                 if let Some(Line::Layer(layer)) = lines.last_mut()
                     && matches!(layer.body, Body::Bare)
                 {
@@ -60,6 +73,17 @@ pub(super) fn lines(body: ParseStream, words: &Words, errors: &mut Errors) -> sy
     Ok(lines)
 }
 
+/// Where the last token stands that was read since `start`.
+fn last_of(start: Cursor, body: ParseStream) -> Span {
+    let (mut at, mut last) = (start, body.span());
+    while at != body.cursor()
+        && let Some((token, next)) = at.token_tree()
+    {
+        (at, last) = (next, token.span());
+    }
+    last
+}
+
 /// Whether a new line seems to start here, so that only its comma is missing.
 fn looks_like_line(body: ParseStream) -> bool {
     body.peek(Token![#]) || body.peek(Ident) && !body.peek2(Token![.])
@@ -67,7 +91,8 @@ fn looks_like_line(body: ParseStream) -> bool {
 
 fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Line> {
     let before = errors.count();
-    let attributes = attributes(body, errors);
+    let mut all = attributes(body, errors);
+    without_sign(body, errors);
     let (docs, path) = (Vec::new(), parse_quote!(Identity));
     let mut layer = LayerLine { docs, frozen: None, unroll: None, name: None, path, body: Body::Missing };
     if errors.count() > before && (body.is_empty() || body.peek(Token![,])) {
@@ -78,16 +103,21 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     if let Some(statement) = c_declaration(body, errors) {
         return Ok(Line::Statement(statement));
     }
-    let name = match hyphened_name(body, errors) {
+    let name = match hyphened_name(body, errors).or_else(|| indexed_name(body, errors)) {
         Some(name) => Some(name),
         None => line_name(body, words, errors)?,
     };
-    if name.is_some() {
+    if let Some(name) = &name {
         second_name(body, errors);
+        all.extend(behind_name(body, name, errors));
     }
     borrowed(body, errors)?;
+    if list_of_layers(body, words, errors) {
+        layer.name = name;
+        return Ok(Line::Layer(layer.into()));
+    }
     if body.peek(token::Bracket) {
-        if let Some(attribute) = attributes.iter().find(|attribute| !attribute.path().is_ident("doc")) {
+        if let Some(attribute) = all.iter().find(|attribute| !attribute.path().is_ident("doc")) {
             let text = text_of_tokens(attribute.to_token_stream());
             errors.help(attribute, "a stated shape takes no attribute", format_args!("remove `{text}`"));
         }
@@ -102,13 +132,13 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     layer.name = name;
     if body.is_empty()
         && layer.name.is_none()
-        && let Some(last) = attributes.last()
+        && let Some(last) = all.last()
     {
         let help = format!("write a layer, for example `{}: Dense(10)`", words.free("hidden"));
         errors.help(last, "expected a layer behind this attribute", help);
         return Ok(Line::Layer(layer.into()));
     }
-    line_attributes(attributes, &mut layer, errors);
+    line_attributes(all, &mut layer, errors);
     without_module(body, errors);
     match layer_path(body, layer.name.as_ref(), words, errors) {
         Some(path) => layer.path = path,
@@ -211,6 +241,19 @@ fn literal_name(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::R
     Ok(Ident::new(if name == text { &name } else { UNNAMED }, literal.span()))
 }
 
+/// `hidden: #[frozen] Dense(8)`.
+fn behind_name(body: ParseStream, name: &Ident, errors: &mut Errors) -> Vec<Attribute> {
+    if !(body.peek(Token![#]) && body.peek2(token::Bracket)) {
+        return Vec::new();
+    }
+    let found = attributes(body, errors);
+    if let Some(first) = found.first() {
+        let text = text_of_tokens(first.to_token_stream());
+        errors.help(first, "an attribute stands before the name", format_args!("write `{text} {name}: …`"));
+    }
+    found
+}
+
 /// `pub` and `let`, which stand before names elsewhere.
 fn before_name(body: ParseStream, errors: &mut Errors) -> syn::Result<()> {
     if body.peek(Token![pub]) {
@@ -280,6 +323,11 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, words: &Words, errors: &m
             let outputs = number.to_string();
             let help = format!("write `{name_text}: Dense({})`", outputs.trim_start_matches('-'));
             errors.help(number.span(), format_args!("expected a layer, found the number `{number}`"), help);
+            skip_token(body);
+        }
+        (None, Some(found)) if found == "|" => {
+            let help = "implement `RowLayer` for a type of your own, and name that type here";
+            errors.help(body.span(), "a layer is no closure", help);
             skip_token(body);
         }
         (None, Some(found)) => {

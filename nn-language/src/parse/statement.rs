@@ -137,9 +137,24 @@ fn sizes_first(content: ParseStream, span: Span, statement: &mut Statement, erro
         what = "the scalar of a shape stands before its size";
     }
     let scalar = text_of_tokens(statement.scalar.to_token_stream());
-    errors.help(span, what, format_args!("write `{}`", Statement::text(&scalar, &sizes)));
+    match layers_of(&statement.name, &sizes).filter(|_| !statement.scalar_is_stated) {
+        Some(layers) => errors.help(span, "a layer is a line of its own", format_args!("write `{layers}`")),
+        None => errors.help(span, what, format_args!("write `{}`", Statement::text(&scalar, &sizes))),
+    }
     (statement.sizes, statement.missing) = (sizes, false);
     true
+}
+
+/// The layers that `hidden_layer_sizes: [100, 50]` means.
+fn layers_of(name: &Ident, sizes: &[Expr]) -> Option<String> {
+    const SEVERAL: [&str; 5] = ["layer", "hidden", "sizes", "units", "neurons"];
+    let name = name.to_string();
+    if !SEVERAL.iter().any(|word| name.contains(word)) {
+        return None;
+    }
+    let line =
+        |(at, size): (usize, &Expr)| format!("hidden{}: Dense({})", at + 1, text_of_tokens(size.to_token_stream()));
+    Some(sizes.iter().enumerate().map(line).collect::<Vec<_>>().join(", "))
 }
 
 fn sizes(content: ParseStream, statement: &mut Statement, errors: &mut Errors) -> syn::Result<()> {

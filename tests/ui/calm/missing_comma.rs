@@ -6,8 +6,8 @@ use nn_core::prelude::*;
 network! {
     pub struct Net {
         input: [f32; 4],
-        hidden: Dense(8)
-        Relu, //~ Relu
+        hidden: Dense(8) //~ hidden
+        Relu,
         output: Dense(2),
     }
 }

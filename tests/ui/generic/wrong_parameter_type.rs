@@ -4,8 +4,8 @@
 use nn_core::prelude::*;
 
 network! {
-    pub struct Net<const N: u32> {
-        input: [f32; N], //~ N
+    pub struct Net<const N: u32> { //~ u32
+        input: [f32; N],
         output: Dense(1),
     }
 }

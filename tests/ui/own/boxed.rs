@@ -1,5 +1,5 @@
-//! one mistake: Inner and f32
-//@ fix: Box<Inner> => Inner
+//! one mistake: Box
+//@ fix: own: Box<Inner> => own: Inner
 
 use nn_core::prelude::*;
 

@@ -5,8 +5,8 @@ use nn_core::prelude::*;
 
 network! {
     pub struct Net {
-        input: [f32; 4]
-        hidden: Dense(8), //~ hidden
+        input: [f32; 4] //~ input
+        hidden: Dense(8),
         output: Dense(1),
     }
 }

@@ -1,5 +1,5 @@
 //! one mistake: 8 and 4
-//@ fix: input: [f32; 8], => 
+//@ fix: input: [f32; 8] => input: [f32; 4]
 
 use nn_core::prelude::*;
 

@@ -1,54 +1,18 @@
 //! One mutation: a case, and the same with one thing changed so that its shapes disagree in one place.
 
+use nn_language::catalogue::{Entry, layers};
+
 use super::generate::{Generator, Style};
-use super::judge::{self, Disagreement, Phase, Sort, judge};
+use super::judge::{self, Disagreement, Phase, Place, Sort, judge};
+use super::kind::Kind;
 use super::language::{Block, Case, Constant, Line, Size, Use, What};
 use crate::random::Random;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    Size,
-    Statement,
-    Input,
-    Target,
-    Nested,
-    Call,
-    Branch,
-    Reshape,
-    Weights,
-}
-
-impl Kind {
-    pub const ALL: [Kind; 9] = [
-        Kind::Size,
-        Kind::Statement,
-        Kind::Input,
-        Kind::Target,
-        Kind::Nested,
-        Kind::Call,
-        Kind::Branch,
-        Kind::Reshape,
-        Kind::Weights,
-    ];
-
-    pub fn text(self) -> &'static str {
-        match self {
-            Kind::Size => "size of a layer",
-            Kind::Statement => "stated shape",
-            Kind::Input => "input",
-            Kind::Target => "length of a target",
-            Kind::Nested => "nested network",
-            Kind::Call => "array at a call",
-            Kind::Branch => "branch of a block",
-            Kind::Reshape => "`Reshape`",
-            Kind::Weights => "weights file",
-        }
-    }
-}
 
 pub struct Mutant {
     pub number: usize,
     pub kind: Kind,
+    /// The layer that is in it for sure.
+    pub layer: &'static str,
     pub original: Case,
     pub changed: Case,
     pub expected: Disagreement,
@@ -62,11 +26,13 @@ impl Mutant {
     }
 }
 
-/// The mutant of this number.
-pub fn mutant(seed: u64, number: usize) -> Mutant {
+/// The mutant of this number, with a layer in it that is forced or drawn.
+pub fn mutant(seed: u64, number: usize, forced: Option<&'static Entry>) -> Mutant {
     let kind = Kind::ALL[number % Kind::ALL.len()];
     let mut random = Random::new(seed, number);
+    let entries: Vec<&'static Entry> = layers().collect();
     loop {
+        let layer = forced.unwrap_or_else(|| *random.pick(&entries));
         let style = match random.below(10) {
             0..4 => Style::Literals,
             4..7 => Style::Expressions,
@@ -75,10 +41,27 @@ pub fn mutant(seed: u64, number: usize) -> Mutant {
         let nested = kind == Kind::Nested || random.chance(25);
         let case_random = Random::new(random.next(), number);
         let mut generator = Generator::case(case_random, style, nested);
+        if !generator.insert(layer) {
+            continue;
+        }
         uses(&mut generator, kind);
         let original = generator.case.clone();
         if !plausible(&original) || !judge(&original).is_empty() {
             continue;
+        }
+        if kind.is_slip() {
+            let Some((line, advice)) = slip(&original, kind, layer.name, &mut random) else { continue };
+            let changed = Case { slip: Some((line, kind)), ..original.clone() };
+            let expected = Disagreement {
+                place: Place::Line(line),
+                sort: Sort::Slip,
+                phase: Phase::Macro,
+                pairs: vec![(vec![advice.clone()], vec![advice])],
+                expressions: false,
+                parameters: false,
+                nested: false,
+            };
+            return Mutant { number, kind, layer: layer.name, original, changed, expected };
         }
         for _ in 0..12 {
             let Some((changed, constants)) = change(&mut generator, &original, kind) else { continue };
@@ -88,9 +71,34 @@ pub fn mutant(seed: u64, number: usize) -> Mutant {
             }
             // Constants the mutation needs are in both.
             let original = Case { constants, ..original.clone() };
-            return Mutant { number, kind, original, changed, expected: found.swap_remove(0) };
+            let (layer, expected) = (layer.name, found.swap_remove(0));
+            return Mutant { number, kind, layer, original, changed, expected };
         }
     }
+}
+
+/// A line that can be written with a slip, if possible one with this layer, and what the help then proposes.
+fn slip(case: &Case, kind: Kind, layer: &str, random: &mut Random) -> Option<(usize, String)> {
+    fn fitting<'a>(lines: &'a [Line], kind: Kind, found: &mut Vec<&'a Line>) {
+        for (at, line) in lines.iter().enumerate() {
+            // What is frozen stands on two lines.
+            if !line.frozen && kind.fits(line, lines.get(at + 1)) {
+                found.push(line);
+            }
+            if let What::Block(_, inner) = &line.what {
+                fitting(inner, kind, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    fitting(&case.network.lines, kind, &mut found);
+    let of_layer: Vec<&Line> = found.iter().filter(|line| line.word() == layer).copied().collect();
+    let lines = if of_layer.is_empty() { found } else { of_layer };
+    if lines.is_empty() {
+        return None;
+    }
+    let line = random.pick(&lines);
+    Some((line.id, kind.advice(line)))
 }
 
 /// Arrays stay small.

@@ -1,35 +1,11 @@
 //! Random valid cases.
 
+use nn_language::catalogue::{Entry, Gives, Parameter, Takes, Values, layers};
+
 use super::judge;
 use super::language::{Block, Case, Line, Network, Size, Use, Value, What};
 use crate::random::Random;
 
-const ACTIVATIONS: [&str; 24] = [
-    "Identity",
-    "Step",
-    "Sigmoid",
-    "LogSigmoid",
-    "Tanh",
-    "HardTanh",
-    "Relu",
-    "Relu6",
-    "LeakyRelu",
-    "LeakyRelu(slope = 0.3)",
-    "Elu",
-    "Elu(alpha = 2)",
-    "Selu",
-    "Gelu",
-    "GeluTanh",
-    "Silu",
-    "Silu(beta = 1.5)",
-    "Softplus",
-    "Softsign",
-    "HardSigmoid",
-    "HardSigmoid(slope = 0.2)",
-    "HardSwish",
-    "Mish",
-    "Dropout(0.25)",
-];
 const DENSE: [&str; 6] = ["", "", "", ", bias = false", ", init = LeCun", ", init = GlorotUniform, bias = false"];
 const CONSTANTS: [&str; 6] = ["HIDDEN", "LATENT", "FRAMES", "SIDE", "CLASSES", "WIDE"];
 const PARAMETERS: [&str; 3] = ["WIDTH", "DEPTH", "COUNT"];
@@ -64,7 +40,7 @@ impl Generator {
             input: Vec::new(),
             lines: Vec::new(),
         };
-        let case = Case { constants: Vec::new(), nested: Vec::new(), network, uses: Vec::new() };
+        let case = Case { constants: Vec::new(), nested: Vec::new(), network, uses: Vec::new(), slip: None };
         let mut this = Generator { random, case, style, parameters: Vec::new(), next: 1 };
         this.case.network.scalar = if this.random.chance(75) { "f32" } else { "f64" };
         this.case.network.generic_scalar = this.random.chance(if style == Style::Parameters { 60 } else { 15 });
@@ -243,15 +219,90 @@ impl Generator {
 
     /// A line that keeps any shape.
     fn keeps(&mut self) -> Line {
-        match self.random.below(12) {
-            0 => self.named("slope", What::Keeps { text: "Prelu".into(), values: 1 }),
-            1 => self.named("grade", What::Keeps { text: "Standardize".into(), values: 2 }),
-            2 => self.named("grade", What::Keeps { text: "Standardize(mean = 0.5, scale = 2)".into(), values: 2 }),
-            _ => {
-                let text = (*self.random.pick(&ACTIVATIONS)).to_string();
-                self.bare(What::Keeps { text, values: 0 })
+        let keeps =
+            |entry: &&'static Entry| entry.gives == Gives::Same && entry.takes == Takes::Any && entry.block().is_none();
+        let owns = self.random.chance(15);
+        let entries: Vec<_> = layers().filter(keeps).filter(|entry| entry.owns_values() == owns).collect();
+        let entry = *self.random.pick(&entries);
+        self.one(entry)
+    }
+
+    /// One layer that keeps any shape, perhaps with an argument.
+    fn one(&mut self, entry: &'static Entry) -> Line {
+        let number = |parameter: &&Parameter| matches!(parameter.takes, Values::Number(..)) && !parameter.positional;
+        let arguments: Vec<&Parameter> = entry.arguments.iter().filter(number).collect();
+        let text = match arguments.is_empty() || self.random.chance(60) {
+            true => entry.example.to_string(),
+            false => format!(
+                "{}({} = {})",
+                entry.name,
+                self.random.pick(&arguments).name,
+                self.random.pick(&["2", "0.3", "1.5"])
+            ),
+        };
+        match entry.name {
+            "Prelu" => self.named("slope", What::Keeps { text, values: 1 }),
+            "Standardize" => self.named("grade", What::Keeps { text, values: 2 }),
+            _ => self.bare(What::Keeps { text, values: 0 }),
+        }
+    }
+
+    /// Puts a layer into the network, with what it takes to go on behind it as before; whether there is a place for it.
+    pub fn insert(&mut self, entry: &'static Entry) -> bool {
+        for _ in 0..8 {
+            let mut lines = self.case.network.lines.clone();
+            let at = self.random.below(lines.len() + 1);
+            let input = self.case.network.input.clone();
+            let (shape, hidden) = judge::behind(&self.case, &lines[..at], &input, false);
+            let Some(added) = self.around(entry, &shape, hidden) else { continue };
+            lines.splice(at..at, added);
+            let with =
+                Case { network: Network { lines: lines.clone(), ..self.case.network.clone() }, ..self.case.clone() };
+            if judge::judge(&with).is_empty() {
+                self.case.network.lines = lines;
+                return true;
             }
         }
+        false
+    }
+
+    /// A layer, and what stands around it so that the shape is the same behind it.
+    fn around(&mut self, entry: &'static Entry, shape: &[Size], hidden: bool) -> Option<Vec<Line>> {
+        let (is_flat, again) = (shape.len() == 1, self.again(shape));
+        let known = shape.iter().all(|size| size.number().is_some());
+        if let Some(block) = entry.block() {
+            let count = if matches!(block, Block::Sum | Block::Concat) { 2 } else { 1 };
+            if block == Block::Concat && (!is_flat || !known || hidden) {
+                return None;
+            }
+            let inner = (0..count).map(|_| self.keeps()).collect();
+            let mut lines = vec![self.block(block, inner)];
+            if block == Block::Concat {
+                lines.push(self.dense(again[0].clone()));
+            }
+            return Some(lines);
+        }
+        Some(match entry.gives {
+            Gives::Features(_) if is_flat => vec![self.dense(again[0].clone())],
+            Gives::Reshaped(_) => vec![self.bare(What::Reshape(again))],
+            Gives::Flattened if is_flat && known => {
+                let sizes = vec![Size::literal(1), again[0].clone()];
+                vec![self.bare(What::Reshape(sizes)), self.bare(What::Flatten)]
+            }
+            Gives::Flattened if self.can_flatten(shape, hidden) => {
+                vec![self.bare(What::Flatten), self.bare(What::Reshape(again))]
+            }
+            Gives::Same if entry.takes == Takes::Any => vec![self.one(entry)],
+            Gives::Same if is_flat => self.between_sums(entry.name, again),
+            _ => return None,
+        })
+    }
+
+    /// A layer that makes probabilities: what takes none neither precedes nor follows it.
+    fn between_sums(&mut self, name: &'static str, behind: Vec<Size>) -> Vec<Line> {
+        let before = self.size();
+        let [before, behind] = [before, behind[0].clone()].map(|size| self.dense(size));
+        vec![before, self.bare(What::KeepsFeatures(name)), behind]
     }
 
     /// Sizes of as many values.
@@ -347,10 +398,8 @@ impl Generator {
             0..3 if self.can_flatten(shape, hidden) => vec![self.bare(What::Flatten)],
             0..8 => vec![self.keeps()],
             8 if flat => {
-                // Between sums: what takes no probabilities neither precedes nor follows them.
-                let (text, sizes) = (*self.random.pick(&["Softmax", "LogSoftmax"]), [self.size(), self.size()]);
-                let [before, behind] = sizes.map(|size| self.dense(size));
-                vec![before, self.bare(What::KeepsFeatures(text)), behind]
+                let (name, behind) = (*self.random.pick(&["Softmax", "LogSoftmax"]), vec![self.size()]);
+                self.between_sums(name, behind)
             }
             8..11 => vec![self.state(shape)],
             11..14 => match self.reshaped(shape) {

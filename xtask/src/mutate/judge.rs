@@ -32,6 +32,8 @@ pub enum Sort {
     Weights,
     /// The declaration breaks a rule that is not about sizes.
     Rule,
+    /// A line is written otherwise than here.
+    Slip,
 }
 
 #[derive(Clone, Debug)]

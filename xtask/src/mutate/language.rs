@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 pub use nn_language::catalogue::Block;
 
+use super::kind::Kind;
+
 /// What a size is worth.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Value {
@@ -80,6 +82,20 @@ pub struct Line {
     pub what: What,
 }
 
+impl Line {
+    /// A layer of the library as it is written, which blocks, stated shapes and nested networks are not.
+    pub fn text(&self) -> String {
+        match &self.what {
+            What::Dense { size, rest } => format!("Dense({}{rest})", size.text),
+            What::Keeps { text, .. } => text.clone(),
+            What::KeepsFeatures(text) => (*text).into(),
+            What::Flatten => "Flatten".into(),
+            What::Reshape(sizes) => format!("Reshape({})", sizes_text(sizes)),
+            What::State(_) | What::Block(..) | What::Nested { .. } => String::new(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Network {
     pub name: String,
@@ -151,6 +167,8 @@ pub struct Case {
     pub nested: Vec<Network>,
     pub network: Network,
     pub uses: Vec<Use>,
+    /// The line that is written otherwise, and how.
+    pub slip: Option<(usize, Kind)>,
 }
 
 /// Where things stand in the written code; lines are counted from 1.
@@ -262,13 +280,14 @@ impl Case {
                 page.put(&format!("{indent}#[frozen]"));
             }
             let name = line.name.as_ref().map_or(String::new(), |name| format!("{name}: "));
+            if let Some((_, kind)) = self.slip.filter(|(slipped, _)| *slipped == line.id) {
+                let (text, end) = kind.slipped(line);
+                page.put(&format!("{indent}{text}{end}"));
+                page.places.lines.insert(line.id, (first, page.line - 1));
+                continue;
+            }
             let value = match &line.what {
                 What::State(sizes) => format!("[{scalar}; {}]", sizes_text(sizes)),
-                What::Dense { size, rest } => format!("Dense({}{rest})", size.text),
-                What::Keeps { text, .. } => text.clone(),
-                What::KeepsFeatures(text) => (*text).into(),
-                What::Flatten => "Flatten".into(),
-                What::Reshape(sizes) => format!("Reshape({})", sizes_text(sizes)),
                 What::Nested { which, sizes } => {
                     let nested = &self.nested[*which];
                     let mut list: Vec<String> = Vec::new();
@@ -289,6 +308,7 @@ impl Case {
                     page.places.lines.insert(line.id, (first, page.line - 1));
                     continue;
                 }
+                _ => line.text(),
             };
             page.put(&format!("{indent}{name}{value},"));
             page.places.lines.insert(line.id, (first, page.line - 1));

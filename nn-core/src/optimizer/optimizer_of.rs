@@ -7,8 +7,8 @@ use crate::network::Network;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not train `{N}`",
     label = "not an optimizer of `{N}`",
-    note = "an optimizer holds the state of one network: make a new one for `{N}`, for example `Adam::new(0.001)`"
+    note = "an optimizer holds the state of one network: make a new one for `{N}`, for example `Adam::new(0.001)`; the loss stands before it, a schedule behind the trainer: `.schedule(…)`"
 )]
-pub trait Trains<N: Network>: Optimizer<N> {}
+pub trait OptimizerOf<N: Network>: Optimizer<N> {}
 #[diagnostic::do_not_recommend]
-impl<N: Network, O: Optimizer<N>> Trains<N> for O {}
+impl<N: Network, O: Optimizer<N>> OptimizerOf<N> for O {}

@@ -1,0 +1,14 @@
+//! one mistake
+//@ fix: Relu(Dense(8)) => dense: Dense(8), Relu
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        Relu(Dense(8)), //~ Dense(8)
+        output: Dense(1),
+    }
+}
+
+fn main() {}
