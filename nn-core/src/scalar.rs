@@ -44,9 +44,9 @@ pub trait Scalar:
     /// The value as `f32`, for errors; for an `f32` no conversion at all.
     fn rounded(self) -> f32;
     /// Writes the value as little-endian bytes; bytes that do not fit are dropped.
-    fn write(self, bytes: &mut [u8]);
+    fn write_le(self, bytes: &mut [u8]);
     /// Reads little-endian bytes; missing bytes count as zero.
-    fn read(bytes: &[u8]) -> Self;
+    fn read_le(bytes: &[u8]) -> Self;
 }
 
 mod sealed {
@@ -84,13 +84,13 @@ macro_rules! scalar {
                 self as f32
             }
             #[inline]
-            fn write(self, bytes: &mut [u8]) {
+            fn write_le(self, bytes: &mut [u8]) {
                 for (to, from) in bytes.iter_mut().zip(self.to_le_bytes()) {
                     *to = from;
                 }
             }
             #[inline]
-            fn read(bytes: &[u8]) -> Self {
+            fn read_le(bytes: &[u8]) -> Self {
                 let mut raw = [0; size_of::<$float>()];
                 for (to, from) in raw.iter_mut().zip(bytes) {
                     *to = *from;

@@ -363,7 +363,7 @@ impl<S: Storage> Taken<'_, S> {
                     Err(error) => self.error = Some(error),
                 }
             }
-            *value = T::read(self.chunk.get(self.at..).unwrap_or_default());
+            *value = T::read_le(self.chunk.get(self.at..).unwrap_or_default());
             self.at = self.at.saturating_add(T::BYTES);
         }
     }
@@ -386,7 +386,7 @@ impl Chunks<'_> {
                 (self.each)(self.at, &self.chunk);
                 (self.at, self.chunk, self.filled) = (self.at.saturating_add(CHUNK), [0; CHUNK], 0);
             }
-            value.write(self.chunk.get_mut(self.filled..).unwrap_or_default());
+            value.write_le(self.chunk.get_mut(self.filled..).unwrap_or_default());
             self.filled = self.filled.saturating_add(T::BYTES);
         }
     }

@@ -1,6 +1,7 @@
 //! Chores of the workspace: proofs and measurements that are no tests, and firmware.
 
 mod compile_time;
+mod corpus;
 mod editor;
 mod firmware;
 mod instructions;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask mutate [--seed N] [--count M] [--layer L]   valid declarations compile, mutated ones do not
+cargo xtask corpus   what newcomers' mistakes are told, by kind
 cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion
 cargo xtask instructions [--bless]   kernels take the instructions of instructions.txt, however they are built; under Valgrind
 cargo xtask proof   no layer of the catalogue links a path to a panic
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
             let layer = at.and_then(|at| arguments.get(at + 1)).map(String::as_str);
             mutate::mutate(option("--seed", 7), option("--count", 300) as usize, layer)
         }
+        Some("corpus") => corpus::corpus(),
         Some("compile-time") => {
             compile_time::compile_time(option("--runs", 7) as usize, arguments.iter().any(|word| word == "--bless"))
         }

@@ -62,7 +62,7 @@ impl<N: Network> Checkpoint<N> {
             let mut state = values.get_mut(N::WEIGHT_BYTES..).unwrap_or_default().chunks_exact_mut(N::Scalar::BYTES);
             trainer.optimizer.visit_state(&mut |slice| {
                 for (value, bytes) in slice.iter().zip(&mut state) {
-                    value.write(bytes);
+                    value.write_le(bytes);
                 }
             });
         }
@@ -117,7 +117,7 @@ impl<N: Network> Checkpoint<N> {
         let mut state = values.get(N::WEIGHT_BYTES..).unwrap_or_default().chunks_exact(N::Scalar::BYTES);
         trainer.optimizer.visit_state(&mut |slice| {
             for (value, bytes) in slice.iter_mut().zip(&mut state) {
-                *value = N::Scalar::read(bytes);
+                *value = N::Scalar::read_le(bytes);
             }
         });
         Ok(())

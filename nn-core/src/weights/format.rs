@@ -214,7 +214,7 @@ pub fn write<T: Scalar, P: Parameters<T>>(parameters: &P, bytes: &mut [u8]) {
     let mut bytes = bytes.chunks_exact_mut(T::BYTES);
     parameters.visit(&mut |_, values: &[T]| {
         for (value, bytes) in values.iter().zip(&mut bytes) {
-            value.write(bytes);
+            value.write_le(bytes);
         }
     });
 }
@@ -232,7 +232,7 @@ pub fn read<T: Scalar, P: Parameters<T>>(parameters: &mut P, bytes: &[u8]) {
     let mut bytes = bytes.chunks_exact(T::BYTES);
     parameters.visit_mut(&mut |_, values: &mut [T]| {
         for (value, bytes) in values.iter_mut().zip(&mut bytes) {
-            *value = T::read(bytes);
+            *value = T::read_le(bytes);
         }
     });
 }

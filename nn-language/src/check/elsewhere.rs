@@ -255,14 +255,18 @@ fn joined(entry: &'static Entry, mut arguments: Vec<Argument>, reading: &mut Rea
 
 /// The last of several sizes in one value, `[100, 50]`, and those before it.
 fn several(value: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
-    let sizes = match value {
+    let is_size = |size: &&Expr| match size {
+        Expr::Lit(literal) => matches!(literal.lit, Lit::Int(_)),
+        other => matches!(other, Expr::Path(_)),
+    };
+    let values = match value {
         Expr::Array(array) => &array.elems,
         Expr::Tuple(tuple) => &tuple.elems,
         _ => return None,
     };
-    let mut sizes: Vec<_> = sizes.iter().collect();
+    let mut sizes: Vec<_> = values.iter().filter(is_size).collect();
     let last = sizes.pop()?;
-    (!sizes.is_empty()).then_some((last, sizes))
+    (!sizes.is_empty() && sizes.len() + 1 == values.len()).then_some((last, sizes))
 }
 
 /// `1024` of `1,024`.

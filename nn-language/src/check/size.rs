@@ -157,6 +157,10 @@ impl Checker<'_> {
                     }
                 };
             }
+            Expr::Array(_) | Expr::Tuple(_) | Expr::Closure(_) => {
+                self.errors.help(expr, format_args!("{what} is a whole number"), "write one number, for example `10`");
+                return Size::computed(1);
+            }
             Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
                 let text = text_of(expr);
                 self.errors.help(

@@ -51,6 +51,10 @@ pub fn network(context: &Context) -> TokenStream {
         true => (quote!(#x: #input), quote!(#x)),
         false => (quote!(_: &(impl ?::core::marker::Sized)), quote!(&#core::Plain::ZERO)),
     };
+    // Where rustc shows what `new` takes, the name of the network is enough; a proof it shows where that is stated.
+    let new_span = if bounds.is_empty() { name.span() } else { Span::call_site() };
+    let seed = Ident::new("seed", new_span);
+    let new = quote_spanned!(new_span=> pub fn new(#seed: u64));
     let trace = trace::method(context, unit);
     let grads_type = respan(quote!(&mut #gradients #type_generics), name_span);
     quote! {
@@ -68,8 +72,8 @@ pub fn network(context: &Context) -> TokenStream {
             #core::__constants!(#scalar);
 
             /// A network with first weights drawn from `seed`: the same seed gives the same bits.
-            pub fn new(seed: u64) -> Self #proofs {
-                <Self as #core::Network>::new(seed)
+            #new -> Self #proofs {
+                <Self as #core::Network>::new(#seed)
             }
             /// A network of zeros, as a constant: for a `static` whose weights are loaded later.
             pub const fn zeros() -> Self #proofs {

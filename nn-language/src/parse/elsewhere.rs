@@ -10,7 +10,7 @@ use syn::{Attribute, Expr, Ident, Lit, LitFloat, Token, Visibility, parse_quote,
 
 use super::skip::skip_token;
 use crate::catalogue::{called, find};
-use crate::declaration::{Body, LayerLine, Line, Statement};
+use crate::declaration::{Argument, Body, LayerLine, Line, Statement};
 use crate::errors::Errors;
 use crate::names::{UNNAMED, Words, text_of_tokens, typed};
 
@@ -23,19 +23,21 @@ pub(super) fn without_self(body: ParseStream, errors: &mut Errors) {
     }
 }
 
-/// `hidden-1:`, which is no name.
-pub(super) fn hyphened_name(body: ParseStream, errors: &mut Errors) -> Option<Ident> {
+/// `hidden-1:` and `encoder.fc:`, which are no names.
+pub(super) fn divided_name(body: ParseStream, errors: &mut Errors) -> Option<Ident> {
     let ahead = body.fork();
     let first = ahead.call(Ident::parse_any).ok()?;
-    let (mut text, mut last) = (first.to_string(), None);
-    while ahead.parse::<Token![-]>().is_ok() {
+    let (mut text, mut last, mut what) = (first.to_string(), None, "");
+    while ahead.peek(Token![-]) || ahead.peek(Token![.]) {
+        what = if ahead.peek(Token![-]) { "a name has no hyphen" } else { "a name has no dot" };
+        skip_token(&ahead);
         let part: TokenTree = ahead.parse().ok().filter(is_word)?;
         text += &format!("_{part}");
         last = Some(part.span());
     }
     let last = last?;
-    ahead.parse::<Token![:]>().ok()?;
-    errors.help((first.span(), last), "a name has no hyphen", format_args!("write `{text}`"));
+    ahead.parse::<Token![:]>().ok().filter(|_| !ahead.peek(Token![:]))?;
+    errors.help((first.span(), last), what, format_args!("write `{text}`"));
     body.advance_to(&ahead);
     Some(Ident::new(UNNAMED, first.span()))
 }
@@ -92,6 +94,15 @@ pub(super) fn without_module(body: ParseStream, errors: &mut Errors) {
 pub(super) fn list_of_layers(body: ParseStream, words: &Words, errors: &mut Errors) -> bool {
     let ahead = body.fork();
     let Ok(TokenTree::Group(list)) = ahead.parse::<TokenTree>() else { return false };
+    let first = list.stream().into_iter().next().map(|word| word.to_string()).unwrap_or_default();
+    let is_repeated =
+        list.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';'));
+    if list.delimiter() == Delimiter::Bracket && is_repeated && find(&first).is_some() {
+        let help = "one line for each, with a name of its own: `name: Layer(…),`";
+        errors.help(list.span(), "a line is one layer", help);
+        body.advance_to(&ahead);
+        return true;
+    }
     let items = Punctuated::<Expr, Token![,]>::parse_terminated;
     let Some(items) = items.parse2(list.stream()).ok().filter(|_| list.delimiter() == Delimiter::Bracket) else {
         return false;
@@ -124,7 +135,7 @@ pub(super) fn list_of_layers(body: ParseStream, words: &Words, errors: &mut Erro
 
 /// `impl`, `fn` and the like, which stand beside a network; what is told and skipped.
 pub(super) fn item(body: ParseStream, errors: &mut Errors) -> bool {
-    const ITEMS: [&str; 9] = ["impl", "fn", "struct", "enum", "trait", "mod", "type", "use", "unsafe"];
+    const ITEMS: [&str; 8] = ["impl", "fn", "enum", "trait", "mod", "type", "use", "unsafe"];
     let ahead = body.fork();
     if ahead.call(Attribute::parse_outer).is_err() || ahead.parse::<Visibility>().is_err() {
         return false;
@@ -133,7 +144,8 @@ pub(super) fn item(body: ParseStream, errors: &mut Errors) -> bool {
     let Some(word) = word.filter(|word| ITEMS.iter().any(|item| word == item) && !ahead.peek2(Token![:])) else {
         return false;
     };
-    errors.help(&word, format_args!("`{word}` cannot stand in a network"), "move it behind `network! { … }`");
+    let what = format!("`{word}` cannot stand in `network!`, which takes a network alone");
+    errors.help(&word, what, "move it behind `network! { … }`");
     body.advance_to(&ahead);
     while !body.is_empty() {
         let ends = body.peek(token::Brace) || body.peek(Token![;]);
@@ -168,10 +180,37 @@ pub(super) fn behind_layer(body: ParseStream, line: Option<&Line>, errors: &mut 
         let text = format!("{}({})", entry.name, text_of_tokens(value.to_token_stream()));
         return errors.help(&value, "arguments stand in parentheses", format_args!("write `{text}`"));
     }
+    let is_pipe = body.peek(Token![->]) || body.peek(Token![=>]) || body.peek(Token![>>]) || body.peek(Token![|]);
+    if is_pipe {
+        return errors.help(at, "what follows a layer is a line of its own", "write `,`");
+    }
     if body.peek(Token![*]) {
         return errors.help(at, "a line is one layer", "one line for each, with a name of its own: `name: Layer(…),`");
     }
     errors.help(at, "expected `,` after a layer", "one layer a line: `name: Layer(…),`");
+}
+
+/// `Dense { 8 }` and `Dense { units: 8 }`, as an argument.
+pub(super) fn argument_in_braces(
+    content: ParseStream,
+    layer: &str,
+    span: Span,
+    errors: &mut Errors,
+) -> Option<Argument> {
+    let ahead = content.fork();
+    if ahead.peek(Ident) && ahead.peek2(Token![:]) {
+        skip_token(&ahead);
+        skip_token(&ahead);
+    }
+    let value: Expr = ahead.parse().ok().filter(|value| !matches!(value, Expr::Path(_)))?;
+    let _ = ahead.parse::<Option<Token![,]>>();
+    if !ahead.is_empty() {
+        return None;
+    }
+    let text = text_of_tokens(value.to_token_stream());
+    errors.help(span, "arguments stand in parentheses", format_args!("write `{layer}({text})`"));
+    content.advance_to(&ahead);
+    Some(Argument { name: None, value })
 }
 
 /// `.new(10)` and `.relu()` behind a layer: where, and what is said of it.

@@ -12,8 +12,8 @@ use syn::{
 use super::argument::arguments;
 use super::attribute::{attributes, line_attributes, without_sign};
 use super::elsewhere::{
-    behind_layer, c_declaration, hyphened_name, indexed_name, item, list_of_layers, second_name, without_module,
-    without_self,
+    argument_in_braces, behind_layer, c_declaration, divided_name, indexed_name, item, list_of_layers, second_name,
+    without_module, without_self,
 };
 use super::skip::{skip_line, skip_path, skip_token};
 use super::statement::{borrowed, statement, without_brackets};
@@ -103,7 +103,7 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     if let Some(statement) = c_declaration(body, errors) {
         return Ok(Line::Statement(statement));
     }
-    let name = match hyphened_name(body, errors).or_else(|| indexed_name(body, errors)) {
+    let name = match divided_name(body, errors).or_else(|| indexed_name(body, errors)) {
         Some(name) => Some(name),
         None => line_name(body, words, errors)?,
     };
@@ -155,7 +155,7 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
         {
             let (what, help) =
                 (format!("`{}` needs a block of layers", entry.name), format!("write `{} {{ … }}`", entry.name));
-            errors.help(paren.span.join(), what, help);
+            errors.help(&layer.path, what, help);
             let lines = lines(&content, words, &mut Errors::default())?;
             layer.body = Body::Block { span: paren.span.join(), lines };
             return Ok(Line::Layer(layer.into()));
@@ -168,11 +168,18 @@ fn line(body: ParseStream, words: &Words, errors: &mut Errors) -> syn::Result<Li
     } else if body.peek(token::Brace) {
         let content;
         let brace = braced!(content in body);
+        let span = brace.span.join();
+        if let Some(entry) = entry.filter(|entry| entry.block().is_none() && !entry.arguments.is_empty())
+            && let Some(argument) = argument_in_braces(&content, entry.name, span, errors)
+        {
+            layer.body = Body::Arguments { span, arguments: vec![argument] };
+            return Ok(Line::Layer(layer.into()));
+        }
         let takes_none = entry.is_some_and(|entry| entry.block().is_none());
         // A layer without lines is told so, and not what is wrong with each of them.
         let lines =
             if takes_none { lines(&content, words, &mut Errors::default()) } else { lines(&content, words, errors) };
-        Body::Block { span: brace.span.join(), lines: lines? }
+        Body::Block { span, lines: lines? }
     } else {
         Body::Bare
     };
@@ -278,7 +285,14 @@ fn parentheses_before(body: ParseStream, path: &Path, errors: &mut Errors) -> sy
         return Ok(());
     }
     let Ok(TokenTree::Group(group)) = ahead.parse() else { return Ok(()) };
-    let text = format!("{}({})", text_of_tokens(path.to_token_stream()), text_of_tokens(group.stream()));
+    let word = text_of_tokens(path.to_token_stream());
+    let takes_sizes =
+        |parameter: &catalogue::Parameter| parameter.positional && parameter.takes == catalogue::Values::Sizes;
+    let is_shape = catalogue::find(&word).is_some_and(|entry| entry.arguments.iter().any(takes_sizes));
+    let has_several =
+        group.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ','));
+    let arguments = text_of_tokens(group.stream());
+    let text = if is_shape && has_several { format!("{word}(({arguments}))") } else { format!("{word}({arguments})") };
     if is_macro {
         errors.help(body.span(), "a layer is no macro", format_args!("write `{text}`"));
         skip_token(body);
@@ -330,6 +344,15 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, words: &Words, errors: &m
             errors.help(body.span(), "a layer is no closure", help);
             skip_token(body);
         }
+        (None, Some(found)) if ["for", "while", "loop", "if", "match"].contains(&&*found) => {
+            let what = format!("a network is a list of layers, without `{found}`");
+            errors.help(body.span(), what, "write each layer as a line of its own");
+            skip_token(body);
+        }
+        (None, Some(_)) if let Some((text, at)) = layer_in_quotes(body) => {
+            errors.help(at, "a layer stands without quotes", format_args!("write `{text}`"));
+            skip_token(body);
+        }
         (None, Some(found)) => {
             let help = format!("write a layer, for example `{example}`");
             errors.help(body.span(), format_args!("expected a layer, found `{found}`"), help);
@@ -343,4 +366,12 @@ fn layer_path(body: ParseStream, name: Option<&Ident>, words: &Words, errors: &m
         }
     }
     None
+}
+
+/// `"Dense(8)"`
+fn layer_in_quotes(body: ParseStream) -> Option<(String, Span)> {
+    let literal: syn::LitStr = body.fork().parse().ok()?;
+    let text = literal.value();
+    let word: String = text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    catalogue::called(&word).map(|entry| (format!("{}{}", entry.name, &text[word.len()..]), literal.span()))
 }

@@ -18,6 +18,7 @@ use crate::errors::Errors;
 use crate::names::{Words, text_of_tokens};
 use crate::shape::mentions;
 use attribute::network_attributes;
+use elsewhere::item;
 use header::{Header, header};
 use line::lines;
 use skip::rest;
@@ -97,7 +98,7 @@ fn body(input: ParseStream, name: &Ident, errors: &mut Errors) -> syn::Result<(T
         }
     }
     if !input.is_empty() {
-        if errors.count() == before {
+        if errors.count() == before && !item(input, errors) {
             errors.help(input.span(), "`network!` takes one declaration", "write a second `network! { … }`");
         }
         rest(input);

@@ -1,5 +1,5 @@
 //! one mistake
-//@ fix: Dense { outputs: 8 } => Dense(10)
+//@ fix: Dense { outputs: 8 } => Dense(8)
 
 use nn_core::prelude::*;
 

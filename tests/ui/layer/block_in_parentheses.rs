@@ -7,7 +7,7 @@ use nn_core::prelude::*;
 network! {
     pub struct Net {
         input: [f32; 4],
-        block: Residual(up: Dense(8), Relu, down: Dense(4)), //~ (
+        block: Residual(up: Dense(8), Relu, down: Dense(4)), //~ Residual
         output: Dense(1),
     }
 }

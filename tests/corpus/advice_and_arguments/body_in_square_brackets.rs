@@ -1,0 +1,18 @@
+//! refused: the lines stand in braces `{ }`; at `[` after `Xor`
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Xor [
+        input:  [f32; 2],
+        hidden: Dense(4),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    ]
+}
+
+fn main() {
+    let net = Xor::new(1);
+    println!("{:?}", net.forward(&[0.0; 2]));
+}

@@ -1,0 +1,18 @@
+//! refused: one number in the parentheses: `Dense(4)`; at `neurons`
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Xor {
+        input:  [f32; 2],
+        hidden: Dense(4 neurons),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    }
+}
+
+fn main() {
+    let net = Xor::new(1);
+    println!("{:?}", net.forward(&[0.0; 2]));
+}

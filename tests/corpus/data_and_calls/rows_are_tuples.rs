@@ -1,0 +1,22 @@
+//! refused: the `&inputs` argument of `step`; a row is an array, not a tuple: write `[0.0, 1.0]` instead of `(0.0, 1.0)`
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Xor {
+        input:  [f32; 2],
+        hidden: Dense(4),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    }
+}
+
+fn main() -> Result<(), TrainError> {
+    let inputs = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)];
+    let targets = [[0.0], [1.0], [1.0], [0.0]];
+    let mut net = Xor::new(7);
+    let mut trainer = Trainer::new(&net, BinaryCrossEntropy, Adam::new(0.05));
+    trainer.step(&mut net, &inputs, &targets)?;
+    Ok(())
+}

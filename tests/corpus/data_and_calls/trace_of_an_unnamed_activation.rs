@@ -1,0 +1,19 @@
+//! refused: only named lines are in a trace: write `active: Relu` in the declaration; point to `relu`
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Small {
+        input:  [f32; 4],
+        hidden: Dense(8),
+        Relu,
+        output: Dense(3),
+        Softmax,
+    }
+}
+
+fn main() {
+    let net = Small::new(0);
+    let trace = net.trace(&[0.1, 0.2, 0.3, 0.4]);
+    println!("{:?} {:?}", trace.hidden, trace.relu);
+}

@@ -1,0 +1,25 @@
+//! refused: `trainer` in `trainer.step`, which `schedule` has consumed; keep what it gives back: write `let mut trainer = trainer.schedule(Cosine::new(500));`
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Xor {
+        input:  [f32; 2],
+        hidden: Dense(4),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    }
+}
+
+fn main() -> Result<(), TrainError> {
+    let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+    let targets = [[0.0], [1.0], [1.0], [0.0]];
+    let mut net = Xor::new(7);
+    let mut trainer = Trainer::new(&net, BinaryCrossEntropy, Adam::new(0.05));
+    trainer.schedule(Cosine::new(500));
+    for _ in 0..500 {
+        trainer.step(&mut net, &inputs, &targets)?;
+    }
+    Ok(())
+}

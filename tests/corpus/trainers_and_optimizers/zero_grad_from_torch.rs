@@ -1,0 +1,25 @@
+//! refused: `zero_grad` in `trainer.zero_grad()`; there is no such method, `step` begins with fresh gradients by itself: delete the line
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Xor {
+        input:  [f32; 2],
+        hidden: Dense(4),
+        Tanh,
+        output: Dense(1),
+        Sigmoid,
+    }
+}
+
+fn main() -> Result<(), TrainError> {
+    let inputs = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]];
+    let targets = [[0.0], [1.0], [1.0], [0.0]];
+    let mut net = Xor::new(7);
+    let mut trainer = Trainer::new(&net, BinaryCrossEntropy, Adam::new(0.05));
+    for _ in 0..500 {
+        trainer.zero_grad();
+        trainer.step(&mut net, &inputs, &targets)?;
+    }
+    Ok(())
+}
