@@ -70,14 +70,16 @@ impl Checker<'_> {
             self.errors.help(word, what, format_args!("{}{own}", role.help()));
             return Lookup::Unknown;
         }
-        let ours = catalogue::known_elsewhere(&name).map(|entry| entry.name);
-        if let Some(ours) = ours.or_else(|| near_miss(&name, layers().map(|entry| entry.name))) {
+        let elsewhere = catalogue::known_elsewhere(&name).map(|entry| entry.name);
+        if let Some(ours) = elsewhere.or_else(|| near_miss(&name, layers().map(|entry| entry.name))) {
             self.errors.help(
                 word.span(),
                 format_args!("unknown layer `{name}`"),
                 format_args!("did you mean `{ours}`?{}", own.trim_start_matches(';')),
             );
-            return Lookup::Unknown;
+            // What only changes values or their shape is taken for what was meant: what follows has its shape.
+            let meant = find(ours).filter(|entry| !entry.owns_values() && entry.block().is_none());
+            return meant.map_or(Lookup::Unknown, Lookup::Entry);
         }
         if name.starts_with(char::is_uppercase) {
             return Lookup::Path;

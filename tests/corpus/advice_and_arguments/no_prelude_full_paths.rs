@@ -1,4 +1,5 @@
 //! refused: a layer of the library is a word, without a path
+//! flaw: the same three times
 
 use nn_core::{Network as _, layer};
 

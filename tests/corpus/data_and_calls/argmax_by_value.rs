@@ -1,4 +1,5 @@
 //! refused: `argmax` borrows the outputs: `argmax(&y)`; point to the argument
+//! flaw: 19 lines
 
 use nn_core::prelude::*;
 

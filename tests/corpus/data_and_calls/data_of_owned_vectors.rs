@@ -1,4 +1,5 @@
 //! refused: the arguments of `Data::new(flowers, species)`; data borrow their rows: write `Data::new(&flowers, &species)`
+//! flaw: 33 lines
 
 use nn_core::prelude::*;
 

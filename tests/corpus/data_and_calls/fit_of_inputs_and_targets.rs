@@ -1,4 +1,5 @@
 //! refused: `&species` (or the call `fit` with five arguments); both go into one `Data`: write `&Data::new(&flowers, &species)`
+//! flaw: 40 lines, the first about the closure
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: the call `Xor::forward(&[1.0, 0.0])`, where the network is missing; make one and ask it: `let net = Xor::new(7);` and `net.forward(&[1.0, 0.0])`
+//! flaw: 21 lines
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: `step` returns a `Result`: add `?` or `.unwrap()`; point to the call of `step`
+//! flaw: 21 lines of what adds, and no word of `?`
 
 use nn_core::prelude::*;
 

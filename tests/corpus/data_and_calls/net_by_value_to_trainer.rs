@@ -1,4 +1,5 @@
 //! refused: `Trainer::new` only looks at the network: pass `&net`; point to `net`
+//! flaw: 19 lines
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: `Data` now names the user's network, not nn_core's `Data`; point to `Data::new(...)` and say which `Data` is meant, or warn at the name
+//! flaw: 50 lines, and no word of `nn_core::Data`
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: a network inside a function cannot use the function's `N`: make the network generic; at `N` in the input
+//! flaw: advises a parameter behind the macro
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: the shape is one tuple: `Reshape((4, 4))`; point to the arguments `4, 4`
+//! flaw: three errors, two of them true as well
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: numbers in a network are `f32` or `f64`; convert the bytes before `forward`; at `u8`
+//! flaw: 22 lines: the call is wrong as well
 
 use nn_core::prelude::*;
 

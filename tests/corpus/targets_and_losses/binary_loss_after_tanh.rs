@@ -1,4 +1,5 @@
 //! refused: `BinaryCrossEntropy` in `Trainer::new`; it has no meaning after `Tanh`, whose values go from -1 to 1: end the network in `Sigmoid`, or take a squared error
+//! flaw: 31 lines: the step does not exist either
 
 use nn_core::prelude::*;
 

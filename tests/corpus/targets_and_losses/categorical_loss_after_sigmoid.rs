@@ -1,4 +1,5 @@
 //! refused: `CrossEntropy` in `Trainer::new`; it has no meaning after `Sigmoid`: end the network in `Softmax` (or in `Dense`), or take `BinaryCrossEntropy` where several labels can hold at once
+//! flaw: 31 lines: the step does not exist either
 
 use nn_core::prelude::*;
 

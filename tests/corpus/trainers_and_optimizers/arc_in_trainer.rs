@@ -1,4 +1,5 @@
 //! refused: an `Arc` is no network: pass `&*net`; at `&net`
+//! flaw: four errors in 75 lines
 
 use nn_core::prelude::*;
 use std::sync::Arc;

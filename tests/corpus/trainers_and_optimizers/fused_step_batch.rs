@@ -1,4 +1,5 @@
 //! refused: a fused step takes one example, not a batch: loop over the rows; at `&inputs`
+//! flaw: 30 lines, the first about the targets
 
 use nn_core::prelude::*;
 

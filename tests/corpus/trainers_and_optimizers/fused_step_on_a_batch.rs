@@ -1,4 +1,5 @@
 //! refused: a fused step takes one example: loop over the rows, or take `Trainer`; point to `&inputs`
+//! flaw: 30 lines, the first about the targets
 
 use nn_core::prelude::*;
 

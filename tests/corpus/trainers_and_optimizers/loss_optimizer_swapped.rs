@@ -1,4 +1,5 @@
 //! refused: the loss comes before the optimizer: `Trainer::new(&net, MeanSquaredError, Sgd::new(0.5))`; at `Sgd::new(0.5)`
+//! flaw: 34 lines, the order in a note
 
 use nn_core::prelude::*;
 

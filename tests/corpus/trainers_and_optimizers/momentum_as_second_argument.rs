@@ -1,4 +1,5 @@
 //! refused: `0.9` in `Sgd::new(0.1, 0.9)`; `Sgd::new` takes the learning rate only, momentum is an optimizer of its own
+//! flaw: 27 lines
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: `net.parameters()`, the first argument of `Adam::new`; an optimizer gets its learning rate only, the trainer knows the network: write `Adam::new(0.05)`
+//! flaw: 36 lines
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: the learning rate is missing: `Sgd::new(0.1)`; at `Sgd`
+//! flaw: prints the type of a function
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: `from_bytes` takes the bytes of a file, not its name: `Small::read("small.nn")`; point to the string
+//! flaw: advises `b"small.nn"`
 
 use nn_core::prelude::*;
 

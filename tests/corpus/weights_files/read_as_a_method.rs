@@ -1,4 +1,5 @@
 //! refused: `read` in `net.read("xor.nn")`; it belongs to the type and gives a network: write `let net = Xor::read("xor.nn")?;`
+//! flaw: 25 lines
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: `net.BYTES` as the length of the buffer; the size belongs to the type: write `Xor::BYTES`
+//! flaw: advises a constant that `new` cannot make
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: the call `net.to_bytes()`; it writes into your buffer: write `let mut bytes = [0; Xor::BYTES];` and `net.to_bytes(&mut bytes)`
+//! flaw: 28 lines: its result is missed as well
 
 use nn_core::prelude::*;
 

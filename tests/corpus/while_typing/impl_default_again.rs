@@ -1,4 +1,5 @@
 //! refused: a network has a `Default` already, which is `zeros`; at the `impl Default for Net`
+//! flaw: underlines the declaration, and advises nothing
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: `network!` holds one struct only: put the `impl` after the macro; at `impl`
+//! flaw: its method is missed as well
 
 use nn_core::prelude::*;
 

@@ -1,4 +1,5 @@
 //! refused: two layers are called `hidden`: each needs its own name; at the repeated `hidden` (in the macro)
+//! flaw: advises a second name where a repetition needs one each
 
 use nn_core::prelude::*;
 

@@ -252,6 +252,11 @@ impl Generator {
         for _ in 0..8 {
             let mut lines = self.case.network.lines.clone();
             let at = self.random.below(lines.len() + 1);
+            // What makes probabilities stays between its sums.
+            let near = &lines[at.saturating_sub(1)..(at + 1).min(lines.len())];
+            if near.iter().any(|line| matches!(line.what, What::KeepsFeatures(_))) {
+                continue;
+            }
             let input = self.case.network.input.clone();
             let (shape, hidden) = judge::behind(&self.case, &lines[..at], &input, false);
             let Some(added) = self.around(entry, &shape, hidden) else { continue };
