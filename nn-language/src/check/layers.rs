@@ -21,10 +21,8 @@ impl Checker<'_> {
         if self.inside_itself(&line) {
             return self.mend(line.name.as_ref(), around.stated_next, sequence);
         }
-        // An own layer has a name and takes nothing; what a path resolves to no macro can see.
-        let may_be_own = line.name.is_some() && matches!(line.body, Body::Bare);
         let entry = match line.word() {
-            Some(word) => match self.known(word, may_be_own, matches!(line.body, Body::Bare)) {
+            Some(word) => match self.known(word, &line) {
                 Lookup::Entry(entry) => Some(entry),
                 Lookup::Path => None,
                 Lookup::Unknown => {
@@ -41,8 +39,11 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn known(&mut self, word: &Ident, may_be_own: bool, is_bare: bool) -> Lookup {
+    pub(super) fn known(&mut self, word: &Ident, line: &LayerLine) -> Lookup {
         let name = word.to_string();
+        // An own layer has a name and takes nothing; what a path resolves to no macro can see.
+        let is_bare = matches!(line.body, Body::Bare);
+        let may_be_own = line.name.is_some() && is_bare;
         if let Some(entry) = find(&name) {
             return Lookup::Entry(entry);
         }
@@ -77,8 +78,8 @@ impl Checker<'_> {
                 format_args!("unknown layer `{name}`"),
                 format_args!("did you mean `{ours}`?{}", own.trim_start_matches(';')),
             );
-            // What only changes values or their shape is taken for what was meant: what follows has its shape.
-            let meant = find(ours).filter(|entry| !entry.owns_values() && entry.block().is_none());
+            // Read as what was meant, so that what follows has its shape.
+            let meant = find(ours).filter(|entry| elsewhere.is_none() && could_be(line, entry));
             return meant.map_or(Lookup::Unknown, Lookup::Entry);
         }
         if name.starts_with(char::is_uppercase) {
@@ -124,6 +125,19 @@ impl Checker<'_> {
         sequence.producer = (layer.field.to_string(), span);
         sequence.push(Op::Layer(Box::new(layer)), output);
     }
+}
+
+/// Whether a line that is called otherwise has all that this layer needs.
+fn could_be(line: &LayerLine, entry: &Entry) -> bool {
+    let is_block = matches!(line.body, Body::Block { .. });
+    let is_complete = match &line.body {
+        Body::Arguments { arguments, .. } => arguments.iter().enumerate().all(|(at, argument)| match &argument.name {
+            Some(name) => at > 0 && entry.arguments.iter().any(|parameter| name == parameter.name),
+            None => at == 0,
+        }),
+        _ => entry.arguments.iter().all(|parameter| parameter.required.is_none()),
+    };
+    entry.block().is_some() == is_block && is_complete && (line.name.is_some() || !entry.owns_values())
 }
 
 pub(super) enum Lookup {
