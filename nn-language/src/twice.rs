@@ -1,6 +1,6 @@
 //! Two networks of one name side by side, of which rustc would say everything twice: once for every item of the second.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::errors::mistake;
 
@@ -35,8 +35,14 @@ fn declares(tokens: &[TokenTree], at: usize, wanted: &str) -> bool {
     let [word, TokenTree::Punct(sign), TokenTree::Group(body)] = &tokens[at..at + 3] else { return false };
     let is_it =
         is_word(word, "network") && sign.as_char() == '!' && name(body.stream()).is_some_and(|name| name == wanted);
-    let before = path_begins(tokens, at).checked_sub(1).map(|before| &tokens[before]);
-    is_it && !before.is_some_and(is_condition) && !body.stream().into_iter().any(|token| is_condition(&token))
+    let before = tokens[..path_begins(tokens, at)].iter().rev();
+    let is_attribute = |token: &&TokenTree| match token {
+        TokenTree::Punct(sign) => sign.as_char() == '#',
+        token => matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket),
+    };
+    is_it
+        && !before.take_while(is_attribute).any(is_condition)
+        && !body.stream().into_iter().any(|token| is_condition(&token))
 }
 
 /// Where the path begins that ends in the word at `at`, as in `nn_core::network!`.
@@ -83,6 +89,7 @@ mod tests {
             "network! { struct Net {} } mod a { network! { struct Net {} } }",
             "mod a { network! { struct Net {} } } mod b { network! { struct Net {} } }",
             "#[cfg(a)] network! { struct Net {} } #[cfg(not(a))] nn_core::network! { struct Net {} }",
+            "#[cfg(a)] #[allow(b)] network! { struct Net {} } #[allow(b)] #[cfg(c)] network! { struct Net {} }",
             "network! { struct Net {} } network! { #[cfg(a)] pub struct Net {} }",
             "struct Net {} network! { struct Net {} }",
             "macro_rules! make { ($name:ident) => { network! { struct $name {} } network! { struct $name {} } } }",
