@@ -1,13 +1,11 @@
 //! `cargo xtask corpus`: programs with a mistake as newcomers make it, written by readers of the README who had not seen the macro.
 //!
-//! Every program of `tests/corpus/KIND/` says on its first line `//! refused: …`, what its reader would want to be told, or
-//! `//! accepted: …`. It is good if what rustc prints is at most two errors in 18 lines, points into one line of the program and
-//! names nothing internal. Whether a help is true a reader judged: a program whose text is wrong, or longer, says so in a line
-//! `//! flaw: …`.
+//! A file of `tests/corpus` is a kind of mistake. Every program says what its reader would want to be told, `- refused: …`, or
+//! `- accepted: …`. It is good if what rustc prints is at most two errors in 18 lines, points into one line of the program and
+//! names nothing internal. Whether a help is true a reader judged: a program whose text is wrong, or longer, says so, `- flaw: …`.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 
 use crate::scratch::{Diagnostic, Result, Scratch, root};
 
@@ -18,6 +16,8 @@ struct Program {
     kind: String,
     /// What it is called as a binary.
     name: String,
+    /// What stands above its source.
+    says: String,
     source: String,
 }
 
@@ -74,17 +74,20 @@ pub fn corpus() -> Result<bool> {
 }
 
 fn programs() -> Result<Vec<Program>> {
-    let sorted = |folder: PathBuf| -> Result<Vec<PathBuf>> {
-        let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-        paths.sort();
-        Ok(paths)
-    };
+    let mut paths =
+        fs::read_dir(root().join("tests/corpus"))?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.sort();
     let mut programs = Vec::new();
-    for folder in sorted(root().join("tests/corpus"))? {
-        for path in sorted(folder.clone())? {
-            let word =
-                |path: &PathBuf| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            programs.push(Program { kind: word(&folder), name: word(&path), source: fs::read_to_string(path)? });
+    for path in paths {
+        let kind = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for section in fs::read_to_string(&path)?.split("\n## ").skip(1) {
+            let parts =
+                section.split_once("```rust\n").and_then(|(says, rest)| Some((says, rest.split_once("```")?.0)));
+            let (Some((says, source)), Some(name)) = (parts, section.lines().next()) else {
+                return Err(format!("{}: a section without a program", path.display()).into());
+            };
+            let (kind, says, source) = (kind.clone(), says.to_string(), source.to_string());
+            programs.push(Program { kind, name: name.to_string(), says, source });
         }
     }
     Ok(programs)
@@ -96,7 +99,7 @@ impl Program {
     }
 
     fn line(&self, word: &str) -> Option<&str> {
-        self.source.lines().find_map(|line| line.strip_prefix("//! ")?.strip_prefix(word)?.strip_prefix(": "))
+        self.says.lines().find_map(|line| line.strip_prefix("- ")?.strip_prefix(word)?.strip_prefix(": "))
     }
 }
 
