@@ -241,7 +241,8 @@ impl Budget {
             };
             // The user's expression stands once and is a number of bytes, whatever the question does with it.
             let question = call(quote!(#core::__private::#question), quote!(#with __ALLOWED), ends(&limit.value));
-            let check = format_ident!("{}_BUDGET", name.to_uppercase());
+            // Not as a user would call a limit: that has to stay in scope.
+            let check = format_ident!("{}_IS_IN_BUDGET", name.to_uppercase());
             Witness::Value(check, quote!({ const __ALLOWED: usize = #allowed; #question }))
         };
         limits.into_iter().map(judge).collect()

@@ -17,9 +17,11 @@ pub fn name(declaration: TokenStream) -> Option<Ident> {
 pub fn stand_together(source: TokenStream, name: &str) -> bool {
     let tokens: Vec<TokenTree> = source.into_iter().collect();
     let starts = 0..tokens.len().saturating_sub(2);
+    // What stands in another macro is that macro's.
+    let is_of_macro = |at: usize| tokens[at.saturating_sub(2)..at].iter().any(|token| is_sign(token, '!'));
     starts.filter(|at| declares(&tokens, *at, name)).count() > 1
-        || tokens.into_iter().any(|token| match token {
-            TokenTree::Group(group) => stand_together(group.stream(), name),
+        || tokens.iter().enumerate().any(|(at, token)| match token {
+            TokenTree::Group(group) => !is_of_macro(at) && stand_together(group.stream(), name),
             _ => false,
         })
 }
@@ -32,12 +34,12 @@ pub fn declared_twice(name: &Ident) -> TokenStream {
 
 /// `network! { … struct Net … }` without a condition: what has one may be the other of two.
 fn declares(tokens: &[TokenTree], at: usize, wanted: &str) -> bool {
-    let [word, TokenTree::Punct(sign), TokenTree::Group(body)] = &tokens[at..at + 3] else { return false };
+    let [word, sign, TokenTree::Group(body)] = &tokens[at..at + 3] else { return false };
     let is_it =
-        is_word(word, "network") && sign.as_char() == '!' && name(body.stream()).is_some_and(|name| name == wanted);
+        is_word(word, "network") && is_sign(sign, '!') && name(body.stream()).is_some_and(|name| name == wanted);
     let before = tokens[..path_begins(tokens, at)].iter().rev();
     let is_attribute = |token: &&TokenTree| match token {
-        TokenTree::Punct(sign) => sign.as_char() == '#',
+        TokenTree::Punct(_) => is_sign(token, '#'),
         token => matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket),
     };
     is_it
@@ -58,9 +60,17 @@ fn path_begins(tokens: &[TokenTree], at: usize) -> usize {
 /// `[cfg(…)]`
 fn is_condition(token: &TokenTree) -> bool {
     match token {
-        TokenTree::Group(attribute) => attribute.stream().into_iter().next().is_some_and(|word| is_word(&word, "cfg")),
+        TokenTree::Group(attribute) => attribute
+            .stream()
+            .into_iter()
+            .next()
+            .is_some_and(|word| is_word(&word, "cfg") || is_word(&word, "cfg_attr")),
         _ => false,
     }
+}
+
+fn is_sign(token: &TokenTree, wanted: char) -> bool {
+    matches!(token, TokenTree::Punct(sign) if sign.as_char() == wanted)
 }
 
 fn is_word(token: &TokenTree, word: &str) -> bool {
@@ -91,6 +101,9 @@ mod tests {
             "#[cfg(a)] network! { struct Net {} } #[cfg(not(a))] nn_core::network! { struct Net {} }",
             "#[cfg(a)] #[allow(b)] network! { struct Net {} } #[allow(b)] #[cfg(c)] network! { struct Net {} }",
             "network! { struct Net {} } network! { #[cfg(a)] pub struct Net {} }",
+            "#[cfg_attr(a, cfg(b))] network! { struct Net {} } network! { struct Net {} }",
+            "apart! { a: network! { struct Net {} } b: network! { struct Net {} } }",
+            "const T: &str = stringify!(network! { struct Net {} } network! { struct Net {} });",
             "struct Net {} network! { struct Net {} }",
             "macro_rules! make { ($name:ident) => { network! { struct $name {} } network! { struct $name {} } } }",
         ] {

@@ -87,15 +87,18 @@ impl Checker<'_> {
         let mut text = text.unwrap_or(entry.example.to_string());
         let is_chain = is_branch && (!before.is_empty() || behind.is_some());
         if entry.owns_values() && (!is_named || is_chain) {
-            let free = Ident::new(&self.words.free(&entry.name.to_lowercase()), line.span());
+            let number = if before.is_empty() { String::new() } else { (before.len() + 1).to_string() };
+            let wish = format!("{}{number}", entry.name.to_lowercase());
+            let free = Ident::new(&self.words.free(&wish), line.span());
             let name = if is_chain { &free } else { line.name.get_or_insert(free) };
             text = format!("{name}: {text}");
         } else if entry.owns_values() && !before.is_empty() {
             text = format!("{}: {text}", label_of(line, entry.name));
         }
         let mut lines = Vec::new();
+        let is_only = before.len() == 1 && (!entry.owns_values() || is_named && !is_chain);
         for (at, (layer, text)) in before.into_iter().enumerate() {
-            let number = if at == 0 { String::new() } else { (at + 1).to_string() };
+            let number = if is_only { String::new() } else { (at + 1).to_string() };
             let free = self.words.free(&format!("{}{number}", layer.name.to_lowercase()));
             match &line.name {
                 _ if !layer.owns_values() => lines.push(text),
@@ -144,6 +147,13 @@ fn layer_of(value: &Expr) -> Option<&'static Entry> {
         _ => return None,
     };
     called(&name)
+}
+
+/// `Dense(8)`; what begins with a small letter is a function, which may well be one of sizes.
+fn is_call_of_type(value: &Expr) -> bool {
+    let Expr::Call(call) = value else { return false };
+    let Expr::Path(path) = &*call.func else { return false };
+    path.path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }
 
 /// `Dense<10>`, `Dense::new(10)` and `nn::Linear(10)`.
@@ -328,14 +338,14 @@ impl Reading {
         let positional = entry.arguments.iter().find(|parameter| parameter.positional);
         let at = ends(&argument.value);
         let is_first = self.arguments.is_empty();
-        let is_layer = matches!(&argument.value, Expr::Call(_)) && layer_of(&argument.value).is_some();
+        let is_layer = is_call_of_type(&argument.value) && layer_of(&argument.value).is_some();
         if is_first && positional.is_some() && !is_layer {
             return self.arguments.push(argument);
         }
         if let Some(layer) = layer_of(&argument.value) {
             match &argument.value {
                 // `Relu(Dense(32))`: what is inside comes first.
-                Expr::Call(call) if is_first => {
+                Expr::Call(call) if is_first && is_layer => {
                     let (inside, within) = (&call.args, layer.name);
                     self.before.push((layer, format!("{within}({})", text_of_tokens(inside.to_token_stream()))));
                     return self.note(at, "what a layer takes stands on the line before it".to_string());

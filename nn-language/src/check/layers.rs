@@ -44,6 +44,9 @@ impl Checker<'_> {
         // An own layer has a name and takes nothing; what a path resolves to no macro can see.
         let is_bare = matches!(line.body, Body::Bare);
         let may_be_own = line.name.is_some() && is_bare;
+        if self.parameters.contains(word) {
+            return Lookup::Path;
+        }
         if let Some(entry) = find(&name) {
             return Lookup::Entry(entry);
         }
@@ -66,7 +69,9 @@ impl Checker<'_> {
             true => format!("; a layer of your own is written `self::{name}`"),
             false => String::new(),
         };
-        if let Some(role) = catalogue::role(&name) {
+        if let Some(role) =
+            catalogue::role(&name).filter(|_| !may_be_own || line.name.as_ref().is_some_and(is_of_training))
+        {
             let what = format!("`{name}` is {}, and no layer", role.text());
             self.errors.help(word, what, format_args!("{}{own}", role.help()));
             return Lookup::Unknown;
@@ -125,6 +130,12 @@ impl Checker<'_> {
         sequence.producer = (layer.field.to_string(), span);
         sequence.push(Op::Layer(Box::new(layer)), output);
     }
+}
+
+/// Whether a line is called as what belongs to training.
+fn is_of_training(name: &Ident) -> bool {
+    let words = ["loss", "criterion", "objective", "optimizer", "optimiser", "schedule", "scheduler"];
+    words.iter().any(|word| name.to_string().contains(word))
 }
 
 /// Whether a line that is called otherwise has all that this layer needs.

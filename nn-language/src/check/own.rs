@@ -31,7 +31,7 @@ impl Checker<'_> {
             let what = "a layer of your own decides itself which loops are written out";
             self.errors.help(limit, what, format_args!("remove `#[unroll({})]`", text_of(limit)));
         }
-        if let Some(inside) = held(&line.path) {
+        if let Some(inside) = held(&line.path, &self.parameters) {
             let name = label_of(&line, "inner");
             self.errors.help(
                 &line.path,
@@ -270,11 +270,21 @@ pub(super) fn shapeless(generics: &syn::Generics) -> Vec<Ident> {
 }
 
 /// What is held by a pointer or cell of the standard library, as in `Box<Encoder>`.
-fn held(path: &Path) -> Option<String> {
+fn held(path: &Path, parameters: &[Ident]) -> Option<String> {
     const HOLDERS: [&str; 8] = ["Box", "Rc", "Arc", "RefCell", "Cell", "Mutex", "RwLock", "Option"];
     let syn::PathArguments::AngleBracketed(brackets) = &path.segments.last()?.arguments else { return None };
+    let is_of_std =
+        path.segments.len() == 1 || ["std", "alloc", "core"].iter().any(|root| path.segments[0].ident == root);
+    // Of a number or a parameter it is rather a layer of the user's own: `Cell::<3>`.
+    let is_type = match brackets.args.first() {
+        Some(syn::GenericArgument::Type(syn::Type::Path(inside))) => {
+            let word = last_word(&inside.path);
+            word.starts_with(char::is_uppercase) && parameters.iter().all(|parameter| *parameter != word)
+        }
+        _ => false,
+    };
     let is_holder = brackets.args.len() == 1 && HOLDERS.contains(&&*last_word(path));
-    is_holder.then(|| text_of_tokens(brackets.args.to_token_stream()))
+    (is_of_std && is_type && is_holder).then(|| text_of_tokens(brackets.args.to_token_stream()))
 }
 
 fn last_word(path: &Path) -> String {

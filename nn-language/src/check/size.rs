@@ -21,7 +21,8 @@ const MOST_BYTES: u128 = 1_000_000_000_000;
 fn whole(digits: &str) -> String {
     match digits.split_once('.') {
         Some((thousands, rest)) if rest.len() == 3 && thousands != "0" => format!("{thousands}{rest}"),
-        Some((number, _)) => number.to_string(),
+        Some((number, _)) if number != "0" => number.to_string(),
+        Some(_) => "10".to_string(),
         None => digits.to_string(),
     }
 }

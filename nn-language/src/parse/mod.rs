@@ -29,6 +29,9 @@ pub struct Parsed(pub Declaration, pub Errors);
 impl Parse for Parsed {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let mut errors = Errors::default();
+        // An `enum` is rather what was taken for the struct.
+        while !input.is_empty() && !input.peek(Token![enum]) && !input.peek2(Token![enum]) && item(input, &mut errors) {
+        }
         let Header { attributes, visibility, name, generics } = header(input, &mut errors)?;
         let (tokens, lines) = body(input, &name, &mut errors)?;
         let unused = unused(&generics, &tokens);

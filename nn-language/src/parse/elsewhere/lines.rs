@@ -21,7 +21,7 @@ pub fn list_of_layers(body: ParseStream, words: &Words, errors: &mut Errors) -> 
     let first = list.stream().into_iter().next().map(|word| word.to_string()).unwrap_or_default();
     let is_repeated =
         list.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';'));
-    if list.delimiter() == Delimiter::Bracket && is_repeated && find(&first).is_some() {
+    if list.delimiter() == Delimiter::Bracket && is_repeated && find(&first).is_some_and(|entry| entry.owns_values()) {
         let help = "one line for each, with a name of its own: `name: Layer(…),`";
         errors.help(list.span(), "a line is one layer", help);
         body.advance_to(&ahead);
