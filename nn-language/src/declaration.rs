@@ -5,7 +5,8 @@ use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, Path, Visibility};
 
 use crate::budget::Budget;
-use crate::names::{Words, text_of_tokens};
+use crate::names::{Words, text_of};
+use crate::shape::stated;
 
 /// A whole `network! { … }`.
 pub struct Declaration {
@@ -50,8 +51,7 @@ pub struct Statement {
 impl Statement {
     /// A shape as it is written: `[f32; (8, 8)]`.
     pub fn text(scalar: &str, sizes: &[Expr]) -> String {
-        let text = text_of_tokens(quote!(#(#sizes),*));
-        if sizes.len() == 1 { format!("[{scalar}; {text}]") } else { format!("[{scalar}; ({text})]") }
+        stated(scalar, &sizes.iter().map(text_of).collect::<Vec<_>>())
     }
 }
 

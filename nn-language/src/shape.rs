@@ -53,6 +53,14 @@ pub enum Shape {
     Opaque(TokenStream, String),
 }
 
+/// `[f32; (8, 8, 1)]`, as a declaration states a shape.
+pub fn stated(scalar: &str, sizes: &[String]) -> String {
+    match sizes {
+        [only] => format!("[{scalar}; {only}]"),
+        several => format!("[{scalar}; ({})]", several.join(", ")),
+    }
+}
+
 impl Shape {
     pub fn features(size: Size) -> Self {
         Shape::Sizes(vec![size])
@@ -98,11 +106,10 @@ impl Shape {
         Some(sizes.fold(scalar.to_string(), |inner, size| format!("[{inner}; {}]", size.text())))
     }
 
-    /// `[f32; (8, 8, 1)]`, as a declaration states it.
+    /// It as a declaration states it, if its sizes are known.
     pub fn stated_text(&self, scalar: &str) -> Option<String> {
         let sizes: Vec<_> = self.sizes()?.iter().map(Size::text).collect();
-        let text = sizes.join(", ");
-        Some(if sizes.len() == 1 { format!("[{scalar}; {text}]") } else { format!("[{scalar}; ({text})]") })
+        Some(stated(scalar, &sizes))
     }
 
     /// `Features<64>`

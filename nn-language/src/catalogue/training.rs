@@ -9,26 +9,18 @@ pub enum Role {
 }
 
 impl Role {
-    /// What it is.
-    pub fn text(self) -> &'static str {
-        match self {
-            Role::Loss => "a loss",
-            Role::Optimizer => "an optimizer",
-            Role::Schedule => "a schedule",
-        }
-    }
-
-    /// Where it goes.
-    pub fn help(self) -> &'static str {
-        match self {
-            Role::Loss => "remove this line; the loss is given to the trainer: `Trainer::new(&net, loss, optimizer)`",
+    /// What is said of a word that stands where a layer should: what it is, and where it goes.
+    pub fn texts(self, name: &str) -> (String, String) {
+        let (word, goes) = match self {
+            Role::Loss => ("a loss", "the loss is given to the trainer: `Trainer::new(&net, loss, optimizer)`"),
             Role::Optimizer => {
-                "remove this line; the optimizer is given to the trainer: `Trainer::new(&net, loss, optimizer)`"
+                ("an optimizer", "the optimizer is given to the trainer: `Trainer::new(&net, loss, optimizer)`")
             }
             Role::Schedule => {
-                "remove this line; the schedule is given to the trainer: `Trainer::new(…).schedule(schedule)`"
+                ("a schedule", "the schedule is given to the trainer: `Trainer::new(…).schedule(schedule)`")
             }
-        }
+        };
+        (format!("`{name}` is {word}, and no layer"), format!("remove this line; {goes}"))
     }
 }
 

@@ -72,8 +72,8 @@ impl Checker<'_> {
         if let Some(role) =
             catalogue::role(&name).filter(|_| !may_be_own || line.name.as_ref().is_some_and(is_of_training))
         {
-            let what = format!("`{name}` is {}, and no layer", role.text());
-            self.errors.help(word, what, format_args!("{}{own}", role.help()));
+            let (what, help) = role.texts(&name);
+            self.errors.help(word, what, format_args!("{help}{own}"));
             return Lookup::Unknown;
         }
         let elsewhere = catalogue::known_elsewhere(&name).map(|entry| entry.name);

@@ -44,8 +44,8 @@ impl Checker<'_> {
         match &line.body {
             Body::Bare | Body::Missing => {}
             Body::Arguments { .. } if let Some(role) = role(&last) => {
-                let what = format!("`{last}` is {}, and no layer", role.text());
-                return self.errors.help(&line.path, what, role.help());
+                let (what, help) = role.texts(&last);
+                return self.errors.help(&line.path, what, help);
             }
             Body::Arguments { .. } | Body::Block { .. } if line.word().is_some() => {
                 // A word that is written like a layer of this library, and is none.
