@@ -137,7 +137,7 @@ pub use setting::Is;
 pub use setting::{BadSetting, Range};
 #[doc(hidden)]
 pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
-pub use shape::{Features, Image, Rows, Series, Shape};
+pub use shape::{Features, Image, Pixels, Rows, Series, Shape, Steps};
 #[doc(hidden)]
 pub use train::Fuses;
 pub use train::{AsTheyAre, Augment, Data, FusedTrainer, Memory, TrainError, Trainer, clip_norm, clip_value, schedule};

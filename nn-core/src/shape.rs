@@ -11,6 +11,8 @@ use crate::memory::Plain;
 pub trait Shape: Copy + Send + Sync + 'static {
     /// A value of this shape: an array, nested as the user writes it.
     type Array<X: Plain + Copy>: Plain + Copy;
+    /// As many as the last size says: the channels of a pixel, what one step of a series holds.
+    type Last<X: Plain + Copy>: Plain + Copy;
     /// How many scalars.
     const LEN: usize;
     /// How the shape is folded into the fingerprint of a weights file and printed in a summary: rank, then sizes.
@@ -31,20 +33,61 @@ pub struct Image<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize>
 
 impl<const N: usize> Shape for Features<N> {
     type Array<X: Plain + Copy> = [X; N];
+    type Last<X: Plain + Copy> = [X; N];
     const LEN: usize = N;
     const SIZES: (usize, [usize; 3]) = (1, [N, 0, 0]);
 }
 
 impl<const STEPS: usize, const N: usize> Shape for Series<STEPS, N> {
     type Array<X: Plain + Copy> = [[X; N]; STEPS];
+    type Last<X: Plain + Copy> = [X; N];
     const LEN: usize = STEPS * N;
     const SIZES: (usize, [usize; 3]) = (2, [STEPS, N, 0]);
 }
 
 impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Shape for Image<HEIGHT, WIDTH, CHANNELS> {
     type Array<X: Plain + Copy> = [[[X; CHANNELS]; WIDTH]; HEIGHT];
+    type Last<X: Plain + Copy> = [X; CHANNELS];
     const LEN: usize = HEIGHT * WIDTH * CHANNELS;
     const SIZES: (usize, [usize; 3]) = (3, [HEIGHT, WIDTH, CHANNELS]);
+}
+
+/// A shape with steps: a series.
+#[diagnostic::on_unimplemented(
+    message = "this layer takes a series, but the layer before produces `{Self}`",
+    label = "takes a series",
+    note = "a series is stated as `[f32; (STEPS, N)]`"
+)]
+pub trait Steps: Shape {
+    /// Something for each step.
+    type Each<X: Plain + Copy>: Plain + Copy;
+    /// As many steps, of `N` numbers each.
+    type With<const N: usize>: Steps;
+    /// How many steps.
+    const STEPS: usize;
+}
+
+#[diagnostic::do_not_recommend]
+impl<const STEPS: usize, const N: usize> Steps for Series<STEPS, N> {
+    type Each<X: Plain + Copy> = [X; STEPS];
+    type With<const M: usize> = Series<STEPS, M>;
+    const STEPS: usize = STEPS;
+}
+
+/// A shape with pixels: an image.
+#[diagnostic::on_unimplemented(
+    message = "this layer takes an image, but the layer before produces `{Self}`",
+    label = "takes an image",
+    note = "an image is stated as `[f32; (HEIGHT, WIDTH, CHANNELS)]`"
+)]
+pub trait Pixels: Shape {
+    /// Height, width and channels.
+    const PIXELS: [usize; 3];
+}
+
+#[diagnostic::do_not_recommend]
+impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Pixels for Image<HEIGHT, WIDTH, CHANNELS> {
+    const PIXELS: [usize; 3] = [HEIGHT, WIDTH, CHANNELS];
 }
 
 /// `ROWS` values of shape `S`: a block of examples that runs through a layer together.
@@ -122,6 +165,10 @@ pub const fn join<Given, Out: Joins<Given>>(_: PhantomData<Given>, _: PhantomDat
 pub const fn beside<Given, Out: Beside<Given>>(_: PhantomData<Given>, _: PhantomData<Out>) {}
 /// Witness: a layer that takes features finds features.
 pub const fn features<S: Flat>(_: PhantomData<S>) {}
+/// Witness: a layer that takes a series finds one.
+pub const fn series<S: Steps>(_: PhantomData<S>) {}
+/// Witness: a layer that takes an image finds one.
+pub const fn image<S: Pixels>(_: PhantomData<S>) {}
 
 /// Branches of the shapes in tuple `Parts` side by side have this shape: the proof of a generic `Concat`.
 ///
