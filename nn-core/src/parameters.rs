@@ -89,6 +89,43 @@ macro_rules! no_parameters {
 }
 no_parameters!(());
 
+/// What a layer is that computes from its type alone, a tuple struct around a marker: plain memory without bytes, and without parameters.
+macro_rules! without_parameters {
+    ($layer:ident<$($parameter:ident: $bound:ident),*>) => {
+        impl<$($parameter),*> $layer<$($parameter),*> {
+            /// The layer.
+            pub const LAYER: Self = Self(core::marker::PhantomData);
+        }
+        // SAFETY: no bytes at all.
+        unsafe impl<$($parameter),*> $crate::memory::Plain for $layer<$($parameter),*> {
+            const FLAT: bool = true;
+        }
+        impl<$($parameter),*> Clone for $layer<$($parameter),*> {
+            fn clone(&self) -> Self {
+                Self::LAYER
+            }
+        }
+        impl<$($parameter),*> PartialEq for $layer<$($parameter),*> {
+            fn eq(&self, _: &Self) -> bool {
+                true
+            }
+        }
+        impl<$($parameter),*> core::fmt::Debug for $layer<$($parameter),*> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(stringify!($layer))
+            }
+        }
+        impl<T: $crate::scalar::Scalar, $($parameter: $bound),*> $crate::parameters::Parameters<T> for $layer<$($parameter),*> {
+            const VALUES: usize = 0;
+            const TRAINED: usize = 0;
+            const TENSORS: $crate::tensors::Tensors = $crate::tensors::Tensors::Parts { parts: &[] };
+            fn visit(&self, _: &mut impl FnMut($crate::parameters::Role, &[T])) {}
+            fn visit_mut(&mut self, _: &mut impl FnMut($crate::parameters::Role, &mut [T])) {}
+        }
+    };
+}
+pub(crate) use without_parameters;
+
 impl<T: Scalar, const N: usize> Parameters<T> for [T; N] {
     const VALUES: usize = N;
     const TRAINED: usize = N;

@@ -13,6 +13,8 @@ pub trait Shape: Copy + Send + Sync + 'static {
     type Array<X: Plain + Copy>: Plain + Copy;
     /// As many as the last size says: the channels of a pixel, what one step of a series holds.
     type Last<X: Plain + Copy>: Plain + Copy;
+    /// What is left when all sizes but the last are pooled, or of one step: features.
+    type Pooled: Shape;
     /// How many scalars.
     const LEN: usize;
     /// How the shape is folded into the fingerprint of a weights file and printed in a summary: rank, then sizes.
@@ -34,6 +36,7 @@ pub struct Image<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize>
 impl<const N: usize> Shape for Features<N> {
     type Array<X: Plain + Copy> = [X; N];
     type Last<X: Plain + Copy> = [X; N];
+    type Pooled = Features<N>;
     const LEN: usize = N;
     const SIZES: (usize, [usize; 3]) = (1, [N, 0, 0]);
 }
@@ -41,6 +44,7 @@ impl<const N: usize> Shape for Features<N> {
 impl<const STEPS: usize, const N: usize> Shape for Series<STEPS, N> {
     type Array<X: Plain + Copy> = [[X; N]; STEPS];
     type Last<X: Plain + Copy> = [X; N];
+    type Pooled = Features<N>;
     const LEN: usize = STEPS * N;
     const SIZES: (usize, [usize; 3]) = (2, [STEPS, N, 0]);
 }
@@ -48,6 +52,7 @@ impl<const STEPS: usize, const N: usize> Shape for Series<STEPS, N> {
 impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Shape for Image<HEIGHT, WIDTH, CHANNELS> {
     type Array<X: Plain + Copy> = [[[X; CHANNELS]; WIDTH]; HEIGHT];
     type Last<X: Plain + Copy> = [X; CHANNELS];
+    type Pooled = Features<CHANNELS>;
     const LEN: usize = HEIGHT * WIDTH * CHANNELS;
     const SIZES: (usize, [usize; 3]) = (3, [HEIGHT, WIDTH, CHANNELS]);
 }

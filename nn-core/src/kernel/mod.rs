@@ -3,8 +3,10 @@
 //!
 //! Kernels take sizes as constants; none can panic, allocate, or read out of bounds.
 
+mod convolution;
 mod curve;
 mod embedded;
+mod geometry;
 // `libm` and Miri want one answer everywhere.
 #[cfg_attr(
     not(all(
@@ -27,7 +29,11 @@ use crate::chip;
 use crate::memory::{flat, flat_mut};
 use crate::number::Number;
 use crate::shape::{Rows, Shape};
+pub use convolution::{
+    convolution, convolution_bias, convolution_descend, convolution_input, convolution_weight, max_pool, max_pool_input,
+};
 pub use curve::Curve;
+pub use geometry::{Geometry, Window, Windowed};
 pub(crate) use small::{every, rows};
 pub(crate) use wide::wide;
 

@@ -1,24 +1,34 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod conv2d;
 mod dense;
 mod dropout;
 mod frozen;
+mod global_average_pool;
 pub(crate) mod head;
+mod last_step;
+mod max_pool2d;
 mod prelu;
 mod row;
 mod standardize;
+mod window;
 
 pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use conv2d::Conv2d;
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use frozen::Frozen;
+pub use global_average_pool::GlobalAveragePool;
+pub use last_step::LastStep;
+pub use max_pool2d::MaxPool2d;
 pub use prelu::Prelu;
 pub use row::RowLayer;
 pub use standardize::Standardize;
+pub use window::{Sees, Window};
 
 pub use crate::fingerprint;
 use crate::parameters::{Gradients, Parameters};

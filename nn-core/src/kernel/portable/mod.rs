@@ -1,3 +1,5 @@
 //! Kernels for every target.
 
+pub mod convolution;
 pub mod dense;
+pub mod pool;

@@ -1,0 +1,101 @@
+//! The verbs of images: convolution and pooling. Examples are independent, so that the bits of one do not depend on its batch.
+
+use super::Curve;
+use super::geometry::Windowed;
+use super::portable::{convolution as portable, pool};
+use crate::memory::{Plain, flat, flat_mut};
+use crate::number::Number;
+
+/// `out[r][y][x][o] = bias[o] + Σ x[r][…][c] · weight[ky][kx][c][o]`; no bias counts as zero. Says whether what comes out has become that of
+/// the curve.
+#[inline(always)]
+pub fn convolution<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    weight: &[T],
+    bias: &[T],
+    x: &[X; ROWS],
+    out: &mut [Y; ROWS],
+    _: Curve,
+) -> bool {
+    for (x, out) in x.iter().zip(out) {
+        portable::forward::<T, W>(weight, bias, flat(x), flat_mut(out));
+    }
+    false
+}
+
+/// `grad_x[r][…][c] = Σ weight[ky][kx][c][o] · grad_out[r][y][x][o]`
+#[inline(always)]
+pub fn convolution_input<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    weight: &[T],
+    grad_out: &[Y; ROWS],
+    grad_x: &mut [X; ROWS],
+) {
+    for (grad_x, grad_out) in grad_x.iter_mut().zip(grad_out) {
+        portable::backward_input::<T, W>(weight, flat(grad_out), flat_mut(grad_x));
+    }
+}
+
+/// `grad_weight[ky][kx][c][o] += Σ x[r][…][c] · grad_out[r][y][x][o]`
+#[inline(always)]
+pub fn convolution_weight<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    grad_weight: &mut [T],
+    x: &[X; ROWS],
+    grad_out: &[Y; ROWS],
+) {
+    for (x, grad_out) in x.iter().zip(grad_out) {
+        portable::backward_weight::<T, W>(grad_weight, flat(x), flat(grad_out), |gradient, sum| {
+            *gradient = *gradient + sum;
+        });
+    }
+}
+
+/// `weight[ky][kx][c][o] −= rate · Σ x[r][…][c] · grad_out[r][y][x][o]`, without a buffer for gradients.
+#[inline(always)]
+pub fn convolution_descend<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    weight: &mut [T],
+    x: &[X; ROWS],
+    grad_out: &[Y; ROWS],
+    rate: T,
+) {
+    for (x, grad_out) in x.iter().zip(grad_out) {
+        portable::backward_weight::<T, W>(weight, flat(x), flat(grad_out), |weight, sum| {
+            *weight = *weight - rate * sum;
+        });
+    }
+}
+
+/// The gradient by every output channel reaches its bias: `each(bias[o], grad_out[r][y][x][o])`.
+#[inline(always)]
+pub fn convolution_bias<T: Number, Y: Plain, const ROWS: usize>(
+    bias: &mut [T],
+    grad_out: &[Y; ROWS],
+    each: impl Fn(&mut T, T),
+) {
+    if bias.is_empty() {
+        return;
+    }
+    for pixel in flat::<T, _>(grad_out).chunks_exact(bias.len()) {
+        for (bias, &gradient) in bias.iter_mut().zip(pixel) {
+            each(bias, gradient);
+        }
+    }
+}
+
+/// `out[r][y][x][c]` is the largest `x[r][…][c]` that the window sees.
+#[inline(always)]
+pub fn max_pool<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(x: &[X; ROWS], out: &mut [Y; ROWS]) {
+    for (x, out) in x.iter().zip(out) {
+        pool::max::<T, W>(flat(x), flat_mut(out));
+    }
+}
+
+/// The gradient by every output reaches the first of the largest inputs.
+#[inline(always)]
+pub fn max_pool_input<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    x: &[X; ROWS],
+    grad_out: &[Y; ROWS],
+    grad_x: &mut [X; ROWS],
+) {
+    for ((x, grad_out), grad_x) in x.iter().zip(grad_out).zip(grad_x) {
+        pool::max_input::<T, W>(flat(x), flat(grad_out), flat_mut(grad_x));
+    }
+}

@@ -1,0 +1,81 @@
+//! How a window goes over an image.
+
+use crate::memory::Plain;
+
+/// A window: height before width, as everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// Cells it sees.
+    pub size: [usize; 2],
+    /// How far it goes from one output to the next.
+    pub stride: [usize; 2],
+    /// Cells of padding before the first row and column. What it sees behind the last one is padding too.
+    pub before: [usize; 2],
+    /// How far apart its cells are.
+    pub dilation: [usize; 2],
+}
+
+/// A window and the two images it connects, each as height, width and channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    /// What comes in.
+    pub input: [usize; 3],
+    /// What goes out.
+    pub output: [usize; 3],
+    /// Between them.
+    pub window: Window,
+}
+
+impl Geometry {
+    /// The row that cell `cell` of the window at output row `at` sees, unless that is padding.
+    #[inline(always)]
+    pub const fn row(&self, at: usize, cell: usize) -> Option<usize> {
+        self.seen(0, at, cell)
+    }
+
+    /// The same of columns.
+    #[inline(always)]
+    pub const fn column(&self, at: usize, cell: usize) -> Option<usize> {
+        self.seen(1, at, cell)
+    }
+
+    #[inline(always)]
+    const fn seen(&self, axis: usize, at: usize, cell: usize) -> Option<usize> {
+        let window = &self.window;
+        let place = (at * window.stride[axis] + cell * window.dilation[axis]).wrapping_sub(window.before[axis]);
+        if place < self.input[axis] { Some(place) } else { None }
+    }
+
+    /// Channels of what comes in, and of what goes out.
+    #[inline(always)]
+    pub const fn channels(&self) -> [usize; 2] {
+        [self.input[2], self.output[2]]
+    }
+
+    /// Multiplications of a convolution that are none with padding.
+    pub const fn multiply_adds(&self) -> usize {
+        self.visits(0) * self.visits(1) * self.input[2] * self.output[2]
+    }
+
+    /// How often a window sees a row, or column, that is no padding.
+    const fn visits(&self, axis: usize) -> usize {
+        let (mut visits, mut at) = (0, 0);
+        while at < self.output[axis] {
+            let mut cell = 0;
+            while cell < self.window.size[axis] {
+                visits += self.seen(axis, at, cell).is_some() as usize;
+                cell += 1;
+            }
+            at += 1;
+        }
+        visits
+    }
+}
+
+/// A [`Geometry`] that a kernel is made for.
+pub trait Windowed {
+    /// That.
+    const GEOMETRY: Geometry;
+    /// A number for each channel that goes out.
+    type Sums<T: Plain + Copy>: Plain + Copy;
+}

@@ -1,0 +1,107 @@
+//! Convolution of one example, in loops that a compiler can write out: sums of a pixel stay in registers, weights are read in the order
+//! of memory.
+
+use crate::kernel::geometry::{Geometry, Windowed};
+use crate::memory::{Plain, flat_mut};
+use crate::number::Number;
+
+/// The cells of the image that a window sees: for each, its row in the weight and its pixel.
+#[inline(always)]
+pub fn cells(geometry: Geometry, [y, x]: [usize; 2]) -> impl Iterator<Item = (usize, usize)> {
+    let [height, width] = geometry.window.size;
+    (0..height).filter_map(move |ky| Some((ky, geometry.row(y, ky)?))).flat_map(move |(ky, row)| {
+        (0..width).filter_map(move |kx| Some((ky * width + kx, row * geometry.input[1] + geometry.column(x, kx)?)))
+    })
+}
+
+/// `at` pixels of `width` numbers into a slice, one pixel.
+#[inline(always)]
+pub fn pixel<T>(values: &[T], at: usize, width: usize) -> &[T] {
+    values.get(at * width..).and_then(|values| values.get(..width)).unwrap_or_default()
+}
+
+/// [`pixel`], writable.
+#[inline(always)]
+pub fn pixel_mut<T>(values: &mut [T], at: usize, width: usize) -> &mut [T] {
+    values.get_mut(at * width..).and_then(|values| values.get_mut(..width)).unwrap_or_default()
+}
+
+/// `out[y][x][o] = bias[o] + Σ x[…][c] · weight[ky][kx][c][o]`
+#[inline]
+pub fn forward<T: Number, W: Windowed>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
+    let (geometry, [channels, outputs]) = (W::GEOMETRY, W::GEOMETRY.channels());
+    let mut lines = out.chunks_exact_mut(geometry.output[1] * outputs);
+    for oy in 0..geometry.output[0] {
+        let Some(line) = lines.next() else { return };
+        for (ox, out) in line.chunks_exact_mut(outputs).enumerate() {
+            let mut sums = <W::Sums<T> as Plain>::ZERO;
+            let sums: &mut [T] = flat_mut(&mut sums);
+            for (sum, &bias) in sums.iter_mut().zip(bias) {
+                *sum = bias;
+            }
+            for (cell, at) in cells(geometry, [oy, ox]) {
+                let weights = pixel(weight, cell, channels * outputs);
+                for (&x, weights) in pixel(x, at, channels).iter().zip(weights.chunks_exact(outputs)) {
+                    for (sum, &weight) in sums.iter_mut().zip(weights) {
+                        *sum = x.multiply_add(weight, *sum);
+                    }
+                }
+            }
+            for (out, &sum) in out.iter_mut().zip(sums.iter()) {
+                *out = sum;
+            }
+        }
+    }
+}
+
+/// `grad_x[…][c] = Σ weight[ky][kx][c][o] · grad_out[y][x][o]`
+#[inline]
+pub fn backward_input<T: Number, W: Windowed>(weight: &[T], grad_out: &[T], grad_x: &mut [T]) {
+    let (geometry, [channels, outputs]) = (W::GEOMETRY, W::GEOMETRY.channels());
+    for gradient in grad_x.iter_mut() {
+        *gradient = T::zero();
+    }
+    let mut pixels = grad_out.chunks_exact(outputs);
+    for oy in 0..geometry.output[0] {
+        for ox in 0..geometry.output[1] {
+            let Some(grad_out) = pixels.next() else { return };
+            for (cell, at) in cells(geometry, [oy, ox]) {
+                let weights = pixel(weight, cell, channels * outputs).chunks_exact(outputs);
+                for (grad_x, weights) in pixel_mut(grad_x, at, channels).iter_mut().zip(weights) {
+                    let products = weights.iter().zip(grad_out);
+                    *grad_x = products.fold(*grad_x, |sum, (&weight, &gradient)| weight.multiply_add(gradient, sum));
+                }
+            }
+        }
+    }
+}
+
+/// What one example adds to the gradient by every row of the weight: `each(row, Σ x[…][c] · grad_out[y][x])`, in the order of memory.
+#[inline]
+pub fn backward_weight<T: Number, W: Windowed>(weight: &mut [T], x: &[T], grad_out: &[T], each: impl Fn(&mut T, T)) {
+    let (geometry, [channels, outputs]) = (W::GEOMETRY, W::GEOMETRY.channels());
+    let mut rows = weight.chunks_exact_mut(outputs);
+    for ky in 0..geometry.window.size[0] {
+        for kx in 0..geometry.window.size[1] {
+            for channel in 0..channels {
+                let Some(row) = rows.next() else { return };
+                let mut sums = <W::Sums<T> as Plain>::ZERO;
+                let sums: &mut [T] = flat_mut(&mut sums);
+                for oy in 0..geometry.output[0] {
+                    let Some(y) = geometry.row(oy, ky) else { continue };
+                    for ox in 0..geometry.output[1] {
+                        let Some(at) = geometry.column(ox, kx) else { continue };
+                        let Some(&x) = x.get((y * geometry.input[1] + at) * channels + channel) else { continue };
+                        let gradients = pixel(grad_out, oy * geometry.output[1] + ox, outputs);
+                        for (sum, &gradient) in sums.iter_mut().zip(gradients) {
+                            *sum = x.multiply_add(gradient, *sum);
+                        }
+                    }
+                }
+                for (weight, &sum) in row.iter_mut().zip(sums.iter()) {
+                    each(weight, sum);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Pooling of one example.
+
+use super::convolution::{cells, pixel, pixel_mut};
+use crate::kernel::geometry::Windowed;
+use crate::memory::{Plain, flat_mut};
+use crate::number::Number;
+
+/// Whether a value takes the place of the largest so far; NaN does, and is never replaced.
+#[inline(always)]
+fn wins<T: Number>(value: T, largest: T) -> bool {
+    value > largest || value.is_nan()
+}
+
+/// The largest value of every channel that a window sees.
+#[inline(always)]
+fn largest<T: Number, W: Windowed>(x: &[T], at: [usize; 2], largest: &mut [T]) {
+    for largest in largest.iter_mut() {
+        *largest = T::neg_infinity();
+    }
+    for (_, cell) in cells(W::GEOMETRY, at) {
+        for (largest, &value) in largest.iter_mut().zip(pixel(x, cell, W::GEOMETRY.input[2])) {
+            *largest = if wins(value, *largest) { value } else { *largest };
+        }
+    }
+}
+
+/// Every output, and where its window stands.
+#[inline(always)]
+fn outputs<W: Windowed>() -> impl Iterator<Item = [usize; 2]> {
+    let [height, width, _] = W::GEOMETRY.output;
+    (0..height).flat_map(move |y| (0..width).map(move |x| [y, x]))
+}
+
+/// The largest of every window.
+#[inline]
+pub fn max<T: Number, W: Windowed>(x: &[T], out: &mut [T]) {
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(outputs::<W>()) {
+        largest::<T, W>(x, at, out);
+    }
+}
+
+/// The gradient goes to the first value that is the largest.
+#[inline]
+pub fn max_input<T: Number, W: Windowed>(x: &[T], grad_out: &[T], grad_x: &mut [T]) {
+    let channels = W::GEOMETRY.output[2];
+    for gradient in grad_x.iter_mut() {
+        *gradient = T::zero();
+    }
+    for (grad_out, at) in grad_out.chunks_exact(channels).zip(outputs::<W>()) {
+        let mut sought = <W::Sums<T> as Plain>::ZERO;
+        let sought: &mut [T] = flat_mut(&mut sought);
+        largest::<T, W>(x, at, sought);
+        for (_, cell) in cells(W::GEOMETRY, at) {
+            let values = pixel_mut(grad_x, cell, channels).iter_mut().zip(pixel(x, cell, channels));
+            for ((grad_x, &value), (sought, &gradient)) in values.zip(sought.iter_mut().zip(grad_out)) {
+                if value == *sought {
+                    *grad_x = *grad_x + gradient;
+                    // Nothing is equal to this: it is found once.
+                    *sought = T::nan();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! `Conv2d(CHANNELS, kernel = K)`: every output is a weighted sum of what a window sees.
+
+use super::activation::{Activation, activate};
+use super::window::{Over, Sees};
+use super::{Layer, Learn, Seen, head};
+use crate::fingerprint;
+use crate::init::Init;
+use crate::kernel::{self, Curve, Windowed};
+use crate::memory::{Plain, flat, flat_mut};
+use crate::parameters::{Parameters, Role};
+use crate::random::Random;
+use crate::scalar::Scalar;
+use crate::shape::{Pixels, Rows};
+use crate::tensors::{Dims, Part, Tensors};
+
+/// Two-dimensional convolution (cross-correlation: the kernel is not turned round), channels last:
+/// `y[i][j][o] = b[o] + Σ x[i · stride + m · dilation − before][j · … + n · … − …][c] · W[m][n][c][o]`, where what lies outside the image
+/// counts as zero (LeCun et al. 1989).
+///
+/// In a declaration: `edges: Conv2d(8, kernel = 3)`; with `stride`, `dilation` and `padding` (`Valid`, `Same`, or cells), each one number or
+/// (height, width), `bias = false`, and `init = …` for other first weights ([`Init`]; otherwise He before ReLU-like layers, Glorot
+/// elsewhere, of all the weights that one output sees). The bias starts at zero.
+///
+/// # Shapes
+/// `x`: `Image<H, W, C>`, `y`: `Image<H', W', OUT>`, `weight`: `[[[[T; OUT]; C]; KW]; KH]`, `bias`: `[T; OUT]`, with
+/// `H' = ⌊(H + before + after − dilation · (KH − 1) − 1) / stride⌋ + 1`. `KH · KW · C · OUT + OUT` parameters; as many multiply-adds as
+/// weights meet pixels.
+///
+/// Gradients: `∂L/∂W[m][n][c][o] = Σᵢⱼ x[…][…][c] · g[i][j][o]`, `∂L/∂b = Σᵢⱼ g[i][j]`, and `∂L/∂x` sends `g[i][j][o] · W[m][n][c][o]`
+/// back to the pixel it came from.
+#[derive(Clone)]
+#[repr(C)]
+pub struct Conv2d<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> {
+    /// Weight `[row][column][channel][output]`.
+    pub weight: W::Array<In::Last<Out::Last<T>>>,
+    /// One bias per output; empty with `bias = false`.
+    pub bias: [T; BIAS],
+}
+
+// SAFETY: `repr(C)` arrays of scalars only, all of one type: zero bytes are valid and there is no padding.
+unsafe impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Plain for Conv2d<T, In, Out, W, BIAS> {
+    const FLAT: bool = T::FLAT && <W::Array<In::Last<Out::Last<T>>> as Plain>::FLAT;
+}
+
+impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, In, Out, W, BIAS> {
+    /// Draws the weights, each for as many inputs as one output sees; the bias becomes zero.
+    pub fn draw(&mut self, init: Init, random: &mut Random) {
+        let (cells, [channels, outputs]) = (Self::CELLS, Over::<In, Out, W>::GEOMETRY.channels());
+        init.fill(flat_mut::<T, _>(&mut self.weight), cells * channels, cells * outputs, random);
+        self.bias = Plain::ZERO;
+    }
+
+    const CELLS: usize = W::WINDOW.size[0] * W::WINDOW.size[1];
+
+    #[inline(always)]
+    fn sums<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Out, T, ROWS>, curve: Curve) -> bool {
+        kernel::convolution::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), &self.bias, x, out, curve)
+    }
+}
+
+impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> PartialEq for Conv2d<T, In, Out, W, BIAS> {
+    fn eq(&self, other: &Self) -> bool {
+        flat::<T, _>(&self.weight) == flat::<T, _>(&other.weight) && self.bias == other.bias
+    }
+}
+
+impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> core::fmt::Debug for Conv2d<T, In, Out, W, BIAS> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let ([height, width], [inputs, outputs]) = (W::WINDOW.size, Over::<In, Out, W>::GEOMETRY.channels());
+        write!(f, "Conv2d({height}x{width}, {inputs} -> {outputs})")
+    }
+}
+
+impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Parameters<T> for Conv2d<T, In, Out, W, BIAS> {
+    const VALUES: usize = Self::CELLS * In::PIXELS[2] * Out::PIXELS[2] + BIAS;
+    const TRAINED: usize = Self::VALUES;
+    const TENSORS: Tensors = {
+        let [height, width] = W::WINDOW.size;
+        let weight = Dims::of(&[height, width, In::PIXELS[2], Out::PIXELS[2]]);
+        Tensors::Parts {
+            parts: &[
+                Part { name: "weight", tensors: Tensors::one::<T>(Role::Weight, weight) },
+                Part { name: "bias", tensors: Tensors::one::<T>(Role::Bias, Dims::of(&[BIAS])) },
+            ],
+        }
+    };
+
+    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
+        visitor(Role::Weight, flat(&self.weight));
+        visitor(Role::Bias, &self.bias);
+    }
+    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
+        visitor(Role::Weight, flat_mut(&mut self.weight));
+        visitor(Role::Bias, &mut self.bias);
+    }
+}
+
+impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Layer<T> for Conv2d<T, In, Out, W, BIAS> {
+    type In = In;
+    type Out = Out;
+    type Head = head::Linear;
+
+    const MULTIPLY_ADDS: usize = Over::<In, Out, W>::GEOMETRY.multiply_adds();
+    const FINGERPRINT: u64 = fingerprint::fold(
+        Over::<In, Out, W>::fold(fingerprint::shapes::<In, Out>(fingerprint::name("Conv2d"))),
+        BIAS as u64,
+    );
+
+    #[inline]
+    fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Out, T, ROWS>) {
+        self.sums(x, out, Curve::Other);
+    }
+    #[inline]
+    fn forward_rows_then<A: Activation, const ROWS: usize>(
+        &self,
+        x: &Rows<In, T, ROWS>,
+        out: &mut Rows<Out, T, ROWS>,
+        activation: A,
+    ) {
+        if !self.sums(x, out, activation.curve()) {
+            activate::<T, A, _, ROWS>(activation, out);
+        }
+    }
+}
+
+impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> for Conv2d<T, In, Out, W, BIAS> {
+    type Tape<const ROWS: usize> = ();
+    type Gradients = Self;
+
+    const READS: (bool, bool) = (true, false);
+
+    fn initialize(&mut self, random: &mut Random) {
+        self.draw(Init::Glorot, random);
+    }
+    #[inline]
+    fn record_rows_then<A: Activation, const ROWS: usize>(
+        &self,
+        x: &Rows<In, T, ROWS>,
+        out: &mut Rows<Out, T, ROWS>,
+        (): &mut (),
+        _: &mut Random,
+        activation: A,
+    ) {
+        self.forward_rows_then(x, out, activation);
+    }
+    #[inline]
+    fn backward_rows<const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Out, T, ROWS>,
+        gradients: Option<&mut Self>,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+        if let Some(gradients) = gradients {
+            let weight = flat_mut(&mut gradients.weight);
+            kernel::convolution_weight::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out);
+            kernel::convolution_bias::<T, _, ROWS>(&mut gradients.bias, grad_out, |bias, gradient| {
+                *bias = *bias + gradient
+            });
+        }
+        if let Some(grad_x) = grad_x {
+            kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
+        }
+    }
+
+    #[inline]
+    fn descend_rows<const ROWS: usize>(
+        &mut self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Out, T, ROWS>,
+        rate: T,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+        if let Some(grad_x) = grad_x {
+            kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
+        }
+        let weight = flat_mut(&mut self.weight);
+        kernel::convolution_descend::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out, rate);
+        kernel::convolution_bias::<T, _, ROWS>(&mut self.bias, grad_out, |bias, gradient| {
+            *bias = *bias - rate * gradient
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Window;
+    use super::*;
+    use crate::shape::Image;
+
+    /// A window of two by two that goes on by two, over an image with a row of padding above: worked out by hand.
+    #[test]
+    fn literal_numbers() {
+        type Layer = Conv2d<f64, Image<3, 4, 1>, Image<2, 2, 2>, Window<2, 2, 2, 2, 1, 0>, 2>;
+        let mut layer = Layer::ZERO;
+        layer.weight = [[[[1.0, 0.0]], [[2.0, 0.0]]], [[[3.0, 1.0]], [[4.0, -1.0]]]];
+        layer.bias = [0.5, 0.0];
+        let x = [[[1.0], [2.0], [3.0], [4.0]], [[5.0], [6.0], [7.0], [8.0]], [[9.0], [10.0], [11.0], [12.0]]];
+        let mut out = Plain::ZERO;
+        layer.forward_rows(&[x], &mut out);
+        let want = [[[11.5, -1.0], [25.5, -1.0]], [[84.5, -1.0], [104.5, -1.0]]];
+        assert_eq!(out, [want]);
+        let grad_out = [[[1.0, 0.0], [0.0, 0.0]], [[0.0, 2.0], [0.0, 0.0]]];
+        let (mut gradients, mut grad_x) = (Layer::ZERO, Plain::ZERO);
+        let seen = Seen { x: &[x], out: &out, tape: &() };
+        layer.backward_rows(seen, &mut [grad_out], Some(&mut gradients), Some(&mut grad_x));
+        assert_eq!(gradients.weight, [[[[0.0, 10.0]], [[0.0, 12.0]]], [[[1.0, 18.0]], [[2.0, 20.0]]]]);
+        assert_eq!(gradients.bias, [1.0, 2.0]);
+        assert_eq!(grad_x, [[[[3.0], [4.0], [0.0], [0.0]], [[0.0]; 4], [[2.0], [-2.0], [0.0], [0.0]]]]);
+        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (24, 10));
+        assert_eq!(format!("{layer:?}"), "Conv2d(2x2, 1 -> 2)");
+    }
+
+    #[test]
+    fn a_step_of_descent_is_one() {
+        type Layer = Conv2d<f64, Image<5, 4, 2>, Image<3, 4, 3>, Window<3, 2, 2, 1, 1, 0>, 3>;
+        let mut layer = Layer::ZERO;
+        layer.initialize(&mut Random::new(3));
+        let mut random = Random::new(4);
+        let mut draw = |values: &mut [f64]| values.iter_mut().for_each(|value| *value = random.normal());
+        let (mut x, mut grad_out) = (<Rows<Image<5, 4, 2>, f64, 2>>::ZERO, <Rows<Image<3, 4, 3>, f64, 2>>::ZERO);
+        draw(flat_mut(&mut x));
+        draw(flat_mut(&mut grad_out));
+        let (mut gradients, mut moved, out) = (Layer::ZERO, layer.clone(), Plain::ZERO);
+        let (mut by_backward, mut by_descent) = (<Rows<Image<5, 4, 2>, f64, 2>>::ZERO, Plain::ZERO);
+        let seen = || Seen { x: &x, out: &out, tape: &() };
+        layer.backward_rows(seen(), &mut grad_out.clone(), Some(&mut gradients), Some(&mut by_backward));
+        moved.descend_rows(seen(), &mut grad_out, 0.5, Some(&mut by_descent));
+        assert_eq!(by_backward, by_descent);
+        let (before, gradients) = (flat::<f64, _>(&layer), flat::<f64, _>(&gradients));
+        for ((&moved, &before), &gradient) in flat::<f64, _>(&moved).iter().zip(before).zip(gradients) {
+            assert!((moved - (before - 0.5 * gradient)).abs() < 1e-12 && gradient != 0.0);
+        }
+    }
+}
