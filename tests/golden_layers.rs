@@ -5,7 +5,7 @@ mod common;
 use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
 use nn_core::layer::Dropout;
 use nn_core::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 network! { struct Biased<T: Scalar, const N: usize, const OUT: usize> { input: [T; N], only: Dense(OUT) } }
 network! { struct Unbiased<T: Scalar, const N: usize, const OUT: usize> { input: [T; N], only: Dense(OUT, bias = false) } }
@@ -16,6 +16,65 @@ network! { struct Rows<T: Scalar> { input: [T; 4], Softmax } }
 network! { struct Sloped<T: Scalar> { input: [T; 5], only: Prelu } }
 network! { struct Standard<T: Scalar> { input: [T; 5], only: Standardize } }
 network! { struct Forgets<T: Scalar> { input: [T; 4], Dropout(0.5) } }
+
+network! { struct Valid<T: Scalar> { input: [T; (5, 5, 2)], only: Conv2d(3, kernel = 3) } }
+network! { struct Same<T: Scalar> { input: [T; (4, 5, 1)], only: Conv2d(2, kernel = 3, padding = Same) } }
+network! { struct SameStride<T: Scalar> { input: [T; (6, 6, 2)], only: Conv2d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Explicit<T: Scalar> { input: [T; (6, 6, 2)], only: Conv2d(2, kernel = 3, stride = 2, padding = 1) } }
+network! { struct NotSquare<T: Scalar> { input: [T; (6, 7, 2)], only: Conv2d(2, kernel = (3, 2), stride = (2, 1)) } }
+network! { struct Dilated<T: Scalar> { input: [T; (7, 7, 1)], only: Conv2d(2, kernel = 3, dilation = 2) } }
+network! { struct OneByOne<T: Scalar> { input: [T; (2, 3, 3)], only: Conv2d(2, kernel = 1) } }
+network! { struct WholeImage<T: Scalar> { input: [T; (3, 3, 2)], only: Conv2d(4, kernel = 3) } }
+network! { struct ValidLast<T: Scalar> { input: [T; (4, 5, 2)], only: Conv2d(3, kernel = 3) } }
+network! { struct SameLast<T: Scalar> { input: [T; (5, 6, 2)], only: Conv2d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Pool<T: Scalar> { input: [T; (4, 6, 2)], MaxPool2d(2) } }
+network! { struct PoolOdd<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(2) } }
+network! { struct PoolOverlap<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(3, stride = 1) } }
+network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, stride = 2, padding = 1) } }
+network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
+network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
+network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
+
+/// A record of images or series that has its channels first, with its channels last.
+fn channels_last(record: &Value) -> Value {
+    let mut record = record.clone();
+    if record["config"]["data_format"] == "HWC" {
+        return record;
+    }
+    // The axes of ours, by their number in the record.
+    let of_value = |rank: usize| if rank == 4 { vec![0, 2, 3, 1] } else { vec![0, 2, 1] };
+    for (group, name, is_weight) in
+        [("inputs", "x", false), ("grads", "x", false), ("params", "W", true), ("grads", "W", true)]
+    {
+        if let Some(tensor) = record[group].get_mut(name) {
+            let rank = common::shape(tensor).len();
+            *tensor = transposed(tensor, &if is_weight { vec![2, 3, 1, 0] } else { of_value(rank) });
+        }
+    }
+    for name in ["output", "upstream"] {
+        let rank = common::shape(&record[name]).len();
+        if rank > 2 {
+            record[name] = transposed(&record[name], &of_value(rank));
+        }
+    }
+    record
+}
+
+/// A tensor with its axes in another order.
+fn transposed(tensor: &Value, axes: &[usize]) -> Value {
+    let (shape, data) = (common::shape(tensor), numbers(tensor));
+    let ours: Vec<usize> = axes.iter().map(|&axis| shape[axis]).collect();
+    let step = |axis: usize| shape[axis + 1..].iter().product::<usize>();
+    let at = |index: usize| {
+        let (mut rest, mut place) = (index, 0);
+        for (&axis, &size) in axes.iter().zip(&ours).rev() {
+            place += rest % size * step(axis);
+            rest /= size;
+        }
+        data[place]
+    };
+    json!({ "shape": ours, "data": (0..data.len()).map(at).collect::<Vec<f64>>() })
+}
 
 fn tolerance<T: Scalar>() -> Tolerance {
     match T::NAME {
@@ -59,7 +118,7 @@ where
 }
 
 /// An image of 3 × 3 × 4 values, channels first, with its channels last.
-fn channels_last(image: &[f64]) -> Vec<f64> {
+fn image_last(image: &[f64]) -> Vec<f64> {
     let at = |y: usize, x: usize, channel: usize| image[channel * 12 + y * 4 + x];
     (0..3).flat_map(|y| (0..4).flat_map(move |x| (0..3).map(move |channel| at(y, x, channel)))).collect()
 }
@@ -104,6 +163,12 @@ fn layers() {
                 held::<$net<f64 $(, $size)*>>(record, $arrange).or_else(|| held::<$net<f32 $(, $size)*>>(record, $arrange))
             };
         }
+        macro_rules! image {
+            ($net:ident) => {{
+                let record = &channels_last(record);
+                held::<$net<f64>>(record, <[f64]>::to_vec).or_else(|| held::<$net<f32>>(record, <[f64]>::to_vec))
+            }};
+        }
         let what = format!("{} | {}", text(record, "layer"), text(record, "case"));
         let problem = match what.as_str() {
             "dense | batch 3" => both!(Biased, 4, 5),
@@ -113,7 +178,28 @@ fn layers() {
             "residual | x + dense(relu(dense(x)))" => both!(Around),
             "residual | relu(x + dense(x))" => both!(Straight),
             "softmax | rows" => both!(Rows),
-            "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; channels_last),
+            "conv2d | valid 3x3" => image!(Valid),
+            "conv2d | same 3x3" => image!(Same),
+            "conv2d | same 3x3 stride 2, even size (asymmetric)" => image!(SameStride),
+            "conv2d | explicit pad 1 stride 2, even size (symmetric)" => image!(Explicit),
+            "conv2d | non-square kernel and stride" => image!(NotSquare),
+            "conv2d | dilation 2" => image!(Dilated),
+            "conv2d | 1x1" => image!(OneByOne),
+            "conv2d | kernel as large as the input" => image!(WholeImage),
+            "conv2d | channels last, valid" => image!(ValidLast),
+            "conv2d | channels last, same stride 2" => image!(SameLast),
+            "conv2d | groups 2" | "conv2d | depthwise" | "conv2d | depthwise, multiplier 2, no bias" => {
+                ledger.waiting();
+                continue;
+            }
+            "maxpool2d | 2x2 stride 2" => image!(Pool),
+            "maxpool2d | 2x2 stride 2, odd size (last row and column dropped)" => image!(PoolOdd),
+            "maxpool2d | 3x3 stride 1 (overlap)" => image!(PoolOverlap),
+            "maxpool2d | 3x3 stride 2 pad 1" => image!(PoolPadded),
+            "maxpool2d | same 2x2 stride 2, odd size" => image!(PoolSame),
+            "global_avg_pool | 2d" => image!(Average2d),
+            "global_avg_pool | 1d" => image!(Average1d),
+            "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
             "flatten | 2d" => {
                 ledger.not_ours("flatten, channels first");
                 continue;
@@ -122,7 +208,8 @@ fn layers() {
             "dropout | inference" => kept::<f64>(record).or_else(|| kept::<f32>(record)),
             _ => {
                 assert!(
-                    !["dense", "residual", "softmax", "flatten", "dropout"].contains(&text(record, "layer")),
+                    !["dense", "residual", "softmax", "flatten", "dropout", "conv2d", "maxpool2d", "global_avg_pool"]
+                        .contains(&text(record, "layer")),
                     "{what} is not compared"
                 );
                 ledger.waiting();

@@ -5,7 +5,7 @@
 use crate::layer::head::{Head, Linear, Measure};
 use crate::layer::{Activation, Layer, Learn, Reads};
 use crate::scalar::Scalar;
-use crate::shape::Features;
+use crate::shape::Shape;
 
 /// One type, under two names.
 pub trait Is<T> {}
@@ -92,7 +92,7 @@ pub trait Giving<T: Scalar, L: Learn<T>> {}
 /// That of the inputs.
 pub struct same;
 impl<T: Scalar, L: Learn<T, Out: Is<<L as Layer<T>>::In>>> Giving<T, L> for (same,) {}
-impl<T: Scalar, L: Learn<T, Out: Is<Features<N>>>, const N: usize> Giving<T, L> for (Features<N>,) {}
+impl<T: Scalar, L: Learn<T, Out: Is<S>>, S: Shape> Giving<T, L> for (S,) {}
 
 /// What a layer keeps for its way back.
 pub trait Keeping<T: Scalar, L: Learn<T>> {

@@ -21,10 +21,14 @@ macro_rules! __unit {
     (
         [$($generics:tt)*] [$name:ty] [$gradients:ty] [$($bounds:tt)*] $scalar:ty, $text:literal, { $($marker:tt)* };
         $($field:ident: $layer:ty $([$($claim:tt)*])?;)*
+        $(+ $part:ty [$($of_part:tt)*];)*
         $({$($value:tt)*})*
     ) => {
         impl $($generics)* $crate::__private::Unit for $name $($bounds)* {
-            const CLAIMS: () = { $($($crate::__claims!($scalar, $layer; $($claim)*);)?)* };
+            const CLAIMS: () = {
+                $($($crate::__claims!($scalar, $layer; $($claim)*);)?)*
+                $($crate::__claims!($scalar, $part; $($of_part)*);)*
+            };
             const PARTS_PASS_BYTES: usize =
                 $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::PASS_BYTES),*]);
         }
@@ -97,7 +101,7 @@ macro_rules! __unit {
 macro_rules! __claims {
     (
         $scalar:ty, $layer:ty;
-        $whose:ident $keeps:ident $learns:ident $reads:ident $means:ident $($same:ident)? $(($size:tt))?
+        $whose:ident $keeps:ident $learns:ident $reads:ident $means:ident $($same:ident)? $(($size:tt))? $(=> $shape:ty)?
     ) => {
         $crate::__private::claims::layer::<
             $scalar,
@@ -106,7 +110,7 @@ macro_rules! __claims {
             $crate::__private::claims::$learns,
             $crate::__private::claims::$reads,
             $crate::__private::claims::$means,
-            ($($crate::__private::claims::$same,)? $($crate::Features<$size>,)?),
+            ($($crate::__private::claims::$same,)? $($crate::Features<$size>,)? $($shape,)?),
         >()
     };
     (@value $name:ident $reads:ident $means:ident) => {
@@ -302,27 +306,27 @@ macro_rules! __trace {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __traced {
-    ($scalar:ty, $trace:ty, $net:expr, $x:expr; $($step:tt)*) => {{
+    ($scalar:ty, $trace:ty, $x:expr; $($step:tt)*) => {{
         let (mut trace, value) = (<$trace as $crate::Plain>::ZERO, *$x);
-        $($crate::__traced!(@ $scalar, $net, trace, value, $step);)*
+        $($crate::__traced!(@ $scalar, trace, value, $step);)*
         trace
     }};
-    (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {keep $field:ident}) => {
+    (@ $scalar:ty, $trace:ident, $value:ident, {keep $field:ident}) => {
         $trace.$field = *$crate::__private::view(&$value);
     };
-    (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {run $field:ident}) => {
+    (@ $scalar:ty, $trace:ident, $value:ident, {run $layer:expr}) => {
         let $value = {
             let mut out = $crate::Plain::ZERO;
             $crate::Layer::<$scalar>::forward_rows::<1>(
-                &$net.$field,
+                &$layer,
                 ::core::array::from_ref($crate::__private::view(&$value)),
                 ::core::array::from_mut(&mut out),
             );
-            $crate::__private::answer::<$scalar, _>(&$net.$field, &mut out);
+            $crate::__private::answer::<$scalar, _>(&$layer, &mut out);
             out
         };
     };
-    (@ $scalar:ty, $net:expr, $trace:ident, $value:ident, {change $activation:expr}) => {
+    (@ $scalar:ty, $trace:ident, $value:ident, {change $activation:expr}) => {
         let $value = {
             let mut rows = [$value];
             $crate::__private::activate::<$scalar, _, _, 1>($activation, &mut rows);

@@ -210,6 +210,56 @@ pub const fn sane(size: usize, sizes: &[usize], scalar: usize) -> usize {
     if bytes_of(sizes, scalar) > MOST_BYTES { 1 } else { size }
 }
 
+/// Cells from the first to the last that a window of `kernel` cells sees, `dilation` apart.
+const fn extent([kernel, dilation]: [usize; 2]) -> usize {
+    dilation.saturating_mul(kernel.saturating_sub(1)).saturating_add(1)
+}
+
+/// How often a window fits into `of` cells with `padding` before and behind; once where it does not, which [`fits`] reports.
+pub const fn windows(of: usize, [kernel, stride, dilation]: [usize; 3], padding: [usize; 2]) -> usize {
+    let (extent, padded) = (extent([kernel, dilation]), of.saturating_add(padding[0]).saturating_add(padding[1]));
+    if stride == 0 || extent > padded { 1 } else { (padded - extent) / stride + 1 }
+}
+
+/// How often a window stands in `of` cells with as much padding as gives one for every `stride`.
+pub const fn same_windows(of: usize, _kernel: usize, stride: usize, _dilation: usize) -> usize {
+    if stride == 0 || of == 0 { 1 } else { of.div_ceil(stride) }
+}
+
+/// Cells of that padding that stand before; the odd one stands behind.
+pub const fn same_before(of: usize, kernel: usize, stride: usize, dilation: usize) -> usize {
+    let last = (same_windows(of, kernel, stride, dilation) - 1).saturating_mul(stride);
+    last.saturating_add(extent([kernel, dilation])).saturating_sub(of) / 2
+}
+
+/// A window is not larger than what it goes over.
+#[track_caller]
+pub const fn fits(
+    label: &str,
+    argument: &str,
+    [kernel, dilation]: [usize; 2],
+    of: usize,
+    padding: [usize; 2],
+    what: &str,
+) {
+    let (extent, padded) = (extent([kernel, dilation]), of.saturating_add(padding[0]).saturating_add(padding[1]));
+    if extent > padded {
+        let text = Text::new().text("`").text(label).text("`: ").text(argument).text(" ").number(kernel as u64);
+        let text = if extent > kernel { text.text(", dilated to ").number(extent as u64).text(",") } else { text };
+        let has = if padded > of { " is larger than its padded input of " } else { " is larger than its input of " };
+        panic!("{}", text.text(has).number(padded as u64).text(" ").text(what).as_str())
+    }
+}
+
+/// A layer over an image gives as many rows, or columns, as are stated.
+#[track_caller]
+pub const fn gives(label: &str, count: usize, stated: usize, what: &str) {
+    if count != stated {
+        let text = Text::new().text("`").text(label).text("` gives ").number(count as u64).text(" ").text(what);
+        panic!("{}", text.text(", not ").number(stated as u64).as_str())
+    }
+}
+
 /// Sizes of one value, or of the weights of one layer, can be held at all.
 #[track_caller]
 pub const fn addressable(name: &str, what: &str, sizes: &[usize], scalar: usize) {

@@ -79,6 +79,18 @@ impl<const STEPS: usize, const N: usize> Steps for Series<STEPS, N> {
     const STEPS: usize = STEPS;
 }
 
+/// A shape with more than one size: a series, or an image.
+#[diagnostic::on_unimplemented(
+    message = "this layer takes a series or an image, but the layer before produces `{Self}`",
+    label = "takes a series or an image",
+    note = "a series is stated as `[f32; (STEPS, N)]`, an image as `[f32; (HEIGHT, WIDTH, CHANNELS)]`"
+)]
+pub trait Nested: Shape {}
+#[diagnostic::do_not_recommend]
+impl<const STEPS: usize, const N: usize> Nested for Series<STEPS, N> {}
+#[diagnostic::do_not_recommend]
+impl<const H: usize, const W: usize, const C: usize> Nested for Image<H, W, C> {}
+
 /// A shape with pixels: an image.
 #[diagnostic::on_unimplemented(
     message = "this layer takes an image, but the layer before produces `{Self}`",
@@ -172,6 +184,8 @@ pub const fn beside<Given, Out: Beside<Given>>(_: PhantomData<Given>, _: Phantom
 pub const fn features<S: Flat>(_: PhantomData<S>) {}
 /// Witness: a layer that takes a series finds one.
 pub const fn series<S: Steps>(_: PhantomData<S>) {}
+/// Witness: a layer that takes steps or pixels finds some.
+pub const fn series_or_image<S: Nested>(_: PhantomData<S>) {}
 /// Witness: a layer that takes an image finds one.
 pub const fn image<S: Pixels>(_: PhantomData<S>) {}
 

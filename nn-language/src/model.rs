@@ -1,6 +1,7 @@
 //! What a declaration means: layers with resolved shapes. Made by `check`, read by `emit`.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::{Attribute, Expr, Generics, Path, Visibility};
 
 use crate::catalogue::{Entry, Reads};
@@ -199,6 +200,16 @@ pub struct LayerNode {
     /// Whether its input shape is known to be what stands before it; if not, a witness says so and the value is viewed.
     pub input_type: Option<TokenStream>,
     pub first_values: FirstValues,
+    /// Whether it is a field of the network; else its type is all there is of it.
+    pub is_field: bool,
+}
+
+impl LayerNode {
+    /// The layer, as part of `whole`.
+    pub fn of(&self, whole: TokenStream, core: &Path) -> TokenStream {
+        let (field, layer_type) = (&self.field, &self.layer_type);
+        if self.is_field { quote!(#whole.#field) } else { quote!(<#layer_type as #core::Plain>::ZERO) }
+    }
 }
 
 /// How a layer's first values are set.

@@ -32,6 +32,14 @@ impl Entry {
         }
     }
 
+    /// The layer of nn-core that it is, if it has a type of its own.
+    pub const fn field(&self) -> Option<Field> {
+        match self.stands {
+            Stands::Field(field) | Stands::Type(field) => Some(field),
+            _ => None,
+        }
+    }
+
     /// Whether the layer owns values, so that it must be named.
     pub const fn owns_values(&self) -> bool {
         matches!(self.stands, Stands::Field(_))
@@ -39,7 +47,12 @@ impl Entry {
 
     /// Whether it has loops that `#[unroll]` writes out.
     pub fn has_loops(&self) -> bool {
-        matches!(self.stands, Stands::Field(field) if field.type_arguments.contains(&TypeArgument::Unroll))
+        self.field().is_some_and(|field| field.type_arguments.contains(&TypeArgument::Unroll))
+    }
+
+    /// Whether what it takes counts among its arguments elsewhere.
+    pub const fn counts_inputs(&self) -> bool {
+        matches!(self.gives, Gives::Features(_) | Gives::Steps(_) | Gives::Windows { channels: Some(_), .. })
     }
 }
 
@@ -66,9 +79,18 @@ impl Parameter {
         Parameter { name, known_as: &[], positional: true, required: Some(required), takes, shown: true }
     }
 
+    /// One that is written with its name, and never left out.
+    pub(super) const fn needed(name: &'static str, required: &'static str, takes: Values) -> Self {
+        Parameter { name, known_as: &[], positional: false, required: Some(required), takes, shown: true }
+    }
+
     /// One that is written with its name, and may be left out.
     pub(super) const fn named(name: &'static str, takes: Values) -> Self {
         Parameter { name, known_as: &[], positional: false, required: None, takes, shown: false }
+    }
+
+    pub(super) const fn shown(self) -> Self {
+        Parameter { shown: true, ..self }
     }
 
     pub(super) const fn known_as(self, known_as: &'static [&'static str]) -> Self {
@@ -83,6 +105,12 @@ pub enum Values {
     Size(&'static str),
     /// One to three sizes.
     Sizes,
+    /// Height and width of something, or one number for both.
+    Pair,
+    /// What stands around an image.
+    Padding,
+    /// One of these words; the first if it is not given.
+    Word(&'static [&'static str]),
     /// A number in a range, and the one it is if it is not given.
     Number(Range, f64),
     /// `true` or `false`; `true` if it is not given.
@@ -109,6 +137,12 @@ pub enum Takes {
     Any,
     /// Features only.
     Features,
+    /// A series only.
+    Series,
+    /// An image only.
+    Image,
+    /// A series or an image.
+    SeriesOrImage,
 }
 
 /// The shape a layer gives.
@@ -118,6 +152,19 @@ pub enum Gives {
     Same,
     /// As many features as this argument says.
     Features(&'static str),
+    /// As many steps as before, of as many numbers as this argument says.
+    Steps(&'static str),
+    /// What a window finds that goes over an image.
+    Windows {
+        /// The argument that says how many channels; else as many as before.
+        channels: Option<&'static str>,
+        /// The argument that says how large the window is, and how far it goes on if `stride` does not say that.
+        window: &'static str,
+        /// Whether it goes on by its own size unless `stride` says otherwise, not by one.
+        tiles: bool,
+    },
+    /// The last size alone.
+    Pooled,
     /// All values as features.
     Flattened,
     /// The sizes in this argument.
@@ -131,6 +178,8 @@ pub enum Gives {
 pub enum Stands {
     /// A field with values of its own.
     Field(Field),
+    /// A layer of nn-core without values: its type is all.
+    Type(Field),
     /// A value that is applied in place, with its arguments as fields; its way back reads either what came in or what went out.
     Value(Reads),
     /// The same values under another shape.
@@ -161,7 +210,7 @@ impl Reads {
     pub const BOTH: Self = Reads { input: true, output: true };
 }
 
-/// A field of the network: a layer of nn-core with a type of its own.
+/// A layer of nn-core with a type of its own.
 #[derive(Clone, Copy)]
 pub struct Field {
     /// What stands between its angle brackets.
@@ -187,6 +236,14 @@ pub enum TypeArgument {
     Size(&'static str),
     /// The size in an argument, which is the default, or 0 without a flag.
     SizeIf(&'static str, &'static str),
+    /// The shape that goes out.
+    Output,
+    /// The window that goes over an image.
+    Window,
+    /// The size in an argument, or 0 without a flag; there is no default.
+    SizeOrNone(&'static str, &'static str),
+    /// The number for the word in an argument; the first is the default.
+    ByWord(&'static str, &'static [usize]),
     /// The longest loop that is written out.
     Unroll,
 }

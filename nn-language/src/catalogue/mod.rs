@@ -8,7 +8,10 @@ pub(crate) mod dense;
 mod dropout;
 mod elementwise;
 mod entry;
+mod images;
 pub(crate) mod initialisers;
+mod pools;
+mod recurrent;
 mod training;
 mod views;
 
@@ -19,8 +22,17 @@ pub use entry::{
 pub use training::role;
 
 /// The families, in the order in which their layers are listed.
-const FAMILIES: [&[Entry]; 6] =
-    [&[dense::DENSE], elementwise::LAYERS, &[dropout::DROPOUT], views::LAYERS, activations::LAYERS, blocks::LAYERS];
+const FAMILIES: [&[Entry]; 9] = [
+    &[dense::DENSE],
+    images::LAYERS,
+    recurrent::LAYERS,
+    elementwise::LAYERS,
+    &[dropout::DROPOUT],
+    pools::LAYERS,
+    views::LAYERS,
+    activations::LAYERS,
+    blocks::LAYERS,
+];
 
 /// What other libraries call the inputs of a layer, which follow from the line before.
 pub const INPUTS: [&str; 7] =
@@ -61,19 +73,31 @@ mod tests {
             let takes = |name: &str| entry.arguments.iter().find(|known| known.name == name).map(|known| known.takes);
             let size = |name: &str| assert!(matches!(takes(name), Some(Values::Size(_))), "{}: {name}", entry.name);
             match entry.gives {
-                Gives::Features(name) => size(name),
+                Gives::Features(name) | Gives::Steps(name) => size(name),
                 Gives::Reshaped(name) => assert_eq!(takes(name), Some(Values::Sizes), "{}", entry.name),
-                Gives::Same | Gives::Flattened | Gives::OfLines => {}
+                Gives::Windows { channels, window, .. } => {
+                    channels.map(size);
+                    assert_eq!(takes(window), Some(Values::Pair), "{}", entry.name);
+                }
+                Gives::Same | Gives::Pooled | Gives::Flattened | Gives::OfLines => {}
             }
-            let Stands::Field(field) = entry.stands else { continue };
+            let Some(field) = entry.field() else { continue };
             for argument in field.type_arguments {
                 match *argument {
                     TypeArgument::Size(name) => size(name),
-                    TypeArgument::SizeIf(name, flag) => {
+                    TypeArgument::SizeIf(name, flag) | TypeArgument::SizeOrNone(name, flag) => {
                         size(name);
                         assert_eq!(takes(flag), Some(Values::Flag), "{}", entry.name);
                     }
-                    TypeArgument::Scalar | TypeArgument::Input | TypeArgument::Unroll => {}
+                    TypeArgument::ByWord(name, numbers) => {
+                        let words = takes(name).map(|values| match values {
+                            Values::Word(words) => words.len(),
+                            _ => 0,
+                        });
+                        assert_eq!(words, Some(numbers.len()), "{}", entry.name);
+                    }
+                    TypeArgument::Window => assert!(matches!(entry.gives, Gives::Windows { .. }), "{}", entry.name),
+                    TypeArgument::Scalar | TypeArgument::Input | TypeArgument::Output | TypeArgument::Unroll => {}
                 }
             }
             match field.first {

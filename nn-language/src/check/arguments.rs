@@ -5,7 +5,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Lit, UnOp};
 
 use super::checker::{Checker, Sequence};
-use crate::catalogue::{Entry, Parameter, Range, Values, Weights, initialisers};
+use super::windows::Padding;
+use crate::catalogue::{Entry, Parameter, Range, Takes, Values, Weights, initialisers};
 use crate::declaration::Argument;
 use crate::errors::{Errors, near_miss};
 use crate::model::{Constant, ConstantValue};
@@ -64,11 +65,18 @@ impl<'a> Arguments<'a> {
     fn is_missing(&self, parameter: &Parameter, errors: &mut Errors) -> bool {
         let Some(needs) = parameter.required else { return false };
         if !self.missing_reported {
-            errors.help(
-                self.span,
-                format_args!("`{}` needs {needs}", self.entry.name),
-                format_args!("write `{}`", self.entry.example),
-            );
+            // What is there stays.
+            let text = |(name, value): &(&str, &Expr)| {
+                let first = self.entry.arguments.iter().any(|known| known.positional && known.name == *name);
+                if first { text_of(value) } else { format!("{name} = {}", text_of(value)) }
+            };
+            let given: Vec<String> = self.given.iter().map(text).collect();
+            let help = match given.is_empty() || parameter.positional {
+                true => self.entry.example.to_string(),
+                false => format!("{}({}, {} = 3)", self.entry.name, given.join(", "), parameter.name),
+            };
+            let what = format!("`{}` needs {needs}", self.entry.name);
+            errors.help(self.span, what, format_args!("write `{help}`"));
         }
         true
     }
@@ -81,6 +89,10 @@ pub(super) enum Setting {
     Number(TokenStream),
     Flag(bool),
     Initialiser(Ident),
+    Pair([Size; 2]),
+    Padding(Padding),
+    /// Which of the words.
+    Word(usize),
 }
 
 /// What all arguments of a layer say, those that are left out too.
@@ -131,6 +143,28 @@ impl Settings {
         match self.find(name) {
             Some(Setting::Number(number)) => number.clone(),
             _ => quote!(0.0),
+        }
+    }
+
+    pub(super) fn pair(&self, name: &str) -> Option<[Size; 2]> {
+        match self.find(name) {
+            Some(Setting::Pair(pair)) => Some(pair.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn padding(&self) -> Option<Padding> {
+        self.values.iter().find_map(|(_, setting)| match setting {
+            Setting::Padding(padding) => Some(padding.clone()),
+            _ => None,
+        })
+    }
+
+    /// Which of its words an argument is; the first if it is not given.
+    pub(super) fn word(&self, name: &str) -> usize {
+        match self.find(name) {
+            Some(Setting::Word(at)) => *at,
+            _ => 0,
         }
     }
 
@@ -191,11 +225,19 @@ impl Checker<'_> {
             Values::Size(what) => {
                 let size = self.size(expr, label, what);
                 let inputs = sequence.shape.sizes().unwrap_or_default();
+                // Weights that all pixels or steps share.
+                let inputs = match entry.takes {
+                    Takes::Image | Takes::Series => &inputs[inputs.len().saturating_sub(1)..],
+                    _ => inputs,
+                };
                 Setting::Size(self.addressable(vec![size], inputs, label, "weights", ends(expr)).remove(0))
             }
             Values::Sizes => Setting::Shape(self.reshaped(entry, expr, label, sequence)),
             Values::Number(range, _) => Setting::Number(self.judged_number(parameter.name, range, expr)),
             Values::Flag => Setting::Flag(self.flag(parameter.name, expr)),
+            Values::Pair => Setting::Pair(self.pair(parameter.name, expr, label)),
+            Values::Padding => Setting::Padding(self.padding(expr, label)),
+            Values::Word(words) => Setting::Word(self.word(parameter.name, words, expr)),
             Values::Initialiser => Setting::Initialiser(self.init(expr).unwrap_or_else(|| initialiser(weights))),
         }
     }
@@ -212,6 +254,31 @@ impl Checker<'_> {
             format_args!("write `{name} = false`"),
         );
         true
+    }
+
+    /// One of some words.
+    fn word(&mut self, name: &str, words: &[&str], expr: &Expr) -> usize {
+        let word = match expr {
+            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        };
+        let at = |wanted: &str| words.iter().position(|word| word.eq_ignore_ascii_case(wanted));
+        let meant = word.as_deref().and_then(|word| at(word).or_else(|| at(near_miss(word, words.iter().copied())?)));
+        if let (Expr::Path(_), Some(word), Some(meant)) = (expr, &word, meant)
+            && words[meant] == word
+        {
+            return meant;
+        }
+        let what = format!("`{name}` is no `{}`", text_of(expr));
+        match meant {
+            Some(meant) => self.errors.help(expr, what, format_args!("write `{name} = {}`", words[meant])),
+            None => {
+                let all: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+                self.errors.help(expr, what, format_args!("it is {}", all.join(" or ")));
+            }
+        }
+        meant.unwrap_or(0)
     }
 
     fn init(&mut self, expr: &Expr) -> Option<Ident> {
@@ -351,7 +418,7 @@ fn left_out(parameter: &Parameter, weights: Weights) -> Option<Setting> {
         }
         Values::Initialiser => Some(Setting::Initialiser(initialiser(weights))),
         Values::Flag => Some(Setting::Flag(true)),
-        Values::Size(_) | Values::Sizes => None,
+        Values::Size(_) | Values::Sizes | Values::Pair | Values::Padding | Values::Word(_) => None,
     }
 }
 

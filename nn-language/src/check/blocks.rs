@@ -314,6 +314,7 @@ impl LayerNode {
             has_tape: true,
             input_type: None,
             first_values: FirstValues::Own,
+            is_field: true,
         }
     }
 }

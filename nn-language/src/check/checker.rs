@@ -75,7 +75,10 @@ impl Sequence {
 
     /// How many layers before have a field and no name: theirs are numbered, and a line without a field changes none.
     pub(super) fn unnamed(&self) -> usize {
-        self.graph.layers().filter(|(layer, _)| layer.field.to_string().starts_with("unnamed_")).count()
+        self.graph
+            .layers()
+            .filter(|(layer, _)| layer.is_field && layer.field.to_string().starts_with("unnamed_"))
+            .count()
     }
 
     /// Gives the layer among the nodes from `first` on, if one has a field, the words that stand above its line.

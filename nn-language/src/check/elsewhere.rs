@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, GenericArgument, Lit, LitInt, Path, PathArguments, parse_quote};
 
 use super::checker::{Checker, label_of};
-use crate::catalogue::{Entry, Gives, INPUTS, LINES_BEHIND, Parameter, Values, called, find, initialisers};
+use crate::catalogue::{Entry, INPUTS, LINES_BEHIND, Parameter, Values, called, find, initialisers};
 use crate::declaration::{Argument, Body, LayerLine};
 use crate::errors::near_miss;
 use crate::names::{text_of, text_of_tokens};
@@ -119,7 +119,10 @@ impl Checker<'_> {
 pub(super) fn written(entry: &Entry, body: &Body) -> Option<String> {
     let Body::Arguments { arguments, .. } = body else { return None };
     let lacks = |parameter: &Parameter| {
-        let is_it = |argument: &Argument| argument.name.as_ref().is_none_or(|name| name == parameter.name);
+        let is_it = |argument: &Argument| match &argument.name {
+            Some(name) => name == parameter.name,
+            None => parameter.positional,
+        };
         parameter.required.is_some() && !arguments.iter().any(is_it)
     };
     if entry.arguments.iter().any(lacks) {
@@ -232,6 +235,20 @@ fn in_brackets(path: &Path, scalar: &str, span: Span) -> Body {
 fn joined(entry: &'static Entry, mut arguments: Vec<Argument>, reading: &mut Reading) -> Vec<Argument> {
     let Some(parameter) = entry.arguments.iter().find(|parameter| parameter.positional) else { return arguments };
     let count = arguments.iter().take_while(|argument| argument.name.is_none()).count();
+    // Elsewhere a convolution is written with its inputs, its outputs and its kernel.
+    let window = entry.arguments.iter().find(|known| known.required.is_some() && !known.positional);
+    let is_named = |window: &Parameter| {
+        let names = arguments.iter().filter_map(|argument| argument.name.as_ref().map(Ident::to_string));
+        names.into_iter().any(|name| name == window.name || window.known_as.contains(&&*name))
+    };
+    if let Some(window) = window.filter(|_| entry.counts_inputs())
+        && count == if is_named(window) { 2 } else { 3 }
+        && arguments[..2].iter().all(|argument| Values::Pair.could_be(&argument.value))
+    {
+        let inputs = arguments.remove(0);
+        reading.note(ends(&inputs.value), inputs_follow());
+        return arguments;
+    }
     let unnamed: Vec<&Expr> = arguments[..count].iter().map(|argument| &argument.value).collect();
     let ([first, ..], [.., last]) = (unnamed.as_slice(), unnamed.as_slice()) else { return arguments };
     let at = (ends(first).0, ends(last).1);
@@ -324,7 +341,7 @@ impl Reading {
             argument.name = Some(Ident::new(parameter.name, name.span()));
             return self.arguments.push(argument);
         }
-        if matches!(entry.gives, Gives::Features(_)) && INPUTS.contains(&&*text) {
+        if entry.counts_inputs() && INPUTS.contains(&&*text) {
             return self.note(at, inputs_follow());
         }
         if LINES_BEHIND.contains(&&*text) {
@@ -374,8 +391,8 @@ impl Reading {
         }
         let is_size = matches!(argument.value, Expr::Path(_) | Expr::Binary(_))
             || matches!(&argument.value, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_)));
-        match (entry.gives, self.arguments.as_mut_slice()) {
-            (Gives::Features(_), [inputs]) if is_size && inputs.name.is_none() => {
+        match self.arguments.as_mut_slice() {
+            [inputs] if entry.counts_inputs() && is_size && inputs.name.is_none() => {
                 let at = ends(&inputs.value);
                 *inputs = argument;
                 self.note(at, inputs_follow());
@@ -405,7 +422,12 @@ impl Values {
                 let number = proc_macro2::Literal::f64_unsuffixed(number);
                 parse_quote!(#number)
             }
-            Values::Size(_) | Values::Sizes => parse_quote!(1),
+            Values::Size(_) | Values::Sizes | Values::Pair => parse_quote!(1),
+            Values::Padding => parse_quote!(Same),
+            Values::Word(words) => {
+                let word = Ident::new(words.last().copied().unwrap_or("After"), Span::call_site());
+                parse_quote!(#word)
+            }
         }
     }
 
@@ -415,6 +437,17 @@ impl Values {
             (Values::Flag, Expr::Lit(literal)) => matches!(literal.lit, Lit::Bool(_)),
             (Values::Number(..), Expr::Lit(literal)) => matches!(literal.lit, Lit::Float(_) | Lit::Int(_)),
             (Values::Number(..), Expr::Unary(_)) => true,
+            (Values::Pair, Expr::Lit(literal)) => matches!(literal.lit, Lit::Int(_)),
+            (Values::Pair, Expr::Tuple(pair)) => pair.elems.len() == 2,
+            (Values::Padding | Values::Word(_), _) => {
+                let words = if let Values::Word(words) = self { words } else { &["Valid", "Same"] };
+                let word = match value {
+                    Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
+                    Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+                    _ => None,
+                };
+                word.is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(&word)))
+            }
             (Values::Initialiser, Expr::Path(path)) => path.path.get_ident().is_some_and(|word| {
                 let name = word.to_string();
                 let near = || near_miss(&name, initialisers::NAMES).is_some();

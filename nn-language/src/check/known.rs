@@ -1,6 +1,6 @@
 //! Layers of the catalogue: what their entries say, done.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::Expr;
 
@@ -8,8 +8,9 @@ use super::arguments::{Arguments, Setting, Settings};
 use super::checker::{Around, Checker, Sequence, label_of};
 use super::elsewhere::written;
 use super::size::literal;
+use super::windows::{Place, Placed};
 use crate::catalogue::dense::{DENSE, OUTPUTS};
-use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
+use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::head::Head;
 use crate::model::{FirstValues, LayerNode, Op, TableLine, Witness};
@@ -23,6 +24,8 @@ struct Known<'a> {
     /// Where it is named.
     span: Span,
     settings: Settings,
+    /// The window that it goes over an image with.
+    window: Option<Placed>,
     frozen: Option<Span>,
     unroll: Option<&'a Expr>,
 }
@@ -61,8 +64,11 @@ impl Checker<'_> {
             Some(settings) => {
                 let own = line.unroll.clone().filter(|_| entry.has_loops()).map(|limit| self.limit(limit));
                 let unroll = own.or(self.unroll.clone());
-                let known = Known { entry, span, settings, frozen: line.frozen, unroll: unroll.as_ref() };
-                self.put(&known, &name, &line, around, sequence);
+                let mut known =
+                    Known { entry, span, settings, window: None, frozen: line.frozen, unroll: unroll.as_ref() };
+                let label = label_of(&line, entry.name);
+                let shape = self.given(&mut known, &arguments, &label, around.stated_next, sequence);
+                self.put(&known, &name, &line, shape, sequence);
             }
             None if entry.owns_values() => self.mend(line.name.as_ref(), around.stated_next, sequence),
             None => {}
@@ -79,8 +85,8 @@ impl Checker<'_> {
             && let [size] = sizes.as_slice()
         {
             let settings = Settings::of(OUTPUTS, Setting::Size(output.unwrap_or_else(|| size.clone())));
-            let dense = Known { entry: &DENSE, span: name.span(), settings, frozen: None, unroll: None };
-            let shape = self.given(&dense, None, sequence);
+            let shape = Shape::features(settings.size(OUTPUTS));
+            let dense = Known { entry: &DENSE, span: name.span(), settings, window: None, frozen: None, unroll: None };
             self.field(&dense, name, shape, sequence);
         } else if let Some(output) = output {
             sequence.push(Op::View, Shape::features(output));
@@ -118,7 +124,7 @@ impl Checker<'_> {
 
     /// Whether what stands before a layer may come in.
     fn may_enter(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
-        if entry.takes == Takes::Features && !self.takes_features(entry, span, sequence) {
+        if !self.takes_shape(entry, span, sequence) {
             return false;
         }
         if let Means::Classes { alone, instead } = entry.means {
@@ -129,11 +135,20 @@ impl Checker<'_> {
     }
 
     /// Puts a layer behind what stands there.
-    fn put(&mut self, known: &Known, name: &Ident, line: &LayerLine, around: &Around, sequence: &mut Sequence) {
+    fn put(&mut self, known: &Known, name: &Ident, line: &LayerLine, shape: Shape, sequence: &mut Sequence) {
         let Known { entry, span, settings, .. } = known;
-        let shape = self.given(known, around.stated_next, sequence);
         let op = match entry.stands {
             Stands::Field(_) => return self.field(known, name, shape, sequence),
+            Stands::Type(_) => {
+                let shown = line.name.as_ref().map(plain).unwrap_or_default();
+                let name = format_ident!("at_{}", sequence.graph.nodes.len(), span = *span);
+                self.field(known, &name, shape, sequence);
+                if let Some(line) = sequence.table.last_mut() {
+                    line.name = shown;
+                }
+                sequence.producer = (label_of(line, entry.name), *span);
+                return;
+            }
             Stands::Value(reads) => {
                 let numbers = entry.arguments.iter().map(|parameter| settings.number(parameter.name)).collect();
                 Op::Activation { value: self.value(entry, *span, settings), entry, settings: numbers, reads }
@@ -154,21 +169,100 @@ impl Checker<'_> {
         sequence.table.push(TableLine { name, layer, shape, layer_type: None });
     }
 
-    /// The shape a layer gives.
-    fn given(&mut self, known: &Known, stated_next: Option<&Statement>, sequence: &Sequence) -> Shape {
+    /// The shape a layer gives; of a window, where it begins too.
+    fn given(
+        &mut self,
+        known: &mut Known,
+        arguments: &Arguments,
+        label: &str,
+        stated_next: Option<&Statement>,
+        sequence: &Sequence,
+    ) -> Shape {
         match known.entry.gives {
             Gives::Same | Gives::OfLines => sequence.shape.clone(),
             Gives::Features(argument) => Shape::features(known.settings.size(argument)),
+            Gives::Steps(argument) => {
+                let (core, size) = (&self.core, known.settings.size(argument));
+                match &sequence.shape {
+                    Shape::Sizes(sizes) => {
+                        Shape::Sizes(vec![sizes.first().cloned().unwrap_or(Size::computed(1)), size])
+                    }
+                    Shape::Opaque(given, _) => {
+                        let size = size.tokens();
+                        Shape::Opaque(quote!(<#given as #core::Steps>::With<#size>), label.to_string())
+                    }
+                }
+            }
+            Gives::Pooled => match &sequence.shape {
+                Shape::Sizes(sizes) => Shape::features(sizes.last().cloned().unwrap_or(Size::computed(1))),
+                Shape::Opaque(given, _) => {
+                    let core = &self.core;
+                    Shape::Opaque(quote!(<#given as #core::Shape>::Pooled), label.to_string())
+                }
+            },
+            Gives::Windows { channels, window, tiles } => {
+                let place = Place { label, at: arguments.place(window), argument: window };
+                self.over_image(known, channels, (window, tiles), place, stated_next, sequence)
+            }
             Gives::Flattened => self.flattened(known.entry, known.span, stated_next, sequence),
             Gives::Reshaped(argument) => known.settings.shape(argument),
         }
     }
 
-    /// Puts a layer with a field behind what stands there.
+    /// What a window makes of an image.
+    fn over_image(
+        &mut self,
+        known: &mut Known,
+        channels: Option<&str>,
+        window: (&'static str, bool),
+        place: Place,
+        stated_next: Option<&Statement>,
+        sequence: &Sequence,
+    ) -> Shape {
+        let [height, width, before] = match sequence.shape.sizes() {
+            Some([height, width, channels]) => [height, width, channels].map(Size::clone),
+            _ => [1, 1, 1].map(Size::computed),
+        };
+        let channels = channels.map_or(before, |argument| known.settings.size(argument));
+        let window = self.window_of(&known.settings, window);
+        let (window, counts) = self.windows(window, [&height, &width], &place);
+        let shape = match counts {
+            [Some(rows), Some(columns)] => {
+                let sizes = self.addressable(vec![rows, columns, channels], &[], place.label, "values", place.at);
+                Shape::Sizes(sizes)
+            }
+            counts => {
+                let stated = stated_next.and_then(|statement| self.provable(statement));
+                let stated = stated.filter(|(shape, _)| shape.sizes().is_some_and(|sizes| sizes.len() == 3));
+                match stated {
+                    Some((shape, at)) => {
+                        let [rows, columns, _] = shape.sizes().unwrap_or_default() else { return shape };
+                        let (rows, columns) = (rows.clone(), columns.clone());
+                        self.states_windows(&window, [&height, &width], [&rows, &columns], &place, at);
+                        Shape::Sizes(vec![rows, columns, channels])
+                    }
+                    None => {
+                        let what = format!(
+                            "the shape behind `{}` follows from generic parameters and has to be stated",
+                            place.label
+                        );
+                        let help = "state it on the next line, for example `whole: [f32; (ROWS, COLUMNS, 8)],` with `const ROWS: usize`";
+                        self.errors.help(known.span, what, help);
+                        let [rows, columns] = counts.map(|count| count.unwrap_or(Size::computed(1)));
+                        Shape::Sizes(vec![rows, columns, channels])
+                    }
+                }
+            }
+        };
+        known.window = Some(window);
+        shape
+    }
+
+    /// Puts a layer of nn-core that has a type of its own behind what stands there.
     fn field(&mut self, known: &Known, name: &Ident, output: Shape, sequence: &mut Sequence) {
         let Known { entry, span, settings, frozen, .. } = known;
-        let Stands::Field(field) = entry.stands else { return };
-        let layer_type = self.layer_type(known, &field, &sequence.shape);
+        let Some(field) = entry.field() else { return };
+        let layer_type = self.layer_type(known, &field, &sequence.shape, &output);
         let (core, scalar) = (&self.core, &self.scalar);
         let own = quote!(<#layer_type as #core::Layer<#scalar>>::Head);
         let head = sequence.head.behind_known(core, entry, own.clone());
@@ -184,11 +278,12 @@ impl Checker<'_> {
             has_tape: field.keeps_tape,
             input_type: None,
             first_values: first_values(field.first, settings),
+            is_field: entry.owns_values(),
         };
         self.push_layer((layer, output), *frozen, settings.text(entry), head, *span, sequence);
     }
 
-    fn layer_type(&self, known: &Known, field: &Field, input: &Shape) -> TokenStream {
+    fn layer_type(&self, known: &Known, field: &Field, input: &Shape, output: &Shape) -> TokenStream {
         let (core, settings, word) = (&self.core, &known.settings, Ident::new(known.entry.name, known.span));
         let (mut arguments, mut needed) = (Vec::new(), 0);
         for argument in field.type_arguments {
@@ -198,6 +293,17 @@ impl Checker<'_> {
                 TypeArgument::Size(size) => (settings.size(size).tokens(), false),
                 TypeArgument::SizeIf(size, flag) if settings.flag(flag) => (settings.size(size).tokens(), true),
                 TypeArgument::SizeIf(..) => (quote!(0), false),
+                TypeArgument::Output => (output.tokens(core), false),
+                TypeArgument::Window => {
+                    (known.window.as_ref().map(|window| window.tokens(core)).unwrap_or_default(), false)
+                }
+                TypeArgument::SizeOrNone(size, flag) if settings.flag(flag) => (settings.size(size).tokens(), false),
+                TypeArgument::SizeOrNone(..) => (quote!(0), false),
+                TypeArgument::ByWord(argument, numbers) => {
+                    let at = settings.word(argument);
+                    let number = Literal::usize_unsuffixed(numbers.get(at).copied().unwrap_or_default());
+                    (quote!(#number), at == 0)
+                }
                 TypeArgument::Unroll => known.unroll.map_or((quote!(), true), |limit| (quote!({ #limit }), false)),
             };
             arguments.push(tokens);

@@ -10,6 +10,7 @@ mod layers;
 mod own;
 mod sequence;
 mod size;
+mod windows;
 
 use quote::{ToTokens, quote};
 use syn::{GenericParam, parse_quote};

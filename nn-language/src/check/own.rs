@@ -131,6 +131,7 @@ impl Checker<'_> {
             has_tape: true,
             input_type: Some(taken),
             first_values: FirstValues::Own,
+            is_field: true,
         };
         self.push_layer((layer, Shape::Opaque(output, path.clone())), line.frozen, path, head, span, sequence);
     }

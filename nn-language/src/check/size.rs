@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Lit, UnOp};
 
 use super::checker::{Checker, Sequence};
-use crate::catalogue::Entry;
+use crate::catalogue::{Entry, Takes};
 use crate::declaration::Statement;
 use crate::errors::no_size;
 use crate::model::{Constant, ConstantValue, Op, Proof, Witness};
@@ -251,25 +251,62 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether what stands before a layer that takes features is features; if only rustc knows, a witness asks it.
-    pub(super) fn takes_features(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
+    /// Whether what stands before a layer has the shape that it takes; if only rustc knows, a witness asks it.
+    pub(super) fn takes_shape(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
+        let (takes, ranks, question): (_, &[usize], _) = match entry.takes {
+            Takes::Any => return true,
+            Takes::Features => ("features", &[1], "features"),
+            Takes::Series => ("a series", &[2], "series"),
+            Takes::Image => ("an image", &[3], "image"),
+            Takes::SeriesOrImage => ("a series or an image", &[2, 3], "series_or_image"),
+        };
+        let name = entry.name;
         match &sequence.shape {
-            Shape::Sizes(sizes) if sizes.len() == 1 => true,
-            Shape::Sizes(_) => {
-                let (name, before) = (entry.name, sequence.shape.kind_text());
+            Shape::Sizes(sizes) if ranks.contains(&sizes.len()) => true,
+            Shape::Sizes(sizes) => {
+                let before = sequence.shape.kind_text();
+                let help = match (entry.takes, self.as_taken(entry.takes, sizes)) {
+                    (Takes::Features, _) => "write `Flatten,` on the line before it".to_string(),
+                    (_, Some(shape)) => format!("write `Reshape({shape}),` on the line before it"),
+                    (Takes::Series, _) => format!("a series is stated as `[{}; (STEPS, N)]`", self.scalar_text),
+                    _ => format!("an image is stated as `[{}; (HEIGHT, WIDTH, CHANNELS)]`", self.scalar_text),
+                };
+                let what = format!("`{name}` takes {takes}, but the layer before it produces {before}");
+                self.errors.help(span, what, help);
+                false
+            }
+            // How many windows there are is computed here.
+            Shape::Opaque(_, before) if entry.takes == Takes::Image => {
                 self.errors.help(
                     span,
-                    format_args!("`{name}` takes features, but the layer before it produces {before}"),
-                    "write `Flatten,` on the line before it",
+                    format_args!("`{name}` cannot see the shape that `{before}` produces"),
+                    format_args!(
+                        "state it on the line before, for example `shape: [{}; (8, 8, 4)],`",
+                        self.scalar_text
+                    ),
                 );
                 false
             }
             Shape::Opaque(given, _) => {
-                let call = quote!(rules::features(::core::marker::PhantomData::<#given>););
-                let core = &self.core;
-                self.witnesses.push(Witness::Call(respan(quote!(#core::#call), span)));
+                let (core, question) = (&self.core, format_ident!("{question}"));
+                let call = quote!(#core::rules::#question(::core::marker::PhantomData::<#given>););
+                self.witnesses.push(Witness::Call(respan(call, span)));
                 true
             }
+        }
+    }
+
+    /// The same values as a layer takes them, if there is one way to read them so: a picture in one color, steps of one number.
+    fn as_taken(&self, takes: Takes, sizes: &[Size]) -> Option<String> {
+        let texts: Vec<String> = sizes.iter().map(Size::text).collect();
+        match (takes, texts.as_slice(), sizes) {
+            (Takes::Image, [height, width], _) => Some(format!("({height}, {width}, 1)")),
+            (Takes::Image, [_], [Size::Known(count, _)]) => {
+                let side = (1..=*count).find(|side| side * side >= *count).filter(|side| side * side == *count)?;
+                Some(format!("({side}, {side}, 1)"))
+            }
+            (Takes::Series, [steps], _) => Some(format!("({steps}, 1)")),
+            _ => None,
         }
     }
 
@@ -433,7 +470,7 @@ impl Checker<'_> {
 }
 
 /// What stands alone in parentheses or braces.
-fn within(expr: &Expr) -> Option<&Expr> {
+pub(super) fn within(expr: &Expr) -> Option<&Expr> {
     match expr {
         Expr::Paren(inner) => Some(&inner.expr),
         Expr::Group(inner) => Some(&inner.expr),

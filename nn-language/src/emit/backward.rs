@@ -241,10 +241,11 @@ impl Way<'_> {
         let (out, tape) = (read(self.context, &placed.to), tape_of(layer, quote!(&)));
         let seen = quote!([#x, #out #tape]);
         let method = if self.descends && layer.may_train { quote!(descend_rows) } else { quote!(backward_rows) };
+        let part = layer.of(quote!(self), core);
         let (net, learns) = match (layer.may_train, self.descends) {
-            (true, true) => (quote!(&mut self.#field), quote!(at __rate)),
-            (true, false) => (quote!(&self.#field), quote!(learn __gradients #field)),
-            (false, _) => (quote!(&self.#field), quote!(pass)),
+            (true, true) => (quote!(&mut #part), quote!(at __rate)),
+            (true, false) => (quote!(&#part), quote!(learn __gradients #field)),
+            (false, _) => (quote!(&#part), quote!(pass)),
         };
         self.calls.push(quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);));
     }

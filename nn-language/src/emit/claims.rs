@@ -2,15 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::Path;
 
-use crate::catalogue::{Entry, Gives, Means, Reads, Stands};
+use crate::catalogue::{Entry, Gives, Means, Reads};
 use crate::model::{LayerNode, Op, Unit};
 use crate::shape::Shape;
 
 /// `[itself nothing learns x sums (10)]`; nothing for a block or a layer of the user's own.
-pub fn of_field(layer: &LayerNode, output: &Shape) -> TokenStream {
+pub fn of_field(core: &Path, layer: &LayerNode, output: &Shape) -> TokenStream {
     let Some(entry) = layer.entry else { return quote!() };
-    let Stands::Field(field) = entry.stands else { return quote!() };
+    let Some(field) = entry.field() else { return quote!() };
     let word = |is: bool, yes: &str, no: &str| format_ident!("{}", if is { yes } else { no });
     let whose = word(layer.frozen, "frozen", "itself");
     let keeps = word(field.keeps_tape, "tape", "nothing");
@@ -21,7 +22,11 @@ pub fn of_field(layer: &LayerNode, output: &Shape) -> TokenStream {
             let size = size.tokens();
             quote!((#size))
         }
-        _ => quote!(same),
+        (Gives::Same, _) => quote!(same),
+        _ => {
+            let shape = output.tokens(core);
+            quote!(=> #shape)
+        }
     };
     quote!([#whose #keeps #learns #reads #means #gives])
 }
@@ -63,7 +68,7 @@ fn means(entry: &Entry) -> TokenStream {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Field, dense::DENSE};
+    use crate::catalogue::{Field, Stands, dense::DENSE};
     use crate::head::Head;
     use crate::model::FirstValues;
     use crate::size::Size;
@@ -101,8 +106,9 @@ mod tests {
                 has_tape: false,
                 input_type: None,
                 first_values: FirstValues::Own,
+                is_field: true,
             };
-            of_field(&layer, &Shape::features(Size::computed(3))).to_string()
+            of_field(&syn::parse_quote!(nn_core), &layer, &Shape::features(Size::computed(3))).to_string()
         };
         let with = |field: Field| Entry { stands: Stands::Field(field), ..DENSE };
         let others = [

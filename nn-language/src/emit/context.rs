@@ -68,9 +68,9 @@ impl Context<'_> {
     }
 }
 
-/// The layers of a unit that have a field.
+/// The layers of a unit that are its fields.
 pub fn fields(unit: &Unit) -> Vec<&LayerNode> {
-    unit.graph.layers().map(|(layer, _)| layer).collect()
+    unit.graph.layers().map(|(layer, _)| layer).filter(|layer| layer.is_field).collect()
 }
 
 /// `DigitsGradients`

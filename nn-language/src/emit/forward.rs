@@ -38,15 +38,15 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     }
                     _ => to,
                 };
-                let (field, x) = (&layer.field, entering(context, layer, from));
+                let (part, x) = (layer.of(quote!(self), core), entering(context, layer, from));
                 let then = nodes.next_if(|next| next.follows(placed)).and_then(|next| next.activation());
                 let then = then.map(|activation| quote!(, #activation));
                 calls.push(match pass {
-                    Pass::Inference => quote!(#core::__run!(#scalar, &self.#field, #x, #to #then);),
+                    Pass::Inference => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
                     Pass::Training => {
                         let none = then.as_ref().map(|_| quote!(, &mut ()));
                         let tape = tape_of(layer, quote!(&mut)).or(none);
-                        quote!(#core::__record!(#scalar, &self.#field, #x, #to, __random #tape #then);)
+                        quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);)
                     }
                 });
                 if let Some(heads) = heads(context, &placed.heading) {

@@ -52,8 +52,8 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
         let kept = kept(node.to);
         match &node.op {
             Op::Layer(layer) => {
-                let field = &layer.field;
-                quote!({run #field} #kept)
+                let part = layer.of(quote!(self), core);
+                quote!({run #part} #kept)
             }
             Op::Activation { value, .. } => quote!({change #value} #kept),
             // The same values, under a shape that the struct knows.
@@ -64,7 +64,7 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
         /// The value behind every named line for one input, at inference: to look at, with more stack than `forward`.
         #[inline]
         pub fn #method(&self, #x: #input) -> #trace #type_generics {
-            #core::__traced!(#scalar, #trace #type_generics, self, #x; #first #(#steps)*)
+            #core::__traced!(#scalar, #trace #type_generics, #x; #first #(#steps)*)
         }
     }
 }

@@ -143,10 +143,12 @@ pub fn types(context: &Context, unit: &Unit) -> TokenStream {
 pub fn plain(context: &Context, unit: &Unit) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let (name, gradients) = (&unit.name, gradients_name(unit));
-    let fields = unit.graph.layers().map(|(layer, output)| {
-        let (name, kind, claims) = (&layer.field, &layer.layer_type, claims::of_field(layer, output));
-        quote!(#name: #kind #claims;)
+    let all = unit.graph.layers().map(|(layer, output)| {
+        let (name, kind, claims) = (&layer.field, &layer.layer_type, claims::of_field(core, layer, output));
+        (layer.is_field, if layer.is_field { quote!(#name: #kind #claims;) } else { quote!(+ #kind #claims;) })
     });
+    let (fields, others): (Vec<_>, Vec<_>) = all.partition(|(is_field, _)| *is_field);
+    let fields = fields.into_iter().chain(others).map(|(_, line)| line);
     let values = claims::of_values(unit);
     let text = name.unraw().to_string();
     let (_, marker) = marker_of(context, unit);

@@ -1,0 +1,373 @@
+//! Windows that go over an image: what they make of it, and whether they fit.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, Lit, Path};
+
+use super::arguments::Arguments;
+use super::checker::Checker;
+use super::size::within;
+use crate::errors::near_miss;
+use crate::model::{Constant, ConstantValue, Witness};
+use crate::names::text_of;
+use crate::shape::{call, ends, mentions};
+use crate::size::Size;
+
+/// What stands around an image.
+#[derive(Clone)]
+pub(super) enum Padding {
+    /// Nothing.
+    Valid,
+    /// As much as gives one output for every `stride` of the inputs, the odd cell behind.
+    Same,
+    /// Cells before and behind, of the height and of the width.
+    Cells([[Size; 2]; 2]),
+}
+
+/// A window, height before width.
+#[derive(Clone)]
+pub(super) struct Window {
+    pub(super) size: [Size; 2],
+    pub(super) stride: [Size; 2],
+    pub(super) dilation: [Size; 2],
+    pub(super) padding: Padding,
+}
+
+/// A window with its place.
+pub(super) struct Placed {
+    window: Window,
+    /// Cells of padding before the first row and column.
+    before: [Size; 2],
+}
+
+impl Placed {
+    /// The type, without what is as it is anyway.
+    pub(super) fn tokens(&self, core: &Path) -> TokenStream {
+        let Window { size: [height, width], stride: [down, right], dilation: [y, x], .. } = &self.window;
+        let [top, left] = &self.before;
+        let all = [height, width, down, right, top, left, y, x];
+        let default = [None, None, Some(1), Some(1), Some(0), Some(0), Some(1), Some(1)];
+        let needed = all.iter().zip(default).rposition(|(size, default)| default.is_none() || size.known() != default);
+        let sizes = all[..=needed.unwrap_or(1)].iter().map(|size| size.tokens());
+        quote!(#core::layer::Window<#(#sizes),*>)
+    }
+}
+
+/// One side of an image and of its window.
+struct Side<'a> {
+    /// `rows` or `columns`.
+    what: &'static str,
+    of: &'a Size,
+    kernel: &'a Size,
+    stride: &'a Size,
+    dilation: &'a Size,
+}
+
+impl Side<'_> {
+    /// Cells from the first to the last that the window sees, if the macro can tell.
+    fn extent(&self) -> Option<usize> {
+        let (kernel, dilation) = (self.kernel.known()?, self.dilation.known()?);
+        dilation.checked_mul(kernel.checked_sub(1)?)?.checked_add(1)
+    }
+}
+
+/// What is said of a window that does not fit.
+pub(super) struct Place<'a> {
+    /// What the layer is called.
+    pub(super) label: &'a str,
+    /// Where its window is written.
+    pub(super) at: (Span, Span),
+    /// What that is called.
+    pub(super) argument: &'static str,
+}
+
+impl Checker<'_> {
+    /// Where a window stands, and how many times, as height and width; nothing for a side whose number follows from generic
+    /// parameters and has to be stated.
+    pub(super) fn windows(&mut self, window: Window, of: [&Size; 2], place: &Place) -> (Placed, [Option<Size>; 2]) {
+        let (mut before, mut counts) = (Vec::new(), Vec::new());
+        for axis in 0..2 {
+            let side = Side {
+                what: ["rows", "columns"][axis],
+                of: of[axis],
+                kernel: &window.size[axis],
+                stride: &window.stride[axis],
+                dilation: &window.dilation[axis],
+            };
+            let (first, count) = match &window.padding {
+                Padding::Same => self.same(&side, place),
+                Padding::Valid => self.cells(&side, &[Size::computed(0), Size::computed(0)], place),
+                Padding::Cells(cells) => self.cells(&side, &cells[axis], place),
+            };
+            before.push(first);
+            counts.push(count);
+        }
+        let pair = |mut sizes: Vec<Size>| {
+            let second = sizes.pop().unwrap_or(Size::computed(0));
+            [sizes.pop().unwrap_or(Size::computed(0)), second]
+        };
+        let columns = counts.pop().flatten();
+        (Placed { window, before: pair(before) }, [counts.pop().flatten(), columns])
+    }
+
+    /// As many windows as strides.
+    fn same(&mut self, side: &Side, place: &Place) -> (Size, Option<Size>) {
+        if let (Some(of), Some(stride), Some(extent)) = (side.of.known(), side.stride.known(), side.extent()) {
+            let count = of.div_ceil(stride);
+            let padding = ((count - 1) * stride + extent).saturating_sub(of);
+            return (Size::computed(padding / 2), Some(Size::computed(count)));
+        }
+        if let (true, Some(1), Some(extent)) = (side.of.is_generic(), side.stride.known(), side.extent()) {
+            return (Size::computed((extent - 1) / 2), Some(side.of.clone()));
+        }
+        if [side.of, side.kernel, side.stride, side.dilation].iter().any(|size| size.is_generic()) {
+            self.errors.help(
+                place.at,
+                format_args!(
+                    "how many cells `Same` adds follows from generic parameters, which stable Rust cannot compute"
+                ),
+                "write how many there are, for example `padding = 1`",
+            );
+            return (Size::computed(0), Some(Size::computed(1)));
+        }
+        let core = self.core.clone();
+        let sizes = [side.of, side.kernel, side.stride, side.dilation].map(Size::tokens);
+        let [count, before] = ["same_windows", "same_before"].map(|function| {
+            let function = format_ident!("{function}");
+            self.computed(quote!(#core::__private::#function(#(#sizes),*)), side, place)
+        });
+        (before, Some(count))
+    }
+
+    /// As many windows as fit.
+    fn cells(&mut self, side: &Side, padding: &[Size; 2], place: &Place) -> (Size, Option<Size>) {
+        let first = padding[0].clone();
+        if let (Some(of), Some(stride), Some(extent), Some(before), Some(behind)) =
+            (side.of.known(), side.stride.known(), side.extent(), padding[0].known(), padding[1].known())
+        {
+            let padded = of.saturating_add(before).saturating_add(behind);
+            if extent > padded {
+                self.too_large(side, (extent, padded), place);
+                return (first, Some(Size::computed(1)));
+            }
+            return (first, Some(Size::computed((padded - extent) / stride + 1)));
+        }
+        let core = self.core.clone();
+        let [of, kernel, stride, dilation] = [side.of, side.kernel, side.stride, side.dilation].map(Size::tokens);
+        let cells = padding.iter().map(Size::tokens);
+        let cells = quote!([#(#cells),*]);
+        let (label, what, argument) = (place.label, side.what, place.argument);
+        let fits = quote!(#label, #argument, [#kernel, #dilation], #of, #cells, #what);
+        let check = call(quote!(#core::__private::fits), fits, place.at);
+        self.witnesses.push(Witness::Value(format_ident!("KERNEL_OF_{}", place.label.to_uppercase()), check));
+        let all = [side.of, side.kernel, side.stride, side.dilation, &padding[0], &padding[1]];
+        if all.iter().any(|size| size.is_generic()) {
+            // A window of one that goes on by one sees every cell once.
+            let is_one = side.kernel.known() == Some(1) && side.stride.known() == Some(1);
+            let is_bare = padding.iter().all(|cells| cells.known() == Some(0));
+            return (first, (is_one && is_bare).then(|| side.of.clone()));
+        }
+        let count = quote!(#core::__private::windows(#of, [#kernel, #stride, #dilation], #cells));
+        (first, Some(self.computed(count, side, place)))
+    }
+
+    /// The value of a stated number of windows, judged when there is one.
+    pub(super) fn states_windows(
+        &mut self,
+        window: &Placed,
+        of: [&Size; 2],
+        stated: [&Size; 2],
+        place: &Place,
+        at: Span,
+    ) {
+        let core = self.core.clone();
+        for axis in 0..2 {
+            let sizes = [&window.window.size[axis], &window.window.stride[axis], &window.window.dilation[axis]];
+            let sizes = sizes.map(Size::tokens);
+            let cells = match &window.window.padding {
+                Padding::Cells(cells) => cells[axis].each_ref().map(Size::tokens),
+                Padding::Valid => [quote!(0), quote!(0)],
+                // It is as many as came in, or refused.
+                Padding::Same => continue,
+            };
+            let (of, stated, label) = (of[axis].tokens(), stated[axis].tokens(), place.label);
+            let what = ["rows", "columns"][axis];
+            let arguments =
+                quote!(#label, #core::__private::windows(#of, [#(#sizes),*], [#(#cells),*]), #stated, #what);
+            let check = call(quote!(#core::__private::gives), arguments, (at, at));
+            let name = format_ident!("{}_OF_{}", what.to_uppercase(), place.label.to_uppercase());
+            self.witnesses.push(Witness::Value(name, check));
+        }
+    }
+
+    fn too_large(&mut self, side: &Side, (extent, padded): (usize, usize), place: &Place) {
+        let (label, what, kernel) = (place.label, side.what, side.kernel.text());
+        let dilated = if side.dilation.known() == Some(1) { String::new() } else { format!(", dilated to {extent},") };
+        let has = if Some(padded) == side.of.known() { "" } else { "padded " };
+        let argument = place.argument;
+        let most = (padded - 1) / side.dilation.known().unwrap_or(1) + 1;
+        self.errors.help(
+            place.at,
+            format_args!("`{label}`: {argument} {kernel}{dilated} is larger than its {has}input of {padded} {what}"),
+            format_args!("the most is {most}"),
+        );
+    }
+
+    /// A number that follows from constants.
+    fn computed(&mut self, value: TokenStream, side: &Side, place: &Place) -> Size {
+        let name = format_ident!("__{}_{}_{}_{}", self.name, place.label, side.what, self.constants.len());
+        self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
+        Size::Named(name, format!("{} of `{}`", side.what, place.label), place.at.0)
+    }
+
+    /// Height and width: `3`, or `(3, 5)`.
+    pub(super) fn pair(&mut self, name: &str, expr: &Expr, label: &str) -> [Size; 2] {
+        if let Some(inner) = within(expr) {
+            return self.pair(name, inner, label);
+        }
+        let parts: Vec<&Expr> = match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => tuple.elems.iter().collect(),
+            Expr::Array(array) if array.elems.len() == 2 => {
+                let inner = text_of(expr);
+                let inner = inner.trim_start_matches('[').trim_end_matches(']');
+                let what = format!("`{name}` is one number, or height and width in parentheses");
+                self.errors.help(expr, what, format_args!("write `({inner})`"));
+                array.elems.iter().collect()
+            }
+            Expr::Tuple(_) | Expr::Array(_) => {
+                let what = format!("`{name}` is one number, or height and width");
+                self.errors.help(expr, what, format_args!("write `{name} = 3`, or `{name} = (3, 5)`"));
+                return [Size::computed(1), Size::computed(1)];
+            }
+            one => vec![one],
+        };
+        let mut sizes: Vec<Size> = parts.into_iter().map(|part| self.at_least_one(name, part, label)).collect();
+        let last = sizes.pop().unwrap_or(Size::computed(1));
+        [sizes.pop().unwrap_or(last.clone()), last]
+    }
+
+    fn at_least_one(&mut self, name: &str, expr: &Expr, label: &str) -> Size {
+        if let Expr::Lit(literal) = expr
+            && let Lit::Int(number) = &literal.lit
+            && matches!(number.base10_parse::<usize>(), Ok(0))
+        {
+            let what = format!("`{name}` of `{label}` is zero");
+            self.errors.help(expr, what, format_args!("write `{name} = 1`, or more"));
+            return Size::computed(1);
+        }
+        self.size(expr, &format!("{label}_{name}"), &format!("`{name}`"))
+    }
+
+    /// `Valid`, `Same`, `1`, `(1, 2)`, or `((1, 2), (3, 4))`.
+    pub(super) fn padding(&mut self, expr: &Expr, label: &str) -> Padding {
+        const WORDS: [&str; 2] = ["Valid", "Same"];
+        if let Some(inner) = within(expr) {
+            return self.padding(inner, label);
+        }
+        let word = match expr {
+            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(word) = word {
+            let is_path = matches!(expr, Expr::Path(_));
+            match word.as_str() {
+                "Valid" if is_path => return Padding::Valid,
+                "Same" if is_path => return Padding::Same,
+                "Causal" | "causal" => {
+                    self.errors.help(expr, "`Causal` is for series; an image has no past", "write `padding = Same`");
+                    return Padding::Same;
+                }
+                _ => {}
+            }
+            let elsewhere = match word.to_lowercase().as_str() {
+                "same_upper" | "same_lower" => Some("Same"),
+                "none" | "no" | "zero" => Some("Valid"),
+                lower => WORDS.into_iter().find(|word| word.to_lowercase() == lower),
+            };
+            let is_constant = is_path && word.chars().all(|letter| !letter.is_lowercase());
+            if let Some(ours) = elsewhere.or_else(|| near_miss(&word, WORDS).filter(|_| !is_constant)) {
+                let what = format!("unknown padding `{}`", text_of(expr));
+                self.errors.help(expr, what, format_args!("write `padding = {ours}`"));
+                return if ours == "Same" { Padding::Same } else { Padding::Valid };
+            }
+            if !is_path {
+                let what = format!("unknown padding `{}`", text_of(expr));
+                self.errors.help(expr, what, "the paddings are `Valid`, `Same`, and numbers of cells");
+                return Padding::Valid;
+            }
+        }
+        let sides = |checker: &mut Self, expr: &Expr| match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+                let first = checker.number_of_cells(&tuple.elems[0], label);
+                [first, checker.number_of_cells(&tuple.elems[1], label)]
+            }
+            one => {
+                let cells = checker.number_of_cells(one, label);
+                [cells.clone(), cells]
+            }
+        };
+        match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+                let height = sides(self, &tuple.elems[0]);
+                Padding::Cells([height, sides(self, &tuple.elems[1])])
+            }
+            Expr::Tuple(_) | Expr::Array(_) => {
+                let what = "padding is a number of cells, one for height and width, or one for every side";
+                self.errors.help(expr, what, "write `padding = 1`, `padding = (1, 2)` or `padding = ((1, 1), (0, 2))`");
+                Padding::Valid
+            }
+            one => {
+                let cells = self.number_of_cells(one, label);
+                Padding::Cells([[cells.clone(), cells.clone()], [cells.clone(), cells]])
+            }
+        }
+    }
+
+    /// A number that may be zero.
+    fn number_of_cells(&mut self, expr: &Expr, label: &str) -> Size {
+        if let Expr::Lit(literal) = expr
+            && let Lit::Int(number) = &literal.lit
+            && matches!(number.base10_parse::<usize>(), Ok(0))
+            && matches!(number.suffix(), "" | "usize")
+        {
+            return Size::Known(0, number.span());
+        }
+        let is_written =
+            matches!(expr, Expr::Lit(_) | Expr::Unary(_) | Expr::Array(_) | Expr::Tuple(_) | Expr::Closure(_));
+        let is_parameter = self.sizes.iter().any(|parameter| mentions(expr.to_token_stream(), &parameter.ident));
+        let is_bare = matches!(expr, Expr::Path(path) if path.path.get_ident().is_some());
+        match is_parameter {
+            true if is_bare => Size::Parameter(Ident::new(&text_of(expr), ends(expr).0)),
+            false if !is_written => {
+                let name = format_ident!("__{}_{}_padding_{}", self.name, label, self.constants.len());
+                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#expr)) });
+                Size::Named(name, text_of(expr), ends(expr).0)
+            }
+            _ => self.size(expr, label, "a number of cells"),
+        }
+    }
+
+    /// The window that the arguments of a layer describe.
+    pub(super) fn window_of(
+        &mut self,
+        settings: &super::arguments::Settings,
+        (window, tiles): (&'static str, bool),
+    ) -> Window {
+        let one = || [Size::computed(1), Size::computed(1)];
+        let size = settings.pair(window).unwrap_or_else(one);
+        let stride = settings.pair("stride").unwrap_or_else(|| if tiles { size.clone() } else { one() });
+        let dilation = settings.pair("dilation").unwrap_or_else(one);
+        Window { size, stride, dilation, padding: settings.padding().unwrap_or(Padding::Valid) }
+    }
+}
+
+impl Arguments<'_> {
+    /// Where an argument is written, or the parentheses.
+    pub(super) fn place(&self, name: &str) -> (Span, Span) {
+        self.get(name).map_or((self.span, self.span), ends)
+    }
+}
