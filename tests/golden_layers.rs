@@ -2,10 +2,11 @@
 
 mod common;
 
+use common::arrange::channels_last;
 use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
 use nn_core::layer::Dropout;
 use nn_core::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 network! { struct Biased<T: Scalar, const N: usize, const OUT: usize> { input: [T; N], only: Dense(OUT) } }
 network! { struct Unbiased<T: Scalar, const N: usize, const OUT: usize> { input: [T; N], only: Dense(OUT, bias = false) } }
@@ -34,47 +35,6 @@ network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, st
 network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
-
-/// A record of images or series that has its channels first, with its channels last.
-fn channels_last(record: &Value) -> Value {
-    let mut record = record.clone();
-    if record["config"]["data_format"] == "HWC" {
-        return record;
-    }
-    // The axes of ours, by their number in the record.
-    let of_value = |rank: usize| if rank == 4 { vec![0, 2, 3, 1] } else { vec![0, 2, 1] };
-    for (group, name, is_weight) in
-        [("inputs", "x", false), ("grads", "x", false), ("params", "W", true), ("grads", "W", true)]
-    {
-        if let Some(tensor) = record[group].get_mut(name) {
-            let rank = common::shape(tensor).len();
-            *tensor = transposed(tensor, &if is_weight { vec![2, 3, 1, 0] } else { of_value(rank) });
-        }
-    }
-    for name in ["output", "upstream"] {
-        let rank = common::shape(&record[name]).len();
-        if rank > 2 {
-            record[name] = transposed(&record[name], &of_value(rank));
-        }
-    }
-    record
-}
-
-/// A tensor with its axes in another order.
-fn transposed(tensor: &Value, axes: &[usize]) -> Value {
-    let (shape, data) = (common::shape(tensor), numbers(tensor));
-    let ours: Vec<usize> = axes.iter().map(|&axis| shape[axis]).collect();
-    let step = |axis: usize| shape[axis + 1..].iter().product::<usize>();
-    let at = |index: usize| {
-        let (mut rest, mut place) = (index, 0);
-        for (&axis, &size) in axes.iter().zip(&ours).rev() {
-            place += rest % size * step(axis);
-            rest /= size;
-        }
-        data[place]
-    };
-    json!({ "shape": ours, "data": (0..data.len()).map(at).collect::<Vec<f64>>() })
-}
 
 fn tolerance<T: Scalar>() -> Tolerance {
     match T::NAME {

@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::arrange::{behind_flatten, channels_last};
 use common::{Ledger, Numbers, Tolerance, difference, get, golden, in_order, numbers, set, text};
 use nn_core::Plain;
 use nn_core::head::Head;
@@ -32,6 +33,19 @@ network! {
         decoder: Chain { widen: Dense(4), Mish, rebuilt: Dense(8) },
         Sigmoid,
         output:  [T; 8],
+    }
+}
+
+network! {
+    struct Convolutional<T: Scalar> {
+        input: [T; (8, 8, 1)],
+        a:     Conv2d(3, kernel = 3, padding = Same),
+        Relu,
+        MaxPool2d(2),
+        b:     Conv2d(4, kernel = 3),
+        Tanh,
+        Flatten,
+        c:     Dense(5),
     }
 }
 
@@ -176,8 +190,15 @@ fn networks() {
     for record in &records {
         macro_rules! both {
             ($on:ident, $net:ident, $loss:expr, $called:literal) => {{
-                assert_eq!(text(record, "loss_function"), $called);
-                $on::<$net<f64>, _>($loss, record).or_else(|| $on::<$net<f32>, _>($loss, record))
+                both!(@ record $on, $net, $loss, $called)
+            }};
+            ($on:ident, $net:ident, $loss:expr, $called:literal; $arranged:expr) => {{
+                let record = &$arranged;
+                both!(@ record $on, $net, $loss, $called)
+            }};
+            (@ $record:ident $on:ident, $net:ident, $loss:expr, $called:literal) => {{
+                assert_eq!(text($record, "loss_function"), $called);
+                $on::<$net<f64>, _>($loss, $record).or_else(|| $on::<$net<f32>, _>($loss, $record))
             }};
         }
         let problem = match text(record, "name") {
@@ -192,6 +213,10 @@ fn networks() {
             }
             "residual mlp" => both!(on_classes, Shortcuts, CrossEntropy, "softmax_cross_entropy"),
             "autoencoder 8-4-2-4-8" => both!(on_values, Autoencoder, BinaryCrossEntropy, "bce"),
+            "convolutional network: conv same, max pool, conv valid" => {
+                let arranged = behind_flatten(&channels_last(record), "6.W", [4, 2, 2]);
+                both!(on_classes, Convolutional, CrossEntropy, "softmax_cross_entropy"; arranged)
+            }
             // Normalisation, convolution, recurrence, embedding and attention.
             _ => {
                 ledger.waiting();

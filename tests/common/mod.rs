@@ -1,6 +1,8 @@
 //! Reads the golden files and compares numbers within their tolerances.
 #![allow(dead_code)]
 
+pub mod arrange;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

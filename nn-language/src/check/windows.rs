@@ -21,7 +21,7 @@ pub(super) enum Padding {
     /// As much as gives one output for every `stride` of the inputs, the odd cell behind.
     Same,
     /// Cells before and behind, of the height and of the width.
-    Cells([[Size; 2]; 2]),
+    Cells(Box<[[Size; 2]; 2]>),
 }
 
 /// A window, height before width.
@@ -313,7 +313,7 @@ impl Checker<'_> {
         match expr {
             Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
                 let height = sides(self, &tuple.elems[0]);
-                Padding::Cells([height, sides(self, &tuple.elems[1])])
+                Padding::Cells(Box::new([height, sides(self, &tuple.elems[1])]))
             }
             Expr::Tuple(_) | Expr::Array(_) => {
                 let what = "padding is a number of cells, one for height and width, or one for every side";
@@ -322,7 +322,7 @@ impl Checker<'_> {
             }
             one => {
                 let cells = self.number_of_cells(one, label);
-                Padding::Cells([[cells.clone(), cells.clone()], [cells.clone(), cells]])
+                Padding::Cells(Box::new([[cells.clone(), cells.clone()], [cells.clone(), cells]]))
             }
         }
     }

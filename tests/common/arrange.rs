@@ -1,0 +1,91 @@
+//! Golden records of other conventions in the order of ours.
+
+use serde_json::{Value, json};
+
+use super::{numbers, shape};
+
+/// A tensor with its axes in another order: those of the result, by their number in the record.
+pub fn transposed(tensor: &Value, axes: &[usize]) -> Value {
+    let (sizes, data) = (shape(tensor), numbers(tensor));
+    let ours: Vec<usize> = axes.iter().map(|&axis| sizes[axis]).collect();
+    let step = |axis: usize| sizes[axis + 1..].iter().product::<usize>();
+    let at = |index: usize| {
+        let (mut rest, mut place) = (index, 0);
+        for (&axis, &size) in axes.iter().zip(&ours).rev() {
+            place += rest % size * step(axis);
+            rest /= size;
+        }
+        data[place]
+    };
+    json!({ "shape": ours, "data": (0..data.len()).map(at).collect::<Vec<f64>>() })
+}
+
+/// Calls `f` with every tensor and the name under which it stands.
+fn each_tensor(name: &str, value: &mut Value, f: &mut impl FnMut(&str, &mut Value)) {
+    let Value::Object(fields) = value else { return };
+    if fields.contains_key("data") {
+        return f(name, value);
+    }
+    for (name, value) in fields {
+        each_tensor(name, value, f);
+    }
+}
+
+/// A record of images, or of series, with its channels last: values `[N, C, H, W]`, weights `[out, in, kh, kw]`. Names of weights end
+/// in `W`.
+pub fn channels_last(record: &Value) -> Value {
+    let mut record = record.clone();
+    if record["config"]["data_format"] == "HWC" {
+        return record;
+    }
+    each_tensor("", &mut record, &mut |name, tensor| match (shape(tensor).len(), name.ends_with('W')) {
+        (4, true) => *tensor = transposed(tensor, &[2, 3, 1, 0]),
+        (4, false) => *tensor = transposed(tensor, &[0, 2, 3, 1]),
+        (3, true) => *tensor = transposed(tensor, &[2, 1, 0]),
+        (3, false) => *tensor = transposed(tensor, &[0, 2, 1]),
+        _ => {}
+    });
+    record
+}
+
+/// The rows of a dense weight behind an image `[C, H, W]` that was flattened channels first, in the order of one that is flattened channels
+/// last.
+pub fn behind_flatten(record: &Value, weight: &str, [channels, height, width]: [usize; 3]) -> Value {
+    let mut record = record.clone();
+    each_tensor("", &mut record, &mut |name, tensor| {
+        if name == weight {
+            let (sizes, data) = (shape(tensor), numbers(tensor));
+            let image = json!({ "shape": [channels, height, width, sizes[1]], "data": data });
+            let turned = transposed(&image, &[1, 2, 0, 3]);
+            *tensor = json!({ "shape": sizes, "data": turned["data"] });
+        }
+    });
+    record
+}
+
+/// A record of recurrent layers with names that sort as ours stand: weight, recurrent weight, bias, recurrent bias. With `one_bias` the
+/// two are added; the gradient by either is that of the sum.
+pub fn recurrent(record: &Value, one_bias: bool) -> Value {
+    let mut record = record.clone();
+    rename(&mut record, one_bias, false);
+    record
+}
+
+fn rename(value: &mut Value, one_bias: bool, are_gradients: bool) {
+    let Value::Object(fields) = value else { return };
+    for prefix in ["", "0."] {
+        for (theirs, ours) in [("Wx", "W1"), ("Wh", "W2"), ("bx", "b3"), ("bh", "b4")] {
+            let Some(tensor) = fields.remove(&format!("{prefix}{theirs}")) else { continue };
+            if theirs != "bh" || !one_bias {
+                fields.insert(format!("{prefix}{ours}"), tensor);
+            } else if !are_gradients {
+                let bias = &mut fields[&format!("{prefix}b3")];
+                let sum: Vec<f64> = numbers(bias).iter().zip(numbers(&tensor)).map(|(a, b)| a + b).collect();
+                *bias = json!({ "shape": tensor["shape"], "data": sum });
+            }
+        }
+    }
+    for (name, value) in fields {
+        rename(value, one_bias, are_gradients || name == "grads");
+    }
+}
