@@ -298,6 +298,20 @@ networks! { views:
     Wrapped { input: [f64; (2, 3)], block: Residual { Flatten, Tanh, a: Dense(6), Reshape((2, 3)) }, Flatten, Softmax, Reshape((6, 1)) }
 }
 
+networks! { images:
+    Convolved { input: [f64; (4, 5, 2)], a: Conv2d(3, kernel = (2, 3)), Tanh, b: Conv2d(2, kernel = 3, padding = Same, bias = false) }
+    Strides { input: [f64; (5, 6, 1)], a: Conv2d(2, kernel = 3, stride = (2, 1), padding = ((1, 0), (2, 1))), Flatten, b: Dense(2) }
+    Apart { input: [f64; (6, 7, 1)], a: Conv2d(2, kernel = (2, 3), dilation = (3, 2)), Gelu, b: Conv2d(1, kernel = 1) }
+    Pooled { input: [f64; (5, 6, 2)], MaxPool2d(2), a: Conv2d(2, kernel = 2), MaxPool2d((1, 2), stride = 1), Relu, Flatten, b: Dense(3) }
+    PadsPool { input: [f64; (3, 4, 2)], a: Conv2d(2, kernel = 1), MaxPool2d(2, stride = 2, padding = Same), Sigmoid, GlobalAveragePool, b: Dense(2), Softmax }
+    Averaged { input: [f64; (3, 2, 3)], Tanh, GlobalAveragePool, a: Dense(2) }
+    AveragedSeries { input: [f64; (3, 2)], Gelu, GlobalAveragePool, Tanh }
+    Last { input: [f64; (3, 2)], Gelu, LastStep, Tanh, a: Dense(2) }
+    AroundImage { input: [f64; (3, 3, 2)], block: Residual { a: Conv2d(2, kernel = 3, padding = Same), Tanh, b: Conv2d(2, kernel = 3, padding = Same) }, MaxPool2d(2) }
+    BesideImages { input: [f64; (4, 4, 1)], all: Concat { a: Conv2d(2, kernel = 1, stride = 2), MaxPool2d(2), Chain { b: Conv2d(1, kernel = 2, stride = 2), Sigmoid } }, Flatten, c: Dense(2) }
+    FrozenImage { input: [f64; (4, 4, 1)], #[frozen] a: Conv2d(2, kernel = 2), Relu, MaxPool2d(2), Flatten, c: Dense(2) }
+}
+
 networks! { blocks:
     Around { input: [f64; 4], block: Residual { up: Dense(5), Tanh, down: Dense(4) }, Tanh }
     AroundBare { input: [f64; 4], Residual { Tanh }, Residual { Gelu }, Residual { Dropout(0.5) }, Residual { Identity } }
