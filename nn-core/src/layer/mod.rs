@@ -4,6 +4,7 @@ pub(crate) mod activation;
 mod dense;
 mod dropout;
 mod frozen;
+mod gru;
 pub(crate) mod head;
 mod prelu;
 mod row;
@@ -16,6 +17,7 @@ pub use activation::{
 pub use dense::Dense;
 pub use dropout::Dropout;
 pub use frozen::Frozen;
+pub use gru::Gru;
 pub use prelu::Prelu;
 pub use row::RowLayer;
 pub use standardize::Standardize;
