@@ -2,9 +2,10 @@
 
 mod common;
 
-use common::arrange::channels_last;
+use common::arrange::{channels_last, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
-use nn_core::layer::Dropout;
+use nn_core::Plain;
+use nn_core::layer::{Dropout, Gru};
 use nn_core::prelude::*;
 use serde_json::Value;
 
@@ -33,6 +34,8 @@ network! { struct PoolOdd<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(2) } }
 network! { struct PoolOverlap<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(3, stride = 1) } }
 network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, stride = 2, padding = 1) } }
 network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
+network! { struct GruAfter<T: Scalar> { input: [T; (4, 3)], only: Gru(4), LastStep } }
+network! { struct GruBefore<T: Scalar> { input: [T; (4, 3)], only: Gru(4, reset = Before), LastStep } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
 
@@ -112,6 +115,25 @@ where
     same::<T>("output", &output, &numbers(&record["output"]))
 }
 
+/// The states of a recurrent layer that begins with those of the record; how it learns is held from zero.
+fn from_state<const BIAS: usize>(record: &Value) -> Option<String> {
+    let mut layer = Gru::<f64, Series<4, 3>, 4, BIAS>::ZERO;
+    let mut parameters = record["params"].clone();
+    let start = numbers(&parameters["h0"]);
+    parameters.as_object_mut().expect("named tensors").remove("h0");
+    let mut values = in_order(&parameters).into_iter();
+    layer.visit_mut(&mut |_, slice: &mut [f64]| slice.fill_with(|| values.next().expect("as many parameters")));
+    let mut states = Vec::new();
+    for (x, start) in numbers(&record["inputs"]["x"]).chunks(4 * 3).zip(start.chunks(4)) {
+        let mut state = Numbers::of(start);
+        for x in x.chunks(3) {
+            layer.step(&Numbers::of(x), &mut state);
+            states.extend(state);
+        }
+    }
+    same::<f64>("output", &states, &numbers(&record["output"]))
+}
+
 #[test]
 fn layers() {
     let (_, records) = golden("layers.json");
@@ -123,11 +145,16 @@ fn layers() {
                 held::<$net<f64 $(, $size)*>>(record, $arrange).or_else(|| held::<$net<f32 $(, $size)*>>(record, $arrange))
             };
         }
-        macro_rules! image {
-            ($net:ident) => {{
-                let record = &channels_last(record);
+        macro_rules! arranged {
+            ($net:ident, $record:expr) => {{
+                let record = &$record;
                 held::<$net<f64>>(record, <[f64]>::to_vec).or_else(|| held::<$net<f32>>(record, <[f64]>::to_vec))
             }};
+        }
+        macro_rules! image {
+            ($net:ident) => {
+                arranged!($net, channels_last(record))
+            };
         }
         let what = format!("{} | {}", text(record, "layer"), text(record, "case"));
         let problem = match what.as_str() {
@@ -157,6 +184,10 @@ fn layers() {
             "maxpool2d | 3x3 stride 1 (overlap)" => image!(PoolOverlap),
             "maxpool2d | 3x3 stride 2 pad 1" => image!(PoolPadded),
             "maxpool2d | same 2x2 stride 2, odd size" => image!(PoolSame),
+            "gru_reset_after | start state zero, last state only" => arranged!(GruAfter, recurrent(record, false)),
+            "gru_reset_before | start state zero, last state only" => arranged!(GruBefore, recurrent(record, true)),
+            "gru_reset_after | given start state" => from_state::<3>(&recurrent(record, false)),
+            "gru_reset_before | given start state" => from_state::<0>(&recurrent(record, true)),
             "global_avg_pool | 2d" => image!(Average2d),
             "global_avg_pool | 1d" => image!(Average1d),
             "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
@@ -168,8 +199,19 @@ fn layers() {
             "dropout | inference" => kept::<f64>(record).or_else(|| kept::<f32>(record)),
             _ => {
                 assert!(
-                    !["dense", "residual", "softmax", "flatten", "dropout", "conv2d", "maxpool2d", "global_avg_pool"]
-                        .contains(&text(record, "layer")),
+                    ![
+                        "dense",
+                        "residual",
+                        "softmax",
+                        "flatten",
+                        "dropout",
+                        "conv2d",
+                        "maxpool2d",
+                        "global_avg_pool",
+                        "gru_reset_after",
+                        "gru_reset_before"
+                    ]
+                    .contains(&text(record, "layer")),
                     "{what} is not compared"
                 );
                 ledger.waiting();

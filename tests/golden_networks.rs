@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::arrange::{behind_flatten, channels_last};
+use common::arrange::{behind_flatten, channels_last, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, get, golden, in_order, numbers, set, text};
 use nn_core::Plain;
 use nn_core::head::Head;
@@ -48,6 +48,8 @@ network! {
         c:     Dense(5),
     }
 }
+
+network! { struct Remembers<T: Scalar> { input: [T; (5, 3)], a: Gru(4), LastStep, b: Dense(2) } }
 
 /// A network on a record's batch.
 struct Run<'a, N: Network> {
@@ -216,6 +218,13 @@ fn networks() {
             "convolutional network: conv same, max pool, conv valid" => {
                 let arranged = behind_flatten(&channels_last(record), "6.W", [4, 2, 2]);
                 both!(on_classes, Convolutional, CrossEntropy, "softmax_cross_entropy"; arranged)
+            }
+            "gru (reset after), regression on the last state" => {
+                both!(on_values, Remembers, MeanSquaredError, "mse"; recurrent(record, false))
+            }
+            "gru (reset before), regression on the last state" => {
+                ledger.not_ours("gru (reset before)");
+                continue;
             }
             // Normalisation, convolution, recurrence, embedding and attention.
             _ => {

@@ -312,6 +312,14 @@ networks! { images:
     FrozenImage { input: [f64; (4, 4, 1)], #[frozen] a: Conv2d(2, kernel = 2), Relu, MaxPool2d(2), Flatten, c: Dense(2) }
 }
 
+networks! { series:
+    Remembers { input: [f64; (3, 2)], a: Gru(3), LastStep, b: Dense(2) }
+    RemembersBefore { input: [f64; (4, 2)], a: Gru(3, reset = Before), Tanh, b: Gru(2), GlobalAveragePool }
+    Whole { input: [f64; (3, 2)], Tanh, a: Gru(2), slope: Prelu, Flatten, Softmax }
+    AroundSeries { input: [f64; (3, 2)], block: Residual { a: Gru(2) }, both: Concat { b: Gru(1), Identity }, LastStep }
+    FrozenGru { input: [f64; (3, 2)], #[frozen] a: Gru(2), b: Gru(2), LastStep }
+}
+
 networks! { blocks:
     Around { input: [f64; 4], block: Residual { up: Dense(5), Tanh, down: Dense(4) }, Tanh }
     AroundBare { input: [f64; 4], Residual { Tanh }, Residual { Gelu }, Residual { Dropout(0.5) }, Residual { Identity } }

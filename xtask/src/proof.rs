@@ -5,7 +5,7 @@
 
 use std::process::Output;
 
-use nn_language::catalogue::{self, Block, Gives};
+use nn_language::catalogue::{self, Block, Gives, Takes};
 
 use crate::firmware::{Elf, PANIC, RV32IMC};
 use crate::scratch::{Result, Scratch};
@@ -65,6 +65,19 @@ fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
             ]
             .map(inside)
             .into(),
+            (None, Gives::Windows { .. }) => {
+                // With padding on every side, and stepping over what it has seen.
+                let wide = layer.replace(')', ", stride = (2, 1), padding = ((1, 0), (0, 2)))");
+                let around = |layer: &str| format!("Reshape((8, 4, 2)), {layer}, Relu, Flatten, after: Dense(3)");
+                vec![around(&layer), around(&wide)]
+            }
+            (None, Gives::Steps(_)) => vec![format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)")],
+            (None, Gives::Pooled) if entry.takes == Takes::Series => {
+                vec![inside(&format!("Reshape((16, 4)), {layer}"))]
+            }
+            (None, Gives::Pooled) => {
+                vec![inside(&format!("Reshape((16, 4)), {layer}")), inside(&format!("Reshape((8, 4, 2)), {layer}"))]
+            }
             (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
             (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
             // Also as the head, whose place a loss may take.
