@@ -4,7 +4,7 @@ pub use crate::claims;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
-use crate::layer::{Dropout, Layer, Learn, Seen};
+use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Seen, Sees};
 pub use crate::memory::{Overlay, any, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
 use crate::network::{Network, Output};
@@ -12,7 +12,7 @@ use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
 use crate::random::Random;
 use crate::scalar::Scalar;
-use crate::shape::{Rows, Shape};
+use crate::shape::{Pixels, Rows, Shape};
 use crate::tensors::Path;
 use crate::train::FusedTrainer;
 use crate::weights::{Found, HEADER, LoadError, Name, Stated, VERSION_1};
@@ -109,6 +109,26 @@ pub fn copy<T: Scalar, A: Plain, B: Plain, const ROWS: usize>(from: &[A; ROWS], 
     for (to, from) in flat_mut::<T, _>(to).iter_mut().zip(flat::<T, _>(from)) {
         *to = *from;
     }
+}
+
+/// A convolution, an activation and a pool at once.
+#[inline(always)]
+pub fn pooled<T, In, Out, W, P, S, A, const BIAS: usize, const ROWS: usize>(
+    map: &Conv2d<T, In, Out, W, BIAS>,
+    pool: &MaxPool2d<Out, P, S>,
+    x: &Rows<In, T, ROWS>,
+    out: &mut Rows<P, T, ROWS>,
+    activation: A,
+) where
+    T: Scalar,
+    In: Pixels,
+    Out: Pixels,
+    W: Sees,
+    P: Pixels,
+    S: Sees,
+    A: Activation,
+{
+    map.forward_pooled::<A, P, S, ROWS>(pool, x, out, activation);
 }
 
 /// Adds rows to rows.

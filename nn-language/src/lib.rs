@@ -14,6 +14,7 @@ mod declaration;
 mod derive;
 mod emit;
 mod errors;
+mod fuse;
 mod head;
 mod model;
 mod names;

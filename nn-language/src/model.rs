@@ -111,6 +111,7 @@ pub struct TableLine {
 }
 
 /// Values, and the nodes that make one of others.
+#[derive(Clone)]
 pub struct Graph {
     /// The shapes of all values; the first is what comes in.
     pub values: Vec<Shape>,
@@ -159,6 +160,7 @@ impl Graph {
 }
 
 /// One thing that happens to values.
+#[derive(Clone)]
 pub struct Node {
     pub op: Op,
     pub from: Vec<usize>,
@@ -166,6 +168,7 @@ pub struct Node {
 }
 
 /// What happens.
+#[derive(Clone)]
 pub enum Op {
     /// A layer with a field, from one value to another.
     Layer(Box<LayerNode>),
@@ -181,6 +184,7 @@ pub enum Op {
     Join,
 }
 
+#[derive(Clone)]
 pub struct LayerNode {
     pub field: Ident,
     /// What the user says of it.
@@ -202,6 +206,21 @@ pub struct LayerNode {
     pub first_values: FirstValues,
     /// Whether it is a field of the network; else its type is all there is of it.
     pub is_field: bool,
+    /// Its part in a pass that makes a map and pools it at once.
+    pub at_once: AtOnce,
+}
+
+/// What a layer can do together with its neighbours.
+#[derive(Clone)]
+pub enum AtOnce {
+    /// Nothing.
+    Alone,
+    /// Makes a map.
+    Maps,
+    /// Pools a map, every value of which it reads at most once.
+    Pools,
+    /// Makes a map of which every value is changed by an activation, if there is one, and then pooled: the map never stands whole.
+    Pooled(Option<TokenStream>, Box<LayerNode>),
 }
 
 impl LayerNode {
@@ -213,6 +232,7 @@ impl LayerNode {
 }
 
 /// How a layer's first values are set.
+#[derive(Clone)]
 pub enum FirstValues {
     /// As the layer itself says.
     Own,

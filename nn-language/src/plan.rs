@@ -22,7 +22,11 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     /// All of a unit.
     pub fn whole(unit: &'a Unit) -> Self {
-        let graph = &unit.graph;
+        Self::of(unit, &unit.graph)
+    }
+
+    /// All of a unit, with another graph that does the same.
+    pub fn of(unit: &'a Unit, graph: &'a Graph) -> Self {
         Part { graph, nodes: 0..graph.nodes.len(), input: 0, output: graph.output, head: Some(&unit.head) }
     }
 

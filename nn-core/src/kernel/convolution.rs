@@ -1,8 +1,8 @@
 //! The verbs of images: convolution and pooling. Examples are independent, so that the bits of one do not depend on its batch.
 
-use super::Curve;
 use super::geometry::Windowed;
 use super::portable::{convolution as portable, pool};
+use super::{Curve, InPlace};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::number::Number;
 
@@ -20,6 +20,19 @@ pub fn convolution<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize
         portable::forward::<T, W>(weight, bias, flat(x), flat_mut(out));
     }
     false
+}
+
+/// The largest that window `P` sees of what [`convolution`] makes with `W` and `change` changes: the map between them never stands whole.
+#[inline(always)]
+pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    (weight, bias): (&[T], &[T]),
+    x: &[X; ROWS],
+    out: &mut [Y; ROWS],
+    change: impl InPlace<T>,
+) {
+    for (x, out) in x.iter().zip(out) {
+        pool::max_of_map::<T, W, P>((weight, bias), flat(x), flat_mut(out), change);
+    }
 }
 
 /// `grad_x[r][…][c] = Σ weight[ky][kx][c][o] · grad_out[r][y][x][o]`

@@ -46,6 +46,13 @@ impl Geometry {
         if place < self.input[axis] { Some(place) } else { None }
     }
 
+    /// Where every output stands, row by row.
+    #[inline(always)]
+    pub fn outputs(&self) -> impl Iterator<Item = [usize; 2]> + use<> {
+        let [height, width, _] = self.output;
+        (0..height).flat_map(move |y| (0..width).map(move |x| [y, x]))
+    }
+
     /// Channels of what comes in, and of what goes out.
     #[inline(always)]
     pub const fn channels(&self) -> [usize; 2] {

@@ -2,7 +2,7 @@
 
 use super::activation::{Activation, activate};
 use super::window::{Over, Sees};
-use super::{Layer, Learn, Seen, head};
+use super::{Layer, Learn, MaxPool2d, Seen, head};
 use crate::fingerprint;
 use crate::init::Init;
 use crate::kernel::{self, Curve, Windowed};
@@ -48,6 +48,19 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, I
         let (cells, [channels, outputs]) = (Self::CELLS, Over::<In, Out, W>::GEOMETRY.channels());
         init.fill(flat_mut::<T, _>(&mut self.weight), cells * channels, cells * outputs, random);
         self.bias = Plain::ZERO;
+    }
+
+    /// Forward, an activation of what comes out, and the largest of that: the map between them never stands whole.
+    #[inline(always)]
+    pub(crate) fn forward_pooled<A: Activation, P: Pixels, S: Sees, const ROWS: usize>(
+        &self,
+        _: &MaxPool2d<Out, P, S>,
+        x: &Rows<In, T, ROWS>,
+        out: &mut Rows<P, T, ROWS>,
+        activation: A,
+    ) {
+        let parameters = (flat::<T, _>(&self.weight), self.bias.as_slice());
+        kernel::convolution_pooled::<T, Over<In, Out, W>, Over<Out, P, S>, _, _, ROWS>(parameters, x, out, activation);
     }
 
     const CELLS: usize = W::WINDOW.size[0] * W::WINDOW.size[1];

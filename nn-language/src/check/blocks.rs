@@ -7,7 +7,7 @@ use super::checker::{Around, Checker, Sequence, label_of};
 use crate::catalogue::{Block, Entry, Reads, find};
 use crate::declaration::{Body, LayerLine, Line};
 use crate::head::Head;
-use crate::model::{FirstValues, Graph, LayerNode, Node, Op, Unit, UnitKind};
+use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit, UnitKind};
 use crate::names::{camel_case, plain, text_of_tokens};
 use crate::shape::Shape;
 use crate::size::Size;
@@ -315,6 +315,7 @@ impl LayerNode {
             input_type: None,
             first_values: FirstValues::Own,
             is_field: true,
+            at_once: AtOnce::Alone,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::catalogue::dense::{DENSE, OUTPUTS};
 use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::head::Head;
-use crate::model::{FirstValues, LayerNode, Op, TableLine, Witness};
+use crate::model::{AtOnce, FirstValues, LayerNode, Op, TableLine, Witness};
 use crate::names::{plain, text_of};
 use crate::shape::{Shape, call, mentions, respan};
 use crate::size::Size;
@@ -279,6 +279,7 @@ impl Checker<'_> {
             input_type: None,
             first_values: first_values(field.first, settings),
             is_field: entry.owns_values(),
+            at_once: known.window.as_ref().map_or(AtOnce::Alone, |window| at_once(entry, window)),
         };
         self.push_layer((layer, output), *frozen, settings.text(entry), head, *span, sequence);
     }
@@ -379,6 +380,15 @@ fn first_values(first: First, settings: &Settings) -> FirstValues {
             FirstValues::Set(arguments.iter().map(|argument| settings.number(argument)).collect())
         }
         First::Own | First::Set(_) => FirstValues::Own,
+    }
+}
+
+/// What a layer with a window can do together with its neighbours.
+fn at_once(entry: &Entry, window: &Placed) -> AtOnce {
+    match (entry.stands, entry.gives) {
+        (Stands::Field(_), Gives::Windows { .. }) => AtOnce::Maps,
+        (Stands::Type(_), Gives::Windows { .. }) if window.tiles() => AtOnce::Pools,
+        _ => AtOnce::Alone,
     }
 }
 

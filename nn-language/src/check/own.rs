@@ -8,7 +8,7 @@ use super::checker::{Checker, Sequence, label_of};
 use crate::catalogue::{Reads, find, layers, role};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::head::Head;
-use crate::model::{Alias, FirstValues, LayerNode, Witness};
+use crate::model::{Alias, AtOnce, FirstValues, LayerNode, Witness};
 use crate::names::{plain, text_of, text_of_tokens};
 use crate::shape::{Shape, call, ends, mentions};
 
@@ -132,6 +132,7 @@ impl Checker<'_> {
             input_type: Some(taken),
             first_values: FirstValues::Own,
             is_field: true,
+            at_once: AtOnce::Alone,
         };
         self.push_layer((layer, Shape::Opaque(output, path.clone())), line.frozen, path, head, span, sequence);
     }

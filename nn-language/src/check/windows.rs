@@ -41,6 +41,13 @@ pub(super) struct Placed {
 }
 
 impl Placed {
+    /// Whether it is known to see every cell at most once.
+    pub(super) fn tiles(&self) -> bool {
+        let Window { size, stride, .. } = &self.window;
+        let goes_on = |(size, stride): (&Size, &Size)| Some(stride.known()? >= size.known()?);
+        size.iter().zip(stride).all(|sides| goes_on(sides) == Some(true))
+    }
+
     /// The type, without what is as it is anyway.
     pub(super) fn tokens(&self, core: &Path) -> TokenStream {
         let Window { size: [height, width], stride: [down, right], dilation: [y, x], .. } = &self.window;

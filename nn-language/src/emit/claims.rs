@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::catalogue::{Field, Stands, dense::DENSE};
     use crate::head::Head;
-    use crate::model::FirstValues;
+    use crate::model::{AtOnce, FirstValues};
     use crate::size::Size;
 
     #[test]
@@ -107,6 +107,7 @@ mod tests {
                 input_type: None,
                 first_values: FirstValues::Own,
                 is_field: true,
+                at_once: AtOnce::Alone,
             };
             of_field(&syn::parse_quote!(nn_core), &layer, &Shape::features(Size::computed(3))).to_string()
         };

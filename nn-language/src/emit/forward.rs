@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::buffers::buffer;
 use super::context::Context;
-use crate::model::{LayerNode, Op};
+use crate::model::{AtOnce, LayerNode, Op};
 use crate::plan::{Heading, Place, Placed, Plan, Value};
 
 /// Which of the two.
@@ -39,6 +39,14 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     _ => to,
                 };
                 let (part, x) = (layer.of(quote!(self), core), entering(context, layer, from));
+                if let AtOnce::Pooled(activation, pool) = &layer.at_once {
+                    let (pool, activation) = (pool.of(quote!(self), core), activation.clone());
+                    let activation = activation.unwrap_or_else(|| quote!(#core::layer::Identity));
+                    calls.push(quote! {
+                        #core::__private::pooled::<#scalar, _, _, _, _, _, _, _, __ROWS>(&#part, &#pool, #x, #to, #activation);
+                    });
+                    continue;
+                }
                 let then = nodes.next_if(|next| next.follows(placed)).and_then(|next| next.activation());
                 let then = then.map(|activation| quote!(, #activation));
                 calls.push(match pass {

@@ -8,6 +8,7 @@ use super::buffers::{buffer_type, declare};
 use super::context::Context;
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
 use super::unit::{Buffers, Passes, implement, plain_struct, values_name};
+use crate::fuse::fused;
 use crate::model::{Op, Unit};
 use crate::plan::{Part, Plan};
 
@@ -18,7 +19,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let (input, output) = (unit.graph.input().tokens(core), unit.graph.output().tokens(core));
     let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
 
-    let (forward, buffers) = inference(context, &Part::whole(unit));
+    let (forward, buffers) = inference(context, &Part::of(unit, &fused(&unit.graph)));
     let plan = Plan::training(&rest);
     let record = straight_line(context, &plan, Pass::Training);
     let (back, back_buffers) = backward(context, &plan, false);

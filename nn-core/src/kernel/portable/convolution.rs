@@ -14,6 +14,15 @@ pub fn cells(geometry: Geometry, [y, x]: [usize; 2]) -> impl Iterator<Item = (us
     })
 }
 
+/// The pixels that a window sees, as row and column.
+#[inline(always)]
+pub fn seen(geometry: Geometry, [y, x]: [usize; 2]) -> impl Iterator<Item = [usize; 2]> {
+    let [height, width] = geometry.window.size;
+    (0..height)
+        .filter_map(move |ky| geometry.row(y, ky))
+        .flat_map(move |row| (0..width).filter_map(move |kx| Some([row, geometry.column(x, kx)?])))
+}
+
 /// `at` pixels of `width` numbers into a slice, one pixel.
 #[inline(always)]
 pub fn pixel<T>(values: &[T], at: usize, width: usize) -> &[T] {
@@ -26,30 +35,32 @@ pub fn pixel_mut<T>(values: &mut [T], at: usize, width: usize) -> &mut [T] {
     values.get_mut(at * width..).and_then(|values| values.get_mut(..width)).unwrap_or_default()
 }
 
+/// The sums of one pixel: `bias[o] + Σ x[…][c] · weight[ky][kx][c][o]`
+#[inline(always)]
+pub fn sums<T: Number, W: Windowed>(weight: &[T], bias: &[T], x: &[T], at: [usize; 2], sums: &mut [T]) {
+    let [channels, outputs] = W::GEOMETRY.channels();
+    for (sum, &bias) in sums.iter_mut().zip(bias) {
+        *sum = bias;
+    }
+    for (cell, at) in cells(W::GEOMETRY, at) {
+        let weights = pixel(weight, cell, channels * outputs);
+        for (&x, weights) in pixel(x, at, channels).iter().zip(weights.chunks_exact(outputs)) {
+            for (sum, &weight) in sums.iter_mut().zip(weights) {
+                *sum = x.multiply_add(weight, *sum);
+            }
+        }
+    }
+}
+
 /// `out[y][x][o] = bias[o] + Σ x[…][c] · weight[ky][kx][c][o]`
 #[inline]
 pub fn forward<T: Number, W: Windowed>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
-    let (geometry, [channels, outputs]) = (W::GEOMETRY, W::GEOMETRY.channels());
-    let mut lines = out.chunks_exact_mut(geometry.output[1] * outputs);
-    for oy in 0..geometry.output[0] {
-        let Some(line) = lines.next() else { return };
-        for (ox, out) in line.chunks_exact_mut(outputs).enumerate() {
-            let mut sums = <W::Sums<T> as Plain>::ZERO;
-            let sums: &mut [T] = flat_mut(&mut sums);
-            for (sum, &bias) in sums.iter_mut().zip(bias) {
-                *sum = bias;
-            }
-            for (cell, at) in cells(geometry, [oy, ox]) {
-                let weights = pixel(weight, cell, channels * outputs);
-                for (&x, weights) in pixel(x, at, channels).iter().zip(weights.chunks_exact(outputs)) {
-                    for (sum, &weight) in sums.iter_mut().zip(weights) {
-                        *sum = x.multiply_add(weight, *sum);
-                    }
-                }
-            }
-            for (out, &sum) in out.iter_mut().zip(sums.iter()) {
-                *out = sum;
-            }
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(W::GEOMETRY.outputs()) {
+        let mut pixel = <W::Sums<T> as Plain>::ZERO;
+        let pixel: &mut [T] = flat_mut(&mut pixel);
+        sums::<T, W>(weight, bias, x, at, pixel);
+        for (out, &sum) in out.iter_mut().zip(pixel.iter()) {
+            *out = sum;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Pooling of one example.
 
-use super::convolution::{cells, pixel, pixel_mut};
+use super::convolution::{cells, pixel, pixel_mut, seen, sums};
+use crate::kernel::InPlace;
 use crate::kernel::geometry::Windowed;
 use crate::memory::{Plain, flat_mut};
 use crate::number::Number;
@@ -24,18 +25,36 @@ fn largest<T: Number, W: Windowed>(x: &[T], at: [usize; 2], largest: &mut [T]) {
     }
 }
 
-/// Every output, and where its window stands.
-#[inline(always)]
-fn outputs<W: Windowed>() -> impl Iterator<Item = [usize; 2]> {
-    let [height, width, _] = W::GEOMETRY.output;
-    (0..height).flat_map(move |y| (0..width).map(move |x| [y, x]))
-}
-
 /// The largest of every window.
 #[inline]
 pub fn max<T: Number, W: Windowed>(x: &[T], out: &mut [T]) {
-    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(outputs::<W>()) {
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(W::GEOMETRY.outputs()) {
         largest::<T, W>(x, at, out);
+    }
+}
+
+/// The largest of every window that goes over the map of a convolution, whose values `change` changes: pixel by pixel, so that the map
+/// never stands whole.
+#[inline]
+pub fn max_of_map<T: Number, M: Windowed, W: Windowed>(
+    (weight, bias): (&[T], &[T]),
+    x: &[T],
+    out: &mut [T],
+    change: impl InPlace<T>,
+) {
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(W::GEOMETRY.outputs()) {
+        for out in out.iter_mut() {
+            *out = T::neg_infinity();
+        }
+        for at in seen(W::GEOMETRY, at) {
+            let mut pixel = <M::Sums<T> as Plain>::ZERO;
+            let pixel: &mut [T] = flat_mut(&mut pixel);
+            sums::<T, M>(weight, bias, x, at, pixel);
+            change.run(pixel);
+            for (out, &value) in out.iter_mut().zip(pixel.iter()) {
+                *out = if wins(value, *out) { value } else { *out };
+            }
+        }
     }
 }
 
@@ -46,7 +65,7 @@ pub fn max_input<T: Number, W: Windowed>(x: &[T], grad_out: &[T], grad_x: &mut [
     for gradient in grad_x.iter_mut() {
         *gradient = T::zero();
     }
-    for (grad_out, at) in grad_out.chunks_exact(channels).zip(outputs::<W>()) {
+    for (grad_out, at) in grad_out.chunks_exact(channels).zip(W::GEOMETRY.outputs()) {
         let mut sought = <W::Sums<T> as Plain>::ZERO;
         let sought: &mut [T] = flat_mut(&mut sought);
         largest::<T, W>(x, at, sought);
