@@ -87,7 +87,9 @@ fn a_map_that_is_pooled_at_once_takes_no_memory() {
 #[test]
 fn summary() {
     let text = Odd::SUMMARY.to_string();
-    for line in ["Conv2d(3, kernel = (2, 3), stride = (1, 2), padding = Same)", "MaxPool2d(2, padding = ((1, 0), (0, 1)))"] {
+    for line in
+        ["Conv2d(3, kernel = (2, 3), stride = (1, 2), padding = Same)", "MaxPool2d(2, padding = ((1, 0), (0, 1)))"]
+    {
         assert!(text.contains(line), "{text}");
     }
     assert!(!text.contains("at_"), "{text}");

@@ -8,7 +8,7 @@ use crate::memory::Plain;
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
-use crate::shape::{Rows, Shape};
+use crate::shape::{Nested, Rows, Shape, Steps};
 
 /// Whether `T` is a scalar, `L` a layer on it, and one that can stand in a network: constants of their own if so, else those
 /// of [`Otherwise`]. Only for types without generic parameters of a network.
@@ -31,6 +31,14 @@ impl<T: Scalar> Probe<T, ()> {
     /// It is a scalar.
     pub const SCALAR: bool = true;
 }
+impl<S: Steps> Probe<(), S> {
+    /// It is a series.
+    pub const SERIES: bool = true;
+}
+impl<S: Nested> Probe<(), S> {
+    /// It is a series, or an image.
+    pub const SERIES_OR_IMAGE: bool = true;
+}
 /// What is known of a type that is none.
 pub trait Otherwise {
     /// See [`Probe`].
@@ -43,6 +51,10 @@ pub trait Otherwise {
     const WHOLE: bool = false;
     /// See [`Probe`].
     const SCALAR: bool = false;
+    /// See [`Probe`].
+    const SERIES: bool = false;
+    /// See [`Probe`].
+    const SERIES_OR_IMAGE: bool = false;
 }
 impl<T, L> Otherwise for Probe<T, L> {}
 

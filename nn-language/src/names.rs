@@ -106,7 +106,11 @@ pub fn text_of_tokens(tokens: TokenStream) -> String {
         .replace('\0', " >> ")
         .replace(" ,", ",")
         .replace(" ;", ";")
+        // A call, and no pair behind a comma or a sign.
+        .replace(", (", ",\0")
+        .replace("= (", "=\0")
         .replace(" (", "(")
+        .replace('\0', " (")
         .replace("( ", "(")
         .replace(" )", ")")
 }

@@ -280,6 +280,15 @@ fn joined(entry: &'static Entry, mut arguments: Vec<Argument>, reading: &mut Rea
     arguments
 }
 
+/// What a value says, if it is one word: `same`, `"same"`.
+fn word_of(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
+        Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+        _ => None,
+    }
+}
+
 /// The last of several sizes in one value, `[100, 50]`, and those before it.
 fn several(value: &Expr) -> Option<(&Expr, Vec<&Expr>)> {
     let is_size = |size: &&Expr| match size {
@@ -329,7 +338,11 @@ impl Reading {
     fn named(&mut self, name: Ident, mut argument: Argument) {
         let (entry, text) = (self.entry, name.to_string());
         let at = ends(argument.tokens());
-        if entry.arguments.iter().any(|parameter| name == parameter.name) {
+        if let Some(parameter) = entry.arguments.iter().find(|parameter| name == parameter.name) {
+            if let Some(word) = parameter.takes.as_word(&argument.value) {
+                self.note(ends(&argument.value), format!("unknown {name} `{}`", text_of(&argument.value)));
+                argument.value = word;
+            }
             return self.arguments.push(argument);
         }
         if let Some(parameter) = entry.arguments.iter().find(|parameter| parameter.known_as.contains(&&*text)) {
@@ -339,6 +352,7 @@ impl Reading {
                 return self.arguments.insert(0, argument);
             }
             argument.name = Some(Ident::new(parameter.name, name.span()));
+            argument.value = parameter.takes.as_word(&argument.value).unwrap_or(argument.value);
             return self.arguments.push(argument);
         }
         if entry.counts_inputs() && INPUTS.contains(&&*text) {
@@ -380,6 +394,7 @@ impl Reading {
         {
             self.note(at, format!("`{}` takes {takes}", entry.name));
             argument.name = Some(Ident::new(parameter.name, at.0));
+            argument.value = parameter.takes.as_word(&argument.value).unwrap_or(argument.value);
             return self.arguments.push(argument);
         }
         let is_word =
@@ -431,6 +446,24 @@ impl Values {
         }
     }
 
+    /// The words among the values.
+    fn words(self) -> &'static [&'static str] {
+        match self {
+            Values::Word(words) => words,
+            Values::Padding => &["Valid", "Same"],
+            _ => &[],
+        }
+    }
+
+    /// A word that is written as a text, or otherwise large and small, as it is written here.
+    fn as_word(self, value: &Expr) -> Option<Expr> {
+        let written = word_of(value)?;
+        let word = self.words().iter().find(|word| word.eq_ignore_ascii_case(&written))?;
+        let is_right = *word == written && matches!(value, Expr::Path(_));
+        let word = Ident::new(word, ends(value).0);
+        (!is_right).then(|| parse_quote!(#word))
+    }
+
     /// Whether a value, as it is written, is of this sort and of no other.
     fn could_be(self, value: &Expr) -> bool {
         match (self, value) {
@@ -439,14 +472,8 @@ impl Values {
             (Values::Number(..), Expr::Unary(_)) => true,
             (Values::Pair, Expr::Lit(literal)) => matches!(literal.lit, Lit::Int(_)),
             (Values::Pair, Expr::Tuple(pair)) => pair.elems.len() == 2,
-            (Values::Padding | Values::Word(_), _) => {
-                let words = if let Values::Word(words) = self { words } else { &["Valid", "Same"] };
-                let word = match value {
-                    Expr::Path(path) => path.path.get_ident().map(Ident::to_string),
-                    Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-                    _ => None,
-                };
-                word.is_some_and(|word| words.iter().any(|known| known.eq_ignore_ascii_case(&word)))
+            (Values::Padding | Values::Word(_), value) => {
+                word_of(value).is_some_and(|word| self.words().iter().any(|known| known.eq_ignore_ascii_case(&word)))
             }
             (Values::Initialiser, Expr::Path(path)) => path.path.get_ident().is_some_and(|word| {
                 let name = word.to_string();

@@ -57,8 +57,11 @@ impl Checker<'_> {
             }
         };
         // If what comes in is wrong, that is said, and a layer with a name goes on as if it were right.
-        if !self.may_enter(entry, span, sequence) && !entry.owns_values() {
-            return;
+        if !self.may_enter(entry, span, sequence) {
+            if !entry.owns_values() {
+                return;
+            }
+            self.as_if_taken(entry.takes, sequence);
         }
         match self.settings(&arguments, &plain(&name), around.weights, sequence) {
             Some(settings) => {
@@ -123,7 +126,7 @@ impl Checker<'_> {
     }
 
     /// Whether what stands before a layer may come in.
-    fn may_enter(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
+    fn may_enter(&mut self, entry: &Entry, span: Span, sequence: &mut Sequence) -> bool {
         if !self.takes_shape(entry, span, sequence) {
             return false;
         }

@@ -231,7 +231,7 @@ impl Checker<'_> {
     }
 
     /// `type NAME<…> = …;` with the generic parameters that are mentioned; the type as it is named from then on.
-    fn alias(&mut self, name: Ident, path: TokenStream) -> TokenStream {
+    pub(super) fn alias(&mut self, name: Ident, path: TokenStream) -> TokenStream {
         let mentioned = |parameter: &&Ident| mentions(path.clone(), parameter);
         let parameters: Vec<_> = self.parameters.iter().filter(mentioned).cloned().collect();
         let arguments = if parameters.is_empty() { quote!() } else { quote!(<#(#parameters),*>) };

@@ -252,7 +252,7 @@ impl Checker<'_> {
     }
 
     /// Whether what stands before a layer has the shape that it takes; if only rustc knows, a witness asks it.
-    pub(super) fn takes_shape(&mut self, entry: &Entry, span: Span, sequence: &Sequence) -> bool {
+    pub(super) fn takes_shape(&mut self, entry: &Entry, span: Span, sequence: &mut Sequence) -> bool {
         let (takes, ranks, question): (_, &[usize], _) = match entry.takes {
             Takes::Any => return true,
             Takes::Features => ("features", &[1], "features"),
@@ -265,9 +265,13 @@ impl Checker<'_> {
             Shape::Sizes(sizes) if ranks.contains(&sizes.len()) => true,
             Shape::Sizes(sizes) => {
                 let before = sequence.shape.kind_text();
-                let help = match (entry.takes, self.as_taken(entry.takes, sizes)) {
+                let help = match (entry.takes, as_taken(entry.takes, sizes)) {
                     (Takes::Features, _) => "write `Flatten,` on the line before it".to_string(),
-                    (_, Some(shape)) => format!("write `Reshape({shape}),` on the line before it"),
+                    (Takes::SeriesOrImage, _) => "remove this line: features are pooled already".to_string(),
+                    (_, Some(sizes)) => {
+                        let sizes: Vec<String> = sizes.iter().map(Size::text).collect();
+                        format!("write `Reshape(({})),` on the line before it", sizes.join(", "))
+                    }
                     (Takes::Series, _) => format!("a series is stated as `[{}; (STEPS, N)]`", self.scalar_text),
                     _ => format!("an image is stated as `[{}; (HEIGHT, WIDTH, CHANNELS)]`", self.scalar_text),
                 };
@@ -287,27 +291,37 @@ impl Checker<'_> {
                 );
                 false
             }
-            Shape::Opaque(given, _) => {
-                let (core, question) = (&self.core, format_ident!("{question}"));
-                let call = quote!(#core::rules::#question(::core::marker::PhantomData::<#given>););
+            Shape::Opaque(given, before) => {
+                let core = self.core.clone();
+                let asked = format_ident!("{question}");
+                let call = quote!(#core::rules::#asked(::core::marker::PhantomData::<#given>););
                 self.witnesses.push(Witness::Call(respan(call, span)));
+                let is_generic = self.parameters.iter().any(|parameter| mentions(given.clone(), parameter));
+                if entry.takes != Takes::Features && !is_generic {
+                    // What is none is told by the witness alone: the layer is given a series then.
+                    let fact = format_ident!("{}", question.to_uppercase());
+                    let is =
+                        quote!({ use #core::__private::Otherwise as _; #core::__private::Probe::<(), #given>::#fact });
+                    let judged = quote!(#core::__private::Judged<#given, #core::Series<1, 1>, #is>);
+                    let name = format_ident!("__{}_shape_{}", self.name, self.aliases.len());
+                    let shape = Shape::Opaque(self.alias(name, judged), before.clone());
+                    sequence.push(Op::View, shape);
+                }
                 true
             }
         }
     }
 
-    /// The same values as a layer takes them, if there is one way to read them so: a picture in one color, steps of one number.
-    fn as_taken(&self, takes: Takes, sizes: &[Size]) -> Option<String> {
-        let texts: Vec<String> = sizes.iter().map(Size::text).collect();
-        match (takes, texts.as_slice(), sizes) {
-            (Takes::Image, [height, width], _) => Some(format!("({height}, {width}, 1)")),
-            (Takes::Image, [_], [Size::Known(count, _)]) => {
-                let side = (1..=*count).find(|side| side * side >= *count).filter(|side| side * side == *count)?;
-                Some(format!("({side}, {side}, 1)"))
-            }
-            (Takes::Series, [steps], _) => Some(format!("({steps}, 1)")),
-            _ => None,
-        }
+    /// Goes on as if what came in had the shape that a layer takes, so that its own arguments are judged and nothing follows.
+    pub(super) fn as_if_taken(&mut self, takes: Takes, sequence: &mut Sequence) {
+        let sizes = sequence.shape.sizes().unwrap_or_default();
+        let ranks = match takes {
+            Takes::Any | Takes::Features => return,
+            Takes::Series => 2,
+            Takes::Image | Takes::SeriesOrImage => 3,
+        };
+        let sizes = as_taken(takes, sizes).unwrap_or_else(|| vec![Size::computed(64); ranks]);
+        sequence.push(Op::View, Shape::Sizes(sizes));
     }
 
     /// All values as features.
@@ -466,6 +480,21 @@ impl Checker<'_> {
         };
         let all: Option<Vec<usize>> = sizes.iter().enumerate().map(known).collect();
         Some(all.map_or(sequence.shape.clone(), |all| Shape::Sizes(all.into_iter().map(Size::computed).collect())))
+    }
+}
+
+/// The same values as a layer takes them, if there is one way to read them so: a picture in one color, steps of one number.
+fn as_taken(takes: Takes, sizes: &[Size]) -> Option<Vec<Size>> {
+    let one = Size::computed(1);
+    match (takes, sizes) {
+        (Takes::Image, [height, width]) => Some(vec![height.clone(), width.clone(), one]),
+        (Takes::Image, [Size::Known(count, _)]) => {
+            let side =
+                Size::computed((1..=*count).find(|side| side * side >= *count).filter(|side| side * side == *count)?);
+            Some(vec![side.clone(), side, one])
+        }
+        (Takes::Series, [steps]) => Some(vec![steps.clone(), one]),
+        _ => None,
     }
 }
 

@@ -62,6 +62,8 @@ impl Placed {
 
 /// One side of an image and of its window.
 struct Side<'a> {
+    /// Whether the window is known not to fit.
+    is_told: bool,
     /// `rows` or `columns`.
     what: &'static str,
     of: &'a Size,
@@ -93,8 +95,12 @@ impl Checker<'_> {
     /// parameters and has to be stated.
     pub(super) fn windows(&mut self, window: Window, of: [&Size; 2], place: &Place) -> (Placed, [Option<Size>; 2]) {
         let (mut before, mut counts) = (Vec::new(), Vec::new());
+        let told = self.errors.count();
         for axis in 0..2 {
+            // What is too high is said of its rows, and not of its columns again.
+            let is_told = self.errors.count() > told;
             let side = Side {
+                is_told,
                 what: ["rows", "columns"][axis],
                 of: of[axis],
                 kernel: &window.size[axis],
@@ -154,7 +160,9 @@ impl Checker<'_> {
         {
             let padded = of.saturating_add(before).saturating_add(behind);
             if extent > padded {
-                self.too_large(side, (extent, padded), place);
+                if !side.is_told {
+                    self.too_large(side, (extent, padded), place);
+                }
                 return (first, Some(Size::computed(1)));
             }
             return (first, Some(Size::computed((padded - extent) / stride + 1)));
@@ -166,7 +174,14 @@ impl Checker<'_> {
         let (label, what, argument) = (place.label, side.what, place.argument);
         let fits = quote!(#label, #argument, [#kernel, #dilation], #of, #cells, #what);
         let check = call(quote!(#core::__private::fits), fits, place.at);
-        self.witnesses.push(Witness::Value(format_ident!("KERNEL_OF_{}", place.label.to_uppercase()), check));
+        // Of one constant for both sides: what is too high is not said of its columns again.
+        let name = format_ident!("{}_OF_{}", argument.to_uppercase(), place.label.to_uppercase());
+        match self.witnesses.last_mut() {
+            Some(Witness::Value(last, rows)) if side.what == "columns" && *last == name => {
+                *rows = quote!({ #rows; #check });
+            }
+            _ => self.witnesses.push(Witness::Value(name, check)),
+        }
         let all = [side.of, side.kernel, side.stride, side.dilation, &padding[0], &padding[1]];
         if all.iter().any(|size| size.is_generic()) {
             // A window of one that goes on by one sees every cell once.
