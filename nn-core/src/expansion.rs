@@ -302,6 +302,51 @@ macro_rules! __trace {
     };
 }
 
+/// The struct of what a unit remembers of a stream.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __stream {
+    (
+        [$($item:tt)*] [$($generics:tt)*] [$stream:ty] [$($bounds:tt)*] $text:literal, { $($marker:tt)* };
+        $([$($doc:tt)*] $field:ident: $state:ty;)*
+    ) => {
+        $($item)* $($bounds)* {
+            $($($doc)* pub $field: $state,)*
+            $($marker)*
+        }
+        #[allow(clippy::all, unused)]
+        const _: () = {
+            // SAFETY: a struct of plain fields.
+            unsafe impl $($generics)* $crate::Plain for $stream $($bounds)* {
+                const FLAT: bool = false;
+            }
+            impl $($generics)* $stream $($bounds)* {
+                /// Forgets everything: the next frame is the first.
+                pub fn reset(&mut self) {
+                    *self = <Self as $crate::Plain>::ZERO;
+                }
+            }
+            impl $($generics)* ::core::default::Default for $stream $($bounds)* {
+                fn default() -> Self {
+                    <Self as $crate::Plain>::ZERO
+                }
+            }
+            impl $($generics)* ::core::clone::Clone for $stream $($bounds)* {
+                fn clone(&self) -> Self {
+                    let mut copy = <Self as $crate::Plain>::ZERO;
+                    $(copy.$field = ::core::clone::Clone::clone(&self.$field);)*
+                    copy
+                }
+            }
+            impl $($generics)* ::core::fmt::Debug for $stream $($bounds)* {
+                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    f.write_str($text)
+                }
+            }
+        };
+    };
+}
+
 /// Fills it: step by step, each value under the type that the next one asks for.
 #[macro_export]
 #[doc(hidden)]

@@ -114,7 +114,7 @@ pub mod head {
 pub use init::Init;
 #[doc(hidden)]
 pub use judged::{Derived, Float, LayerOn, LayerOnAll};
-pub use layer::{Layer, Learn, RowLayer, Seen};
+pub use layer::{Layer, Learn, RowLayer, Seen, Stream};
 #[doc(hidden)]
 pub use loss::kind::{KindOf, OfKind};
 #[cfg(feature = "macros")]

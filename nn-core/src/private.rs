@@ -4,7 +4,7 @@ pub use crate::claims;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
-use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Seen, Sees};
+use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Seen, Sees, Stream};
 pub use crate::memory::{Overlay, any, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
 use crate::network::{Network, Output};
@@ -129,6 +129,40 @@ pub fn pooled<T, In, Out, W, P, S, A, const BIAS: usize, const ROWS: usize>(
     A: Activation,
 {
     map.forward_pooled::<A, P, S, ROWS>(pool, x, out, activation);
+}
+
+/// A stream that has seen nothing. Generic, so that no compiler makes one of a network that is only declared.
+pub const fn nothing<S: Plain>() -> S {
+    S::ZERO
+}
+
+/// One step of a layer in a stream.
+#[inline(always)]
+pub fn advance<T: Scalar, L: Stream<T>>(
+    layer: &L,
+    state: &mut L::State,
+    x: &[<L::In as Shape>::Last<T>; 1],
+    out: &mut [L::Given; 1],
+) -> bool {
+    let ([x], [out]) = (x, out);
+    layer.step(state, x, out)
+}
+
+/// One step of a network in a stream, and the head behind it.
+#[inline]
+pub fn step<N: Network + Stream<<N as Network>::Scalar>>(
+    net: &N,
+    state: &mut N::State,
+    frame: &<N::In as Shape>::Last<N::Scalar>,
+) -> Option<N::Given> {
+    let mut out = [N::Given::ZERO];
+    let [given] = &mut out;
+    if !net.step(state, frame, given) {
+        return None;
+    }
+    N::Head::apply::<N::Scalar, _, 1>(&mut out);
+    let [given] = out;
+    Some(given)
 }
 
 /// Adds rows to rows.

@@ -2,13 +2,13 @@
 
 use core::marker::PhantomData;
 
-use super::{Layer, Learn, Seen, head};
+use super::{Layer, Learn, Ring, Seen, Stream, head};
 use crate::fingerprint;
 use crate::memory::{flat, flat_mut};
 use crate::parameters::without_parameters;
 use crate::random::Random;
 use crate::scalar::Scalar;
-use crate::shape::{Rows, Shape};
+use crate::shape::{Rows, Shape, Steps};
 
 /// The mean of every channel over all pixels of an image, or all steps of a series: `y[c] = 1/n · Σ x[…][c]` (Lin, Chen and Yan 2014).
 ///
@@ -43,6 +43,30 @@ impl<T: Scalar, In: Shape> Layer<T> for GlobalAveragePool<In> {
                 *out = *out * T::one_over(pixels);
             }
         }
+    }
+}
+
+/// Of a stream the mean over as many steps as a series has, added anew for each, so that nothing that was rounded stays.
+impl<T: Scalar, In: Steps> Stream<T> for GlobalAveragePool<In> {
+    type State = Ring<T, In>;
+    type Given = In::Last<T>;
+    fn step(&self, state: &mut Ring<T, In>, x: &In::Last<T>, out: &mut In::Last<T>) -> bool {
+        let is_whole = state.take(x);
+        if is_whole {
+            let out: &mut [T] = flat_mut(out);
+            for out in out.iter_mut() {
+                *out = T::zero();
+            }
+            for step in state.parts().into_iter().flat_map(|part| part.chunks_exact(In::Pooled::LEN)) {
+                for (out, &x) in out.iter_mut().zip(step) {
+                    *out = *out + x;
+                }
+            }
+            for out in out.iter_mut() {
+                *out = *out * T::one_over(In::STEPS);
+            }
+        }
+        is_whole
     }
 }
 

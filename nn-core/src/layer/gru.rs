@@ -1,7 +1,7 @@
 //! `Gru(UNITS)`: a state that remembers, step by step.
 
 use super::activation::{Sigmoid, Tanh, activate};
-use super::{Layer, Learn, Seen, head};
+use super::{Layer, Learn, Seen, Stream, head};
 use crate::chip;
 use crate::fingerprint;
 use crate::init::Init;
@@ -382,6 +382,19 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Laye
                 *out = state;
             });
         });
+    }
+}
+
+impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Stream<T>
+    for Gru<T, In, UNITS, RECURRENT_BIAS>
+{
+    type State = [T; UNITS];
+    type Given = [T; UNITS];
+    #[inline]
+    fn step(&self, state: &mut [T; UNITS], x: &In::Last<T>, out: &mut [T; UNITS]) -> bool {
+        self.step(x, state);
+        *out = *state;
+        true
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::marker::PhantomData;
 
-use super::{Layer, Learn, Seen, head};
+use super::{Layer, Learn, Seen, Stream, head};
 use crate::fingerprint;
 use crate::memory::{flat, flat_mut};
 use crate::parameters::without_parameters;
@@ -34,6 +34,16 @@ impl<T: Scalar, In: Steps> Layer<T> for LastStep<In> {
                 *out = x;
             }
         }
+    }
+}
+
+impl<T: Scalar, In: Steps> Stream<T> for LastStep<In> {
+    type State = ();
+    type Given = In::Last<T>;
+    #[inline]
+    fn step(&self, (): &mut (), x: &In::Last<T>, out: &mut In::Last<T>) -> bool {
+        *out = *x;
+        true
     }
 }
 

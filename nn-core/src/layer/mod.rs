@@ -13,6 +13,7 @@ mod max_pool2d;
 mod prelu;
 mod row;
 mod standardize;
+mod stream;
 mod window;
 
 pub use activation::{
@@ -30,6 +31,7 @@ pub use max_pool2d::MaxPool2d;
 pub use prelu::Prelu;
 pub use row::RowLayer;
 pub use standardize::Standardize;
+pub use stream::{GoesAlong, Latest, Reshaped, Ring, Stream};
 pub use window::{Sees, Window};
 
 pub use crate::fingerprint;

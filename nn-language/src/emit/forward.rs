@@ -1,4 +1,4 @@
-//! Inference, and the forward pass of training: the same straight line of calls, through buffers or into the tape.
+//! Inference, the forward pass of training, and a step of a stream: the same straight line of calls, through buffers or into the tape.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -8,13 +8,22 @@ use super::context::Context;
 use crate::model::{AtOnce, LayerNode, Op};
 use crate::plan::{Heading, Place, Placed, Plan, Value};
 
-/// Which of the two.
+/// Which of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Pass {
+pub enum Pass<'a> {
     /// Values live in buffers, dropout is nothing.
     Inference,
     /// Values live on the tape.
     Training,
+    /// As at inference, on one step of a series; says which values come step by step.
+    Step(&'a [bool]),
+}
+
+impl Pass<'_> {
+    /// Whether a value comes step by step.
+    fn moves(self, value: usize) -> bool {
+        matches!(self, Pass::Step(moving) if moving.get(value) == Some(&true))
+    }
 }
 
 /// One call per node.
@@ -38,7 +47,17 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     }
                     _ => to,
                 };
-                let (part, x) = (layer.of(quote!(self), core), entering(context, layer, from));
+                let part = layer.of(quote!(self), core);
+                if pass.moves(placed.node.from[0]) {
+                    let field = &layer.field;
+                    calls.push(quote! {
+                        if !#core::__private::advance::<#scalar, _>(&#part, &mut __state.#field, #from, #to) {
+                            return false;
+                        }
+                    });
+                    continue;
+                }
+                let x = entering(context, layer, from);
                 if let AtOnce::Pooled(activation, pool) = &layer.at_once {
                     let (pool, activation) = (pool.of(quote!(self), core), activation.clone());
                     let activation = activation.unwrap_or_else(|| quote!(#core::layer::Identity));
@@ -50,7 +69,7 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                 let then = nodes.next_if(|next| next.follows(placed)).and_then(|next| next.activation());
                 let then = then.map(|activation| quote!(, #activation));
                 calls.push(match pass {
-                    Pass::Inference => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
+                    Pass::Inference | Pass::Step(_) => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
                     Pass::Training => {
                         let none = then.as_ref().map(|_| quote!(, &mut ()));
                         let tape = tape_of(layer, quote!(&mut)).or(none);

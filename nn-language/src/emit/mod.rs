@@ -7,6 +7,7 @@ mod context;
 mod forward;
 mod network;
 mod passes;
+mod stream;
 mod trace;
 mod types;
 mod unit;
@@ -34,17 +35,21 @@ pub fn emit(model: &Model) -> TokenStream {
     let types = model.units.iter().map(|unit| types::types(&context, unit));
     let plain = model.units.iter().map(|unit| types::plain(&context, unit));
     let passes = model.units.iter().map(|unit| passes::layer(&context, unit));
+    let steps = model.units.iter().map(|unit| stream::steps(&context, unit));
+    let streams = model.units.iter().map(|unit| stream::item(&context, unit));
     let network = network::network(&context);
     let witnesses = witness::witnesses(&context);
     quote! {
         #named
         #(#types)*
+        #(#streams)*
         #(#cfg)*
         #[allow(clippy::all, clippy::pedantic, unused, non_camel_case_types)]
         const _: () = {
             #core::__names!();
             #(#plain)*
             #(#passes)*
+            #(#steps)*
             #network
             #witnesses
         };

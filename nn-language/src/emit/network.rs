@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::context::{self, Context};
-use super::trace;
+use super::{stream, trace};
 use crate::model::{Unit, UnitKind};
 use crate::shape::{Shape, respan};
 
@@ -56,6 +56,7 @@ pub fn network(context: &Context) -> TokenStream {
     let seed = Ident::new("seed", new_span);
     let new = quote_spanned!(new_span=> pub fn new(#seed: u64));
     let trace = trace::method(context, unit);
+    let streams = stream::methods(context, unit);
     let grads_type = respan(quote!(&mut #gradients #type_generics), name_span);
     quote! {
         impl #impl_generics #core::Network for #name #type_generics #where_clause {
@@ -112,6 +113,8 @@ pub fn network(context: &Context) -> TokenStream {
                 <Self as #core::Network>::backward(self, #tape, #grad, #grads)
             }
         }
+
+        #streams
     }
 }
 

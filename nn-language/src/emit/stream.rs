@@ -1,0 +1,221 @@
+//! A network over a series, frame by frame: the same nodes, each on one step, with what a layer remembers in a struct of its own.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+
+use super::buffers::declare;
+use super::context::Context;
+use super::forward::{Pass, straight_line};
+use crate::catalogue::{Gives, Reads, Takes};
+use crate::head::Head;
+use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit};
+use crate::plan::{Part, Plan};
+use crate::shape::Shape;
+use crate::size::Size;
+
+/// What a unit does with one step of a series.
+struct Frames {
+    /// The nodes, with the shape of one step for every series.
+    graph: Graph,
+    /// Which values come step by step.
+    moving: Vec<bool>,
+    /// What is remembered: the name, the type, and whether it is one of a field.
+    states: Vec<(Ident, TokenStream, bool)>,
+    /// What has to go along a series, and may not.
+    bounds: Vec<TokenStream>,
+}
+
+/// The shape of one step.
+fn frame(context: &Context, shape: &Shape) -> Shape {
+    let core = context.core;
+    match shape {
+        Shape::Sizes(sizes) => Shape::features(sizes.last().cloned().unwrap_or(Size::computed(1))),
+        Shape::Opaque(shape, name) => Shape::Opaque(quote!(<#shape as #core::Shape>::Pooled), name.clone()),
+    }
+}
+
+impl Frames {
+    /// Nothing if what comes in is no series.
+    fn new(context: &Context, unit: &Unit) -> Option<Self> {
+        if unit.graph.input().sizes()?.len() != 2 {
+            return None;
+        }
+        let mut moving = vec![false; unit.graph.values.len()];
+        moving[0] = true;
+        let mut frames = Frames { graph: unit.graph.clone(), moving, states: Vec::new(), bounds: Vec::new() };
+        for (at, node) in unit.graph.nodes.iter().enumerate() {
+            // What takes features cannot stand behind a series, whatever is known of that.
+            let takes_all =
+                matches!(&node.op, Op::Layer(layer) if layer.entry.is_some_and(|entry| entry.takes == Takes::Features));
+            if frames.moving[node.from[0]] && takes_all {
+                frames.moving[node.from[0]] = false;
+            } else if frames.moving[node.from[0]] {
+                frames.node(context, unit, at, node);
+            }
+        }
+        for (value, _) in frames.moving.iter().enumerate().filter(|(_, moving)| **moving) {
+            frames.graph.values[value] = frame(context, &frames.graph.values[value]);
+        }
+        Some(frames)
+    }
+
+    /// A node to which steps come.
+    fn node(&mut self, context: &Context, unit: &Unit, at: usize, node: &Node) {
+        let (core, output) = (context.core, &unit.graph.values[node.to]);
+        let is_series = output.sizes().is_none_or(|sizes| sizes.len() == 2);
+        match &node.op {
+            Op::Layer(layer) => {
+                self.remembers(context, layer);
+                self.moving[node.to] = is_series;
+            }
+            Op::View if !is_series => {
+                let (from, to) = (unit.graph.values[node.from[0]].tokens(core), output.tokens(core));
+                let is_flat = output.sizes().is_some_and(|sizes| sizes.len() == 1);
+                let word = format_ident!("{}", if is_flat { "Latest" } else { "Reshaped" });
+                let layer = of_type(format_ident!("at_{at}"), quote!(#core::layer::#word<#from, #to>));
+                self.remembers(context, &layer);
+                self.graph.nodes[at].op = Op::Layer(Box::new(layer));
+            }
+            Op::Activation { .. } | Op::View | Op::Dropout(_) | Op::Add | Op::Join => self.moving[node.to] = is_series,
+        }
+    }
+
+    /// A layer that goes along the series.
+    fn remembers(&mut self, context: &Context, layer: &LayerNode) {
+        let (core, scalar, layer_type) = (context.core, context.scalar, &layer.layer_type);
+        let state = quote!(<#layer_type as #core::Stream<#scalar>>::State);
+        self.states.push((layer.field.clone(), state, layer.is_field));
+        let block = context.model.units.iter().find(|unit| crate::shape::mentions(layer_type.clone(), &unit.name));
+        match block {
+            Some(block) => self.bounds.extend(bounds(context, block)),
+            None if layer.entry.is_some_and(|entry| matches!(entry.gives, Gives::Steps(_) | Gives::Pooled)) => {}
+            None => self.bounds.push(quote!(for<'__step> #layer_type: #core::rules::GoesAlong<#scalar>)),
+        }
+    }
+}
+
+/// What has to go along a series for a unit to do so.
+fn bounds(context: &Context, unit: &Unit) -> Vec<TokenStream> {
+    Frames::new(context, unit).map(|frames| frames.bounds).unwrap_or_default()
+}
+
+/// A layer of nn-core without values that stands for a view.
+fn of_type(field: Ident, layer_type: TokenStream) -> LayerNode {
+    LayerNode {
+        field,
+        docs: Vec::new(),
+        entry: None,
+        layer_type,
+        head: Head::Plain(quote!()),
+        reads: Reads::NOTHING,
+        frozen: false,
+        may_train: false,
+        has_tape: false,
+        input_type: None,
+        first_values: FirstValues::Own,
+        is_field: false,
+        at_once: AtOnce::Alone,
+    }
+}
+
+/// `KeywordStream`
+fn name(unit: &Unit) -> Ident {
+    format_ident!("{}Stream", unit.name)
+}
+
+/// The network's bounds, and those of what goes along.
+fn clause(context: &Context, bounds: &[TokenStream]) -> TokenStream {
+    let before = &context.where_clause;
+    match (before.is_empty(), bounds.is_empty()) {
+        (_, true) => before.clone(),
+        (true, false) => quote!(where #(#bounds),*),
+        (false, false) => quote!(#before, #(#bounds),*),
+    }
+}
+
+/// What a unit over a series remembers; nothing for any other.
+pub fn item(context: &Context, unit: &Unit) -> TokenStream {
+    let Some(frames) = Frames::new(context, unit) else { return quote!() };
+    let Context { core, impl_generics, type_generics, model, .. } = context;
+    let (cfg, visibility, stream, net) = (&model.cfg, &model.visibility, name(unit), unit.name.unraw());
+    let text = stream.to_string();
+    let doc = format!("What [`{net}`] remembers of the frames it has seen.");
+    let generics = &model.generics.params;
+    let generics = if generics.is_empty() { quote!() } else { quote!(<#generics>) };
+    let clause = clause(context, &frames.bounds);
+    let fields = frames.states.iter().map(|(name, state, is_field)| {
+        let line = format!("What `{}` remembers.", name.unraw());
+        let doc = if *is_field { quote!(#[doc = #line]) } else { quote!(#[doc(hidden)]) };
+        quote!([#doc] #name: #state;)
+    });
+    let (marker, _) = super::context::marker(context, |parameter| {
+        let states = frames.states.iter().map(|(_, state, _)| state);
+        states.into_iter().any(|state| crate::shape::mentions(state.clone(), parameter))
+    });
+    quote! {
+        #(#cfg)*
+        #core::__stream! {
+            [#[doc = #doc] #[allow(non_camel_case_types)] #visibility struct #stream #generics] [#impl_generics] [#stream #type_generics]
+            [#clause] #text, { #marker };
+            #(#fields)*
+        }
+    }
+}
+
+/// How a unit takes one step.
+pub fn steps(context: &Context, unit: &Unit) -> TokenStream {
+    let Some(frames) = Frames::new(context, unit) else { return quote!() };
+    let Context { core, scalar, impl_generics, type_generics, .. } = context;
+    let (name, stream, clause) = (&unit.name, name(unit), clause(context, &frames.bounds));
+    let part = Part::of(unit, &frames.graph);
+    let plan = Plan::inference(&part);
+    let (declare, calls) = (declare(context, &plan.buffers), straight_line(context, &plan, Pass::Step(&frames.moving)));
+    let (taken, given) = (array(context, frames.graph.input()), array(context, frames.graph.output()));
+    quote! {
+        impl #impl_generics #core::Stream<#scalar> for #name #type_generics #clause {
+            type State = #stream #type_generics;
+            type Given = #given;
+            fn step(&self, __state: &mut Self::State, __x: &#taken, __out: &mut Self::Given) -> bool {
+                const __ROWS: usize = 1;
+                let (__x, __out) = (::core::array::from_ref(__x), ::core::array::from_mut(__out));
+                #declare
+                #calls
+                true
+            }
+        }
+    }
+}
+
+fn array(context: &Context, shape: &Shape) -> TokenStream {
+    shape.array_at(context.core, context.scalar, proc_macro2::Span::call_site())
+}
+
+/// What the user calls.
+pub fn methods(context: &Context, unit: &Unit) -> TokenStream {
+    let Some(frames) = Frames::new(context, unit) else { return quote!() };
+    let Context { core, scalar, impl_generics, type_generics, model, .. } = context;
+    let (name, stream, clause) = (&unit.name, name(unit), clause(context, &frames.bounds));
+    let (name_span, size_span) = model.input_spans;
+    let (step, frame) = (Ident::new("step", name_span), Ident::new("frame", size_span));
+    let (taken, given) = (
+        frames.graph.input().array_at(context.core, scalar, size_span),
+        frames.graph.output().array_at(context.core, scalar, name_span),
+    );
+    quote! {
+        impl #impl_generics #name #type_generics #clause {
+            /// Bytes of what is remembered between frames.
+            pub const STREAM_BYTES: usize = ::core::mem::size_of::<#stream #type_generics>();
+
+            /// The memory of a stream that has seen nothing.
+            pub const fn stream() -> #stream #type_generics {
+                #core::__private::nothing()
+            }
+            /// The next frame of a stream. Gives what the whole series up to it would give, if there is an output for it.
+            #[inline]
+            pub fn #step(&self, stream: &mut #stream #type_generics, #frame: &#taken) -> ::core::option::Option<#given> {
+                #core::__private::step::<Self>(self, stream, #frame)
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Networks over series, frame by frame: after `t` frames they have given what the same declaration gives of a series of `t` steps.
+
+mod common;
+
+use common::Numbers;
+use nn_core::prelude::*;
+
+/// Frames between −1 and 1.
+fn frames<const N: usize>(count: usize, seed: u64) -> Vec<[f64; N]> {
+    let mut random = Random::new(seed);
+    let mut frame = || std::array::from_fn(|_| 2.0 * random.uniform::<f64>() - 1.0);
+    (0..count).map(|_| frame()).collect()
+}
+
+/// The same parameters in a network with another number of steps.
+fn like<A: Network<Scalar = f64>, B: Network<Scalar = f64>>(from: &A) -> B {
+    let (mut values, mut to) = (Vec::new(), B::ZERO);
+    from.visit(&mut |_, slice: &[f64]| values.extend_from_slice(slice));
+    let mut values = values.into_iter();
+    to.visit_mut(&mut |_, slice: &mut [f64]| slice.fill_with(|| values.next().expect("as many parameters")));
+    assert_eq!(values.next(), None);
+    to
+}
+
+/// Declares networks over series of any length, and a test that compares every prefix of a stream with the whole of it. `each` network
+/// gives a step for every frame, of which the last is compared; `last` gives one output.
+macro_rules! prefixes {
+    ($($test:ident: $kind:ident { $($body:tt)* })*) => { $(
+        #[test]
+        fn $test() {
+            network! { struct Net<const STEPS: usize> { input: [f64; (STEPS, 3)], $($body)* } }
+            let net = Net::<7>::new(5);
+            let frames = frames::<3>(7, 9);
+            let mut stream = Net::<7>::stream();
+            for again in 0..2 {
+                macro_rules! prefix {
+                    ($steps:literal) => {{
+                        let given = net.step(&mut stream, &frames[$steps - 1]).expect("an output for every frame");
+                        let whole = like::<_, Net<$steps>>(&net).forward(frames[..$steps].as_array().unwrap()).numbers();
+                        let want = if prefixes!(@is_each $kind) { &whole[whole.len() - given.len()..] } else { &whole[..] };
+                        assert_eq!(given.as_slice(), want, "{} frames, {again}", $steps);
+                    }};
+                }
+                prefix!(1);
+                prefix!(2);
+                prefix!(3);
+                prefix!(4);
+                prefix!(5);
+                prefix!(6);
+                prefix!(7);
+                stream.reset();
+            }
+        }
+    )* };
+    (@is_each each) => { true };
+    (@is_each last) => { false };
+}
+
+prefixes! {
+    gru: each { gru: Gru(5) }
+    gru_before: each { gru: Gru(4, reset = Before), Tanh }
+    two: each { Tanh, first: Gru(4), Gelu, Dropout(0.5), second: Gru(2, reset = Before) }
+    last: last { gru: Gru(5), LastStep, hidden: Dense(4), Relu, logits: Dense(3), Softmax }
+    at_once: last { Sigmoid, LastStep, hidden: Dense(4) }
+    blocks: each { chain: Chain { first: Gru(4), Tanh }, around: Residual { inner: Gru(4) }, both: Sum { a: Gru(2), b: Gru(2) } }
+    beside: last { both: Concat { a: Gru(2), Tanh, b: Gru(1, reset = Before) }, LastStep, Residual { c: Dense(6), Tanh } }
+    frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
+}
+
+network! { struct Flat { input: [f64; (4, 3)], gru: Gru(2), Flatten, hidden: Dense(5), Tanh, logits: Dense(2), Softmax } }
+network! { struct Mean { input: [f64; (4, 3)], Tanh, GlobalAveragePool, logits: Dense(2) } }
+network! { struct Inner { input: [f64; (4, 3)], gru: Gru(2), Tanh } }
+network! { struct Outer { input: [f64; (4, 3)], inner: Inner, states: [f64; (4, 2)], Flatten, logits: Dense(2), Reshape((1, 2)) } }
+
+/// What needs a whole series slides over the last ones, and gives nothing before there are as many. (The state of a recurrent layer goes
+/// on; it is compared where it has not.)
+#[test]
+fn what_needs_a_whole_series_slides() {
+    let frames = frames::<3>(9, 1);
+    let net = Mean::new(3);
+    let mut stream = Mean::stream();
+    for (at, frame) in frames.iter().enumerate() {
+        let given = net.step(&mut stream, frame);
+        match at.checked_sub(3) {
+            None => assert_eq!(given, None, "{at}"),
+            Some(first) => assert_eq!(given, Some(net.forward(frames[first..].first_chunk().unwrap())), "{at}"),
+        }
+    }
+    let (flat, outer) = (Flat::new(3), Outer::new(4));
+    let (mut of_flat, mut of_outer) = (Flat::stream(), Outer::stream());
+    for frame in &frames[..3] {
+        assert_eq!((flat.step(&mut of_flat, frame), outer.step(&mut of_outer, frame)), (None, None));
+    }
+    let whole = frames.first_chunk().unwrap();
+    assert_eq!(flat.step(&mut of_flat, &frames[3]), Some(flat.forward(whole)));
+    assert_eq!(outer.step(&mut of_outer, &frames[3]), Some(outer.forward(whole)));
+    assert!(flat.step(&mut of_flat, &frames[4]).is_some());
+}
+
+/// A state can be read, kept and set, and takes as many bytes as is said.
+#[test]
+fn a_state_is_the_users() {
+    let (net, frames) = (Flat::new(3), frames::<3>(6, 1));
+    let mut stream = Flat::stream();
+    for frame in &frames[..4] {
+        net.step(&mut stream, frame);
+    }
+    let mut state = [0.0; 2];
+    frames[..4].iter().for_each(|frame| net.gru.step(frame, &mut state));
+    assert_eq!(stream.gru, state);
+    let mut kept = stream.clone();
+    assert_eq!(net.step(&mut stream, &frames[4]), net.step(&mut kept, &frames[4]));
+    assert_eq!(Inner::STREAM_BYTES, 2 * 8);
+    assert_eq!(format!("{stream:?}"), "FlatStream");
+    stream.reset();
+    assert_eq!((stream.gru, net.step(&mut stream, &frames[0])), ([0.0; 2], None));
+}
+
+network! { struct Generic<T: Scalar, const STEPS: usize, const UNITS: usize> { input: [T; (STEPS, 2)], gru: Gru(UNITS), LastStep, out: Dense(UNITS), Tanh } }
+
+#[test]
+fn generic_networks() {
+    let net = Generic::<f32, 4, 3>::new(1);
+    let mut stream = Generic::<f32, 4, 3>::stream();
+    let frames = [[0.5f32, -1.0], [0.25, 0.0], [1.0, 1.0], [-0.5, 2.0]];
+    let given: Vec<_> = frames.iter().map(|frame| net.step(&mut stream, frame)).collect();
+    assert_eq!(given[3], Some(net.forward(&frames)));
+    assert_eq!(Generic::<f32, 4, 3>::STREAM_BYTES, 3 * 4);
+}
