@@ -11,7 +11,7 @@ use crate::catalogue::{Gives, Reads, Takes};
 use crate::head::Head;
 use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit};
 use crate::plan::{Part, Plan};
-use crate::shape::Shape;
+use crate::shape::{Shape, mentions, respan};
 use crate::size::Size;
 
 /// What a unit does with one step of a series.
@@ -66,31 +66,38 @@ impl Frames {
         let is_series = output.sizes().is_none_or(|sizes| sizes.len() == 2);
         match &node.op {
             Op::Layer(layer) => {
-                self.remembers(context, layer);
+                self.remembers(context, layer, &frame(context, output));
                 self.moving[node.to] = is_series;
             }
             Op::View if !is_series => {
                 let (from, to) = (unit.graph.values[node.from[0]].tokens(core), output.tokens(core));
                 let is_flat = output.sizes().is_some_and(|sizes| sizes.len() == 1);
                 let word = format_ident!("{}", if is_flat { "Latest" } else { "Reshaped" });
-                let layer = of_type(format_ident!("at_{at}"), quote!(#core::layer::#word<#from, #to>));
-                self.remembers(context, &layer);
+                let layer = of_type(
+                    format_ident!("at_{at}", span = context.model.input_spans.0),
+                    quote!(#core::layer::#word<#from, #to>),
+                );
+                self.remembers(context, &layer, output);
                 self.graph.nodes[at].op = Op::Layer(Box::new(layer));
             }
             Op::Activation { .. } | Op::View | Op::Dropout(_) | Op::Add | Op::Join => self.moving[node.to] = is_series,
         }
     }
 
-    /// A layer that goes along the series.
-    fn remembers(&mut self, context: &Context, layer: &LayerNode) {
+    /// A layer that goes along the series, and what a step of it gives.
+    fn remembers(&mut self, context: &Context, layer: &LayerNode, given: &Shape) {
         let (core, scalar, layer_type) = (context.core, context.scalar, &layer.layer_type);
         let state = quote!(<#layer_type as #core::Stream<#scalar>>::State);
         self.states.push((layer.field.clone(), state, layer.is_field));
-        let block = context.model.units.iter().find(|unit| crate::shape::mentions(layer_type.clone(), &unit.name));
+        let block = context.model.units.iter().find(|unit| mentions(layer_type.clone(), &unit.name));
         match block {
             Some(block) => self.bounds.extend(bounds(context, block)),
             None if layer.entry.is_some_and(|entry| matches!(entry.gives, Gives::Steps(_) | Gives::Pooled)) => {}
-            None => self.bounds.push(quote!(for<'__step> #layer_type: #core::rules::GoesAlong<#scalar>)),
+            None => {
+                let given = array(context, given);
+                let bound = quote!(for<'__step> #layer_type: #core::rules::GoesAlong<#scalar, Given = #given>);
+                self.bounds.push(respan(bound, layer.field.span()));
+            }
         }
     }
 }
@@ -151,7 +158,7 @@ pub fn item(context: &Context, unit: &Unit) -> TokenStream {
     });
     let (marker, _) = super::context::marker(context, |parameter| {
         let states = frames.states.iter().map(|(_, state, _)| state);
-        states.into_iter().any(|state| crate::shape::mentions(state.clone(), parameter))
+        states.into_iter().any(|state| mentions(state.clone(), parameter))
     });
     quote! {
         #(#cfg)*
@@ -194,8 +201,9 @@ fn array(context: &Context, shape: &Shape) -> TokenStream {
 /// What the user calls.
 pub fn methods(context: &Context, unit: &Unit) -> TokenStream {
     let Some(frames) = Frames::new(context, unit) else { return quote!() };
-    let Context { core, scalar, impl_generics, type_generics, model, .. } = context;
-    let (name, stream, clause) = (&unit.name, name(unit), clause(context, &frames.bounds));
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
+    let (name, stream, clause, bounds) = (&unit.name, name(unit), clause(context, &frames.bounds), &frames.bounds);
+    let bounds = if bounds.is_empty() { quote!() } else { quote!(where #(#bounds),*) };
     let (name_span, size_span) = model.input_spans;
     let (step, frame) = (Ident::new("step", name_span), Ident::new("frame", size_span));
     let (taken, given) = (
@@ -206,14 +214,16 @@ pub fn methods(context: &Context, unit: &Unit) -> TokenStream {
         impl #impl_generics #name #type_generics #clause {
             /// Bytes of what is remembered between frames.
             pub const STREAM_BYTES: usize = ::core::mem::size_of::<#stream #type_generics>();
-
+        }
+        // Of a bound of a method that does not hold rustc says what it is.
+        impl #impl_generics #name #type_generics #where_clause {
             /// The memory of a stream that has seen nothing.
-            pub const fn stream() -> #stream #type_generics {
+            pub const fn stream() -> #stream #type_generics #bounds {
                 #core::__private::nothing()
             }
             /// The next frame of a stream. Gives what the whole series up to it would give, if there is an output for it.
             #[inline]
-            pub fn #step(&self, stream: &mut #stream #type_generics, #frame: &#taken) -> ::core::option::Option<#given> {
+            pub fn #step(&self, stream: &mut #stream #type_generics, #frame: &#taken) -> ::core::option::Option<#given> #bounds {
                 #core::__private::step::<Self>(self, stream, #frame)
             }
         }
