@@ -317,6 +317,11 @@ networks! { series:
     RemembersBefore { input: [f64; (4, 2)], a: Gru(3, reset = Before), Tanh, b: Gru(2), GlobalAveragePool }
     Whole { input: [f64; (3, 2)], Tanh, a: Gru(2), slope: Prelu, Flatten, Softmax }
     AroundSeries { input: [f64; (3, 2)], block: Residual { a: Gru(2) }, both: Concat { b: Gru(1), Identity }, LastStep }
+    EveryStep { input: [f64; (9, 2)], each: EachStep { a: Dense(4), Tanh, Dropout(0.5), b: Dense(3) } }
+    EveryStepSoft { input: [f64; (3, 2)], a: Gru(3), each: EachStep { b: Dense(4), around: Residual { c: Dense(4), Gelu }, Softmax } }
+    SoftSeries { input: [f64; (3, 4)], Tanh, Softmax, LastStep, a: Dense(2) }
+    SoftImage { input: [f64; (2, 3, 4)], LogSoftmax, slope: Prelu, GlobalAveragePool, Softmax }
+    FrozenSteps { input: [f64; (3, 2)], a: Gru(2), #[frozen] b: EachStep { c: Dense(3), Sigmoid }, d: EachStep { #[frozen] e: Dense(3), f: Dense(2) } }
     FrozenGru { input: [f64; (3, 2)], #[frozen] a: Gru(2), b: Gru(2), LastStep }
 }
 

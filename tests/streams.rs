@@ -63,6 +63,8 @@ prefixes! {
     last: last { gru: Gru(5), LastStep, hidden: Dense(4), Relu, logits: Dense(3), Softmax }
     at_once: last { Sigmoid, LastStep, hidden: Dense(4) }
     blocks: each { chain: Chain { first: Gru(4), Tanh }, around: Residual { inner: Gru(4) }, both: Sum { a: Gru(2), b: Gru(2) } }
+    every_step: each { gru: Gru(4), logits: EachStep { wide: Dense(5), Relu, narrow: Dense(3), Softmax } }
+    soft: each { EachStep { Tanh }, Gelu, Softmax }
     beside: last { both: Concat { a: Gru(2), Tanh, b: Gru(1, reset = Before) }, LastStep, Residual { c: Dense(6), Tanh } }
     frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
 }

@@ -371,6 +371,9 @@ macro_rules! __traced {
             out
         };
     };
+    (@ $scalar:ty, $trace:ident, $value:ident, {view $shape:ty}) => {
+        let $value = *$crate::__private::view::<_, <$shape as $crate::Shape>::Array<$scalar>>(&$value);
+    };
     (@ $scalar:ty, $trace:ident, $value:ident, {change $activation:expr}) => {
         let $value = {
             let mut rows = [$value];

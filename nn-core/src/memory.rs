@@ -15,6 +15,9 @@ pub unsafe trait Plain: Sized {
     const ZERO: Self = unsafe { core::mem::zeroed() };
     /// Whether the value is scalars and nothing else, in the order of its fields.
     const FLAT: bool;
+    /// Of an array of arrays the length of the innermost; 0 of what is no array.
+    #[doc(hidden)]
+    const LAST: usize = 0;
 }
 
 macro_rules! plain {
@@ -42,6 +45,7 @@ unsafe impl<X: ?Sized> Plain for core::marker::PhantomData<X> {
 // SAFETY: an array of plain values has no padding of its own.
 unsafe impl<X: Plain, const N: usize> Plain for [X; N] {
     const FLAT: bool = X::FLAT;
+    const LAST: usize = if X::LAST > 0 { X::LAST } else { N };
 }
 
 /// Two values that share one place because they never live at the same time.

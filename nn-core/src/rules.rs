@@ -2,4 +2,4 @@
 
 pub use crate::judged::{derived, float, learns, runs, runs_on_all, scalar};
 pub use crate::layer::GoesAlong;
-pub use crate::shape::{beside, come_back, enter, features, image, join, series, series_or_image, state_shape};
+pub use crate::shape::{Flat, beside, come_back, enter, features, image, join, series, series_or_image, state_shape};

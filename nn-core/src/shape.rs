@@ -65,18 +65,32 @@ impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Shape for I
 )]
 pub trait Steps: Shape {
     /// Something for each step.
-    type Each<X: Plain + Copy>: Plain + Copy;
+    type Each<X: Plain>: Plain;
     /// As many steps, of `N` numbers each.
     type With<const N: usize>: Steps;
     /// How many steps.
     const STEPS: usize;
+
+    /// What there is for each step, as a slice.
+    fn each<X: Plain>(all: &Self::Each<X>) -> &[X];
+    /// [`each`](Self::each), writable.
+    fn each_mut<X: Plain>(all: &mut Self::Each<X>) -> &mut [X];
 }
 
 #[diagnostic::do_not_recommend]
 impl<const STEPS: usize, const N: usize> Steps for Series<STEPS, N> {
-    type Each<X: Plain + Copy> = [X; STEPS];
+    type Each<X: Plain> = [X; STEPS];
     type With<const M: usize> = Series<STEPS, M>;
     const STEPS: usize = STEPS;
+
+    #[inline(always)]
+    fn each<X: Plain>(all: &[X; STEPS]) -> &[X] {
+        all
+    }
+    #[inline(always)]
+    fn each_mut<X: Plain>(all: &mut [X; STEPS]) -> &mut [X] {
+        all
+    }
 }
 
 /// A shape with more than one size: a series, or an image.
@@ -166,9 +180,14 @@ impl<const H: usize, const W: usize, const A: usize, const B: usize> Beside<Imag
     label = "takes features",
     note = "write `Flatten,` on the line before it"
 )]
-pub trait Flat: Shape {}
+pub trait Flat: Shape {
+    /// A series with such a row for each step of `S`.
+    type Each<S: Steps>: Steps;
+}
 #[diagnostic::do_not_recommend]
-impl<const N: usize> Flat for Features<N> {}
+impl<const N: usize> Flat for Features<N> {
+    type Each<S: Steps> = S::With<N>;
+}
 
 /// Witness: `Stated` is the shape that stands here.
 pub const fn state_shape<Given, Stated: Matches<Given>>(_: PhantomData<Given>, _: PhantomData<Stated>) {}

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::Path;
 
 use crate::catalogue::{Entry, Means};
+use crate::shape::Shape;
 
 /// A head.
 #[derive(Clone)]
@@ -57,6 +58,19 @@ impl Head {
                 let next = next.tokens(core);
                 Head::Opaque(quote!(<#head as #core::head::Head>::Then<#next>))
             }
+        }
+    }
+
+    /// What is left of it under another shape: the shares of classes are no longer where a loss looks for them, if that ends in another
+    /// size.
+    pub fn viewed(&self, from: &Shape, to: &Shape) -> Head {
+        let last = |shape: &Shape| shape.sizes().and_then(<[_]>::last).cloned();
+        match self {
+            Head::Probabilities(layer) if matches!(layer.means, Means::Classes { .. }) => {
+                let stays = last(from).zip(last(to)).is_none_or(|(from, to)| from.same(&to) != Some(false));
+                if stays { self.clone() } else { Head::Changed(layer) }
+            }
+            _ => self.clone(),
         }
     }
 

@@ -57,6 +57,9 @@ fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
         let networks = match (entry.block(), entry.gives) {
             (Some(Block::Chain), _) => vec![inside("layer: Chain { a: Dense(5), Tanh }")],
             (Some(Block::Residual), _) => vec![inside("layer: Residual { a: Dense(64), Relu }")],
+            (Some(Block::EachStep), _) => {
+                vec![inside("Reshape((16, 4)), layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten")]
+            }
             (Some(Block::Sum), _) => vec![inside("layer: Sum { a: Dense(5), Chain { b: Dense(5), Relu } }")],
             (Some(Block::Concat), _) => [
                 "layer: Concat { a: Dense(5), Chain { b: Dense(3), Relu }, Identity }",

@@ -4,6 +4,7 @@ pub(crate) mod activation;
 mod conv2d;
 mod dense;
 mod dropout;
+mod each_step;
 mod frozen;
 mod global_average_pool;
 mod gru;
@@ -23,6 +24,7 @@ pub use activation::{
 pub use conv2d::Conv2d;
 pub use dense::Dense;
 pub use dropout::Dropout;
+pub use each_step::EachStep;
 pub use frozen::Frozen;
 pub use global_average_pool::GlobalAveragePool;
 pub use gru::Gru;

@@ -3,7 +3,7 @@
 use super::{Classes, Target};
 use crate::memory::{Transparent, wrap};
 use crate::scalar::Scalar;
-use crate::shape::Shape;
+use crate::shape::Flat;
 
 /// A class index of another integer type than `usize`, as labels in files have, which are bytes as a rule.
 ///
@@ -44,10 +44,10 @@ impl<I: Copy + TryInto<usize>> Label<I> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, S: Shape, I: Copy + TryInto<usize>> Target<T, S> for Label<I> {
+impl<T: Scalar, S: Flat, I: Copy + TryInto<usize>> Target<T, S> for Label<I> {
     type Kind = Classes;
     #[inline]
-    fn view(&self) -> usize {
+    fn view(&self, _: usize, _: usize) -> usize {
         self.index()
     }
     fn out_of_range(&self) -> Option<usize> {
@@ -56,7 +56,7 @@ impl<T: Scalar, S: Shape, I: Copy + TryInto<usize>> Target<T, S> for Label<I> {
     fn values(&self) -> Option<&[T]> {
         None
     }
-    fn class(&self) -> Option<usize> {
+    fn class(&self, _: usize, _: usize) -> Option<usize> {
         Some(self.index())
     }
 }

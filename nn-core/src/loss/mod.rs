@@ -44,7 +44,7 @@ pub use crate::layer::head::Measure;
 use crate::memory::flat;
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
-use crate::shape::{Features, Image, Series, Shape};
+use crate::shape::{Features, Flat, Image, Series, Shape};
 
 /// In which form a loss reads what the network gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,16 +158,36 @@ impl TargetKind for Classes {
 pub trait Target<T: Scalar, S: Shape> {
     /// Whether these are values or classes.
     type Kind: TargetKind;
-    /// The target as a loss sees it.
-    fn view(&self) -> <Self::Kind as TargetKind>::View<'_, T>;
+    /// A part of the target as a loss sees it: part `at` of as many as the loss judges by themselves.
+    fn view(&self, at: usize, parts: usize) -> <Self::Kind as TargetKind>::View<'_, T>;
     /// The class, if the target is one that is out of range.
     fn out_of_range(&self) -> Option<usize> {
         None
     }
     /// The target as values, if it is values.
     fn values(&self) -> Option<&[T]>;
-    /// The class this target names, if it names one: an index, or the place of the 1 in a one-hot row.
-    fn class(&self) -> Option<usize>;
+    /// The class that a part names, if it names one: an index, or the place of the 1 in a one-hot row.
+    fn class(&self, at: usize, parts: usize) -> Option<usize>;
+}
+
+/// Part `at` of some values.
+#[inline]
+fn part<T>(values: &[T], at: usize, parts: usize) -> &[T] {
+    if parts == 1 {
+        return values;
+    }
+    let width = values.len() / parts.max(1);
+    values.get(at * width..).and_then(|values| values.get(..width)).unwrap_or_default()
+}
+
+/// How many parts of an output of shape `S` a loss judges by themselves: one that compares classes judges every step of a series, and
+/// every pixel of an image.
+pub const fn parts<S: Shape>(measure: Measure) -> usize {
+    match (measure, S::SIZES) {
+        (Measure::Classes, (2, [steps, ..])) => steps,
+        (Measure::Classes, (3, [height, width, _])) => height * width,
+        _ => 1,
+    }
 }
 
 macro_rules! array_target {
@@ -176,14 +196,14 @@ macro_rules! array_target {
         impl<T: Scalar, $(const $size: usize),*> Target<T, $shape> for $array {
             type Kind = Values;
             #[inline]
-            fn view(&self) -> &[T] {
-                flat(self)
+            fn view(&self, at: usize, parts: usize) -> &[T] {
+                part(flat(self), at, parts)
             }
             fn values(&self) -> Option<&[T]> {
                 Some(flat(self))
             }
-            fn class(&self) -> Option<usize> {
-                hot::<T>(flat(self))
+            fn class(&self, at: usize, parts: usize) -> Option<usize> {
+                hot::<T>(part(flat(self), at, parts))
             }
         }
     };
@@ -203,10 +223,10 @@ fn hot<T: Scalar>(values: &[T]) -> Option<usize> {
 
 // `usize`, by another name: where one integer has an impl, rustc shows all its lines to whoever has another.
 #[diagnostic::do_not_recommend]
-impl<T: Scalar, S: Shape> Target<T, S> for <Classes as TargetKind>::View<'static, f32> {
+impl<T: Scalar, S: Flat> Target<T, S> for <Classes as TargetKind>::View<'static, f32> {
     type Kind = Classes;
     #[inline]
-    fn view(&self) -> usize {
+    fn view(&self, _: usize, _: usize) -> usize {
         *self
     }
     fn out_of_range(&self) -> Option<usize> {
@@ -215,10 +235,35 @@ impl<T: Scalar, S: Shape> Target<T, S> for <Classes as TargetKind>::View<'static
     fn values(&self) -> Option<&[T]> {
         None
     }
-    fn class(&self) -> Option<usize> {
+    fn class(&self, _: usize, _: usize) -> Option<usize> {
         Some(*self)
     }
 }
+
+// A class for each step of a series.
+macro_rules! classes_of_steps {
+    ($class:ty $(, $index:ident: $($bound:tt)*)?) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: Scalar, $($index: $($bound)*,)? const STEPS: usize, const N: usize> Target<T, Series<STEPS, N>> for [$class; STEPS] {
+            type Kind = Classes;
+            #[inline]
+            fn view(&self, at: usize, _: usize) -> usize {
+                self.get(at).map_or(usize::MAX, |class| Target::<T, Features<N>>::view(class, 0, 1))
+            }
+            fn out_of_range(&self) -> Option<usize> {
+                self.iter().find_map(Target::<T, Features<N>>::out_of_range)
+            }
+            fn values(&self) -> Option<&[T]> {
+                None
+            }
+            fn class(&self, at: usize, _: usize) -> Option<usize> {
+                self.get(at).and_then(|class| Target::<T, Features<N>>::class(class, 0, 1))
+            }
+        }
+    };
+}
+classes_of_steps!(<Classes as TargetKind>::View<'static, f32>);
+classes_of_steps!(Label<I>, I: Copy + TryInto<usize>);
 
 /// The first value that does not fit.
 #[inline]

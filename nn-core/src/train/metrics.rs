@@ -7,11 +7,11 @@ use num_traits::float::FloatCore;
 
 use super::data::Data;
 use super::error::TrainError;
-use super::pass::check_rows;
+use super::pass::{check_rows, judge as judge_row};
 use super::report::Report;
 use crate::layer::head::Head;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
-use crate::loss::{Form, Loss, LossOn, Measure, Target};
+use crate::loss::{Form, Loss, LossOn, Measure, Target, parts};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, argmax};
 use crate::scalar::Scalar;
@@ -38,9 +38,13 @@ impl<N: Network> Judge<N> {
         let of_head = HeadOf::<N>::MEASURE;
         // What a loss that only compares numbers measures besides is for the head to say.
         let measure = if of_loss == Measure::Values { of_head } else { of_loss };
+        let parts = parts::<OutShape<N>>(measure);
         let known = match measure {
             Measure::Values => false,
-            Measure::Classes => targets.iter().all(|target| target.class().is_some()),
+            Measure::Classes => {
+                let all = |target: &Y| (0..parts).all(|part| target.class(part, parts).is_some());
+                targets.iter().all(all)
+            }
             Measure::Answers => targets.iter().all(|target| target.values().is_some_and(answers)),
         };
         let border = match L::FORM {
@@ -63,7 +67,7 @@ impl<N: Network> Judge<N> {
         match self.measure {
             Measure::Values => 0,
             Measure::Answers => 2,
-            Measure::Classes => outputs,
+            Measure::Classes => outputs / parts::<OutShape<N>>(Measure::Classes),
         }
     }
 
@@ -77,8 +81,11 @@ impl<N: Network> Judge<N> {
         match self.measure {
             Measure::Values => {}
             Measure::Classes => {
-                let found = (!outputs.iter().any(|output| output.is_nan())).then(|| argmax(outputs));
-                tell(target.class().unwrap_or(usize::MAX), found);
+                let parts = parts::<OutShape<N>>(Measure::Classes);
+                for (part, outputs) in outputs.chunks_exact(OutShape::<N>::LEN / parts).enumerate() {
+                    let found = (!outputs.iter().any(|output| output.is_nan())).then(|| argmax(outputs));
+                    tell(target.class(part, parts).unwrap_or(usize::MAX), found);
+                }
             }
             Measure::Answers => {
                 for (&output, &wanted) in outputs.iter().zip(target.values().unwrap_or_default()) {
@@ -117,7 +124,7 @@ where
     LossOf<L, Y::Kind>: OfKind<N::Scalar, Y::Kind>,
 {
     check_rows::<N, L, Y>(&loss, data.inputs, data.targets)?;
-    loss.judge(OutShape::<N>::LEN).map_err(TrainError::BadSetting)?;
+    loss.judge(OutShape::<N>::LEN / parts::<OutShape<N>>(L::MEASURE)).map_err(TrainError::BadSetting)?;
     Ok(score(net, data.inputs, data.targets, &loss).0)
 }
 
@@ -140,7 +147,7 @@ where
         if !L::FUSED {
             HeadOf::<N>::apply::<N::Scalar, _, 1>(&mut out);
         }
-        let one = loss.row(L::FORM, flat(&out), target.view(), flat_mut(&mut gradient));
+        let one = judge_row::<_, HeadOf<N>, OutShape<N>, _, _>(loss, flat(&out), target, flat_mut(&mut gradient));
         if bad.is_none() && !one.is_finite() {
             bad = Some(row);
         }

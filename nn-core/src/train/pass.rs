@@ -9,11 +9,12 @@ use super::schedule::Schedule;
 use crate::chip;
 use crate::layer::Seen;
 use crate::layer::head::Head;
-use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind};
+use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind, parts};
 use crate::memory::{Plain, any, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
 use crate::optimizer::Optimizer;
 use crate::random::Random;
+use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 use crate::shape::{Rows, Shape};
 
@@ -30,16 +31,45 @@ where
     if inputs.is_empty() {
         return Err(TrainError::EmptyBatch);
     }
-    let classes = OutShape::<N>::LEN;
+    let parts = parts::<OutShape<N>>(L::MEASURE);
+    let classes = OutShape::<N>::LEN / parts;
     for (row, target) in targets.iter().enumerate() {
         if let Some(class) = target.out_of_range() {
             return Err(TrainError::ClassOutOfRange { row, class, classes });
         }
-        if let Some(BadTarget { value, wanted }) = loss.refuse(target.view()) {
-            return Err(TrainError::BadTarget { row, value, wanted });
+        for part in 0..parts {
+            if let Some(BadTarget { value, wanted }) = loss.refuse(target.view(part, parts)) {
+                return Err(TrainError::BadTarget { row, value, wanted });
+            }
         }
     }
     Ok(())
+}
+
+/// The loss of a row, and its gradient: of a loss that judges steps by themselves the mean of theirs.
+#[inline]
+pub fn judge<T, H, S, L, Y>(loss: &L, outputs: &[T], target: &Y, gradient: &mut [T]) -> T
+where
+    T: Scalar,
+    H: Head,
+    S: Shape,
+    L: LossOn<H> + Loss<T, Y::Kind>,
+    Y: Target<T, S>,
+{
+    let parts = const { parts::<S>(L::MEASURE) };
+    if parts == 1 {
+        return loss.row(L::FORM, outputs, target.view(0, 1), gradient);
+    }
+    let (width, share) = (S::LEN / parts, T::one_over(parts));
+    let steps = outputs.chunks_exact(width).zip(gradient.chunks_exact_mut(width));
+    let mut total = T::zero();
+    for (part, (outputs, gradient)) in steps.enumerate() {
+        total = total + share * loss.row(L::FORM, outputs, target.view(part, parts), gradient);
+        for gradient in gradient {
+            *gradient = *gradient * share;
+        }
+    }
+    total
 }
 
 /// One pass of a block of rows through a network.
@@ -78,7 +108,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         }
         let mut losses = [N::Scalar::ZERO; ROWS];
         let together = ROWS > 1 && OutShape::<N>::LEN == 1 && {
-            let (targets, gradients) = (targets.each_ref().map(|target| target.view()), flat_mut(grad_out));
+            let (targets, gradients) = (targets.each_ref().map(|target| target.view(0, 1)), flat_mut(grad_out));
             self.loss.single_outputs::<ROWS>(L::FORM, flat(output), targets, gradients, &mut losses)
         };
         let rows = output.iter().zip(targets).zip(losses.iter_mut().zip(grad_out.iter_mut()));
@@ -86,7 +116,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
             let step = self.step;
             let gradient: &mut [N::Scalar] = flat_mut(gradient);
             if !together {
-                *loss = self.loss.row(L::FORM, flat(output), target.view(), gradient);
+                *loss = judge::<_, HeadOf<N>, OutShape<N>, _, _>(self.loss, flat(output), target, gradient);
             }
             if !loss.is_finite() {
                 return Err(TrainError::NonFiniteLoss { step, row });
@@ -156,7 +186,7 @@ where
     O: Optimizer<N>,
     S: Schedule<N::Scalar>,
 {
-    loss.judge(OutShape::<N>::LEN)?;
+    loss.judge(OutShape::<N>::LEN / parts::<OutShape<N>>(L::MEASURE))?;
     schedule.judge()?;
     let rate = schedule.rate(optimizer.learning_rate(), steps);
     if rate >= N::Scalar::ZERO && rate <= N::Scalar::max_value() {

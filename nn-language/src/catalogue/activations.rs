@@ -68,6 +68,6 @@ impl Entry {
 
     /// Its outputs are probabilities of classes.
     const fn of_classes(self, alone: u8, instead: &'static str) -> Self {
-        Entry { takes: Takes::Features, means: Means::Classes { alone, instead }, ..self }
+        Entry { means: Means::Classes { alone, instead }, ..self }
     }
 }

@@ -266,6 +266,8 @@ pub enum Block {
     Chain,
     /// A chain, and around it the straight line.
     Residual,
+    /// A chain that runs on every step of a series.
+    EachStep,
     /// Branches, added.
     Sum,
     /// Branches, side by side.

@@ -38,7 +38,11 @@ impl Checker<'_> {
         let prefix = format!("{}{}", around.prefix, camel_case(&plain(&name)));
         // With an underscore, as no type of the user's is called.
         let unit_name = self.unit_name(format!("{}_{prefix}", plain(&self.name)), span);
-        let input = sequence.shape.clone();
+        if !self.takes_shape(entry, span, sequence) {
+            self.as_if_taken(entry.takes, sequence);
+        }
+        let taken = sequence.shape.clone();
+        let input = if block == Block::EachStep { self.one_step(&taken) } else { taken.clone() };
         // A limit on a block holds for every layer in it.
         let outer = self.unroll.clone();
         self.unroll = line.unroll.map(|limit| self.limit(limit)).or(outer.clone());
@@ -48,7 +52,7 @@ impl Checker<'_> {
                 let before = (&input, &sequence.head.entering(&self.core), &sequence.producer);
                 self.branches(block, lines, before, stated_next, unit_name.clone(), &prefix)
             }
-            Block::Chain | Block::Residual => {
+            Block::Chain | Block::Residual | Block::EachStep => {
                 let before = (input.clone(), sequence.head.entering(&self.core));
                 let mut inner = self.sequence(lines, before, sequence.producer.clone(), &prefix);
                 let mut head = inner.head.clone();
@@ -74,8 +78,15 @@ impl Checker<'_> {
             may_train: true,
             ..LayerNode::of_unit(name.clone(), quote!(#unit_name #generics), unit.head.clone())
         };
-        let (output, head) = (unit.graph.output().clone(), unit.head.clone());
+        let (mut output, head) = (unit.graph.output().clone(), unit.head.clone());
+        let producer = unit.table.last().map_or(entry.name.to_string(), |line| line.name.clone());
         self.units.push(unit);
+        let mut layer = layer;
+        if block == Block::EachStep {
+            let (core, of, inner) = (&self.core, taken.tokens(&self.core), &layer.layer_type);
+            layer.layer_type = quote!(#core::layer::EachStep<#of, #inner>);
+            output = self.each_step(&taken, output, &producer, span);
+        }
         self.push_layer((layer, output), line.frozen, entry.name.to_string(), head, span, sequence);
     }
 
@@ -87,6 +98,43 @@ impl Checker<'_> {
         }
         self.types.extend(both(&name));
         Ident::new(&name, span)
+    }
+
+    /// The shape of one step.
+    fn one_step(&self, series: &Shape) -> Shape {
+        let core = &self.core;
+        match series {
+            Shape::Sizes(sizes) => Shape::features(sizes.last().cloned().unwrap_or(Size::computed(1))),
+            Shape::Opaque(series, name) => Shape::Opaque(quote!(<#series as #core::Shape>::Pooled), name.clone()),
+        }
+    }
+
+    /// A series of what a block makes of each step, which has to be features.
+    fn each_step(&mut self, taken: &Shape, given: Shape, producer: &str, span: Span) -> Shape {
+        let core = self.core.clone();
+        match (taken, &given) {
+            (Shape::Sizes(sizes), Shape::Sizes(each)) if each.len() == 1 => {
+                Shape::Sizes(vec![sizes.first().cloned().unwrap_or(Size::computed(1)), each[0].clone()])
+            }
+            (_, Shape::Sizes(each)) if each.len() != 1 => {
+                let (what, who) = (given.kind_text(), if producer.is_empty() { "the last line" } else { producer });
+                self.errors.help(
+                    span,
+                    format_args!("`EachStep` gives features for each step, but its block ends in {what}"),
+                    format_args!(
+                        "write `Flatten,` behind {}",
+                        if producer.is_empty() { who.to_string() } else { format!("`{who}`") }
+                    ),
+                );
+                taken.clone()
+            }
+            _ => {
+                let (taken, each) = (taken.tokens(&core), given.tokens(&core));
+                let call = quote!(#core::rules::features(::core::marker::PhantomData::<#each>););
+                self.witnesses.push(crate::model::Witness::Call(crate::shape::respan(call, span)));
+                Shape::Opaque(quote!(<#each as #core::rules::Flat>::Each<#taken>), "EachStep".to_string())
+            }
+        }
     }
 
     /// A residual block gives back the shape it takes.

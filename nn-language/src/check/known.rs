@@ -161,6 +161,9 @@ impl Checker<'_> {
             Stands::Block(_) => return,
         };
         let (core, word) = (&self.core, Ident::new(entry.name, *span));
+        if matches!(op, Op::View) {
+            sequence.head = sequence.head.viewed(&sequence.shape, &shape);
+        }
         sequence.head = sequence.head.behind_known(core, entry, quote!(#core::layer::#word));
         // What is only masked is still what the layer before made.
         if !matches!(op, Op::Dropout(_)) {
@@ -359,13 +362,13 @@ impl Checker<'_> {
         let what = format!("`{}` over one output is always {alone}", entry.name);
         let size = match &sequence.shape {
             Shape::Sizes(sizes) => match sizes.as_slice() {
-                [Size::Known(1, _)] => return self.errors.help(span, what, format_args!("write `{instead}`")),
-                [Size::Known(..)] | [] => return,
-                [size, ..] => size.tokens(),
+                [.., Size::Known(1, _)] => return self.errors.help(span, what, format_args!("write `{instead}`")),
+                [.., Size::Known(..)] | [] => return,
+                [.., size] => size.tokens(),
             },
             Shape::Opaque(shape, _) => {
                 let core = &self.core;
-                quote!(<#shape as #core::Shape>::LEN)
+                quote!(#core::__private::last_size::<#shape>())
             }
         };
         let (core, text) = (&self.core, format!("{what}; write `{instead}`"));

@@ -54,6 +54,21 @@ impl Frames {
                 frames.node(context, unit, at, node);
             }
         }
+        // Of a series that follows from a parameter rustc does not see that its steps are what the next layer takes.
+        let is_hidden = |(value, moving): (usize, &bool)| match &unit.graph.values[value] {
+            Shape::Opaque(shape, _) if *moving => {
+                let mut parameters = context.model.generics.params.iter().filter_map(|parameter| match parameter {
+                    syn::GenericParam::Type(parameter) => Some(&parameter.ident),
+                    syn::GenericParam::Const(parameter) => Some(&parameter.ident),
+                    syn::GenericParam::Lifetime(_) => None,
+                });
+                parameters.any(|parameter| mentions(shape.clone(), parameter))
+            }
+            _ => false,
+        };
+        if frames.moving.iter().enumerate().any(is_hidden) {
+            return None;
+        }
         for (value, _) in frames.moving.iter().enumerate().filter(|(_, moving)| **moving) {
             frames.graph.values[value] = frame(context, &frames.graph.values[value]);
         }
@@ -66,7 +81,7 @@ impl Frames {
         let is_series = output.sizes().is_none_or(|sizes| sizes.len() == 2);
         match &node.op {
             Op::Layer(layer) => {
-                self.remembers(context, layer, &frame(context, output));
+                self.remembers(context, layer, (&unit.graph.values[node.from[0]], &frame(context, output)));
                 self.moving[node.to] = is_series;
             }
             Op::View if !is_series => {
@@ -77,34 +92,32 @@ impl Frames {
                     format_ident!("at_{at}", span = context.model.input_spans.0),
                     quote!(#core::layer::#word<#from, #to>),
                 );
-                self.remembers(context, &layer, output);
+                self.remembers(context, &layer, (&unit.graph.values[node.from[0]], output));
                 self.graph.nodes[at].op = Op::Layer(Box::new(layer));
             }
             Op::Activation { .. } | Op::View | Op::Dropout(_) | Op::Add | Op::Join => self.moving[node.to] = is_series,
         }
     }
 
-    /// A layer that goes along the series, and what a step of it gives.
-    fn remembers(&mut self, context: &Context, layer: &LayerNode, given: &Shape) {
+    /// A layer that goes along the series, what comes in, and what a step of it gives.
+    fn remembers(&mut self, context: &Context, layer: &LayerNode, (taken, given): (&Shape, &Shape)) {
         let (core, scalar, layer_type) = (context.core, context.scalar, &layer.layer_type);
         let state = quote!(<#layer_type as #core::Stream<#scalar>>::State);
         self.states.push((layer.field.clone(), state, layer.is_field));
-        let block = context.model.units.iter().find(|unit| mentions(layer_type.clone(), &unit.name));
+        let is_block = |unit: &&Unit| mentions(layer_type.clone(), &unit.name);
+        let block = context.model.units.iter().find(is_block).and_then(|block| Frames::new(context, block));
         match block {
-            Some(block) => self.bounds.extend(bounds(context, block)),
+            Some(block) => self.bounds.extend(block.bounds),
             None if layer.entry.is_some_and(|entry| matches!(entry.gives, Gives::Steps(_) | Gives::Pooled)) => {}
             None => {
-                let given = array(context, given);
-                let bound = quote!(for<'__step> #layer_type: #core::rules::GoesAlong<#scalar, Given = #given>);
+                // All that is used is stated: of what is only a bound rustc knows no more.
+                let (taken, given) = (taken.tokens(core), array(context, given));
+                let goes_along = quote!(#core::rules::GoesAlong<#scalar, In = #taken, Given = #given>);
+                let bound = quote!(for<'__step> #layer_type: #goes_along);
                 self.bounds.push(respan(bound, layer.field.span()));
             }
         }
     }
-}
-
-/// What has to go along a series for a unit to do so.
-fn bounds(context: &Context, unit: &Unit) -> Vec<TokenStream> {
-    Frames::new(context, unit).map(|frames| frames.bounds).unwrap_or_default()
 }
 
 /// A layer of nn-core without values that stands for a view.

@@ -56,8 +56,11 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
                 quote!({run #part} #kept)
             }
             Op::Activation { value, .. } => quote!({change #value} #kept),
-            // The same values, under a shape that the struct knows.
-            Op::View | Op::Dropout(_) | Op::Add | Op::Join => kept,
+            Op::View => {
+                let shape = unit.graph.values[node.to].tokens(core);
+                quote!({view #shape} #kept)
+            }
+            Op::Dropout(_) | Op::Add | Op::Join => kept,
         }
     });
     quote! {

@@ -11,13 +11,14 @@ use crate::scalar::Scalar;
 /// Backward: `∂L/∂xᵢ = gᵢ − e^(yᵢ) · Σⱼ gⱼ`.
 ///
 /// # Shapes
-/// `Features<N>`, kept. No parameters.
+/// Any shape, kept; of a series each step is taken by itself, of an image each pixel. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogSoftmax;
 head::classes!(LogSoftmax, head::LN_HALF, function!());
 
 impl Activation for LogSoftmax {
     const READS: Reads = Reads::Output;
+    const MIXES: bool = true;
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {

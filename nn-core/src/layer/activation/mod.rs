@@ -59,6 +59,8 @@ pub enum Reads {
 pub trait Activation: Copy {
     /// What [`backward`](Self::backward) reads.
     const READS: Reads;
+    /// Whether values are changed together, so that each step of a series, and each pixel of an image, is taken by itself.
+    const MIXES: bool = false;
     /// The kernel that computes it, if there is one.
     #[doc(hidden)]
     #[inline(always)]
@@ -138,6 +140,12 @@ pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activatio
     if kernel::curve::<T>(activation.curve(), flat_mut(rows), size_of::<X>() / size_of::<T>()) {
         return;
     }
+    if const { A::MIXES && X::LAST > 0 && X::LAST < size_of::<X>() / size_of::<T>() } {
+        for step in flat_mut::<T, _>(rows).chunks_exact_mut(X::LAST) {
+            activation.forward(step);
+        }
+        return;
+    }
     kernel::rows!(row in rows => { kernel::in_place::<T, A>(activation, flat_mut(row)) });
 }
 
@@ -150,6 +158,13 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usiz
 ) {
     const { assert!(size_of::<X>() == size_of::<G>(), "a gradient of another length") }
     if kernel::slope::<T>(activation.curve(), flat(kept), flat_mut(gradient), size_of::<X>() / size_of::<T>()) {
+        return;
+    }
+    if const { A::MIXES && G::LAST > 0 && G::LAST < size_of::<G>() / size_of::<T>() } {
+        let kept = flat::<T, _>(kept).chunks_exact(G::LAST);
+        for (kept, gradient) in kept.zip(flat_mut::<T, _>(gradient).chunks_exact_mut(G::LAST)) {
+            activation.backward(kept, gradient);
+        }
         return;
     }
     kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {

@@ -11,13 +11,14 @@ use crate::scalar::Scalar;
 /// Backward: `∂L/∂xᵢ = yᵢ · (gᵢ − Σⱼ gⱼ yⱼ)`.
 ///
 /// # Shapes
-/// `Features<N>`, kept. No parameters.
+/// Any shape, kept; of a series each step is taken by itself, of an image each pixel. No parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Softmax;
 head::classes!(Softmax, 0.5, function!());
 
 impl Activation for Softmax {
     const READS: Reads = Reads::Output;
+    const MIXES: bool = true;
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
