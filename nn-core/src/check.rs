@@ -4,7 +4,7 @@ use core::array::from_ref;
 
 use crate::layer::head::Head;
 use crate::layer::{Learn, Seen};
-use crate::memory::{Plain, flat, flat_mut};
+use crate::memory::{Plain, flat, flat_mut, numbers_mut};
 use crate::parameters::{Gradients, Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -79,7 +79,7 @@ pub fn gradients_rows<T: Scalar, L: Learn<T>, const ROWS: usize>(
         gradients.as_mut_slice().fill(before);
     }
     let mut grad_x = *x;
-    flat_mut(&mut grad_x).fill(T::nan());
+    numbers_mut(&mut grad_x).fill(T::nan());
     probe.run(layer);
     let mut grad_out = *weights;
     L::Head::back::<T, _, _, ROWS>(&probe.out, &mut grad_out);
@@ -92,7 +92,7 @@ pub fn gradients_rows<T: Scalar, L: Learn<T>, const ROWS: usize>(
         let analytic = analytic.get(index).map_or(f64::NAN, |&gradient| (gradient - before).as_f64());
         compare("parameter", index, analytic, numeric, tolerance)?;
     }
-    for (index, analytic) in flat::<T, _>(&grad_x).iter().enumerate() {
+    for (index, analytic) in numbers_mut::<T, _>(&mut grad_x).iter().enumerate() {
         let numeric = probe.by_input(layer, index).unwrap_or(f64::NAN);
         compare("input", index, analytic.as_f64(), numeric, tolerance)?;
     }
@@ -138,7 +138,7 @@ impl<T: Scalar, L: Learn<T>, const ROWS: usize> Probe<'_, T, L, ROWS> {
 
     /// `∂s/∂x` for the input value number `index`.
     fn by_input(&mut self, layer: &L, index: usize) -> Option<f64> {
-        let value = *flat::<T, _>(&self.x).get(index)?;
+        let value = *numbers_mut::<T, _>(&mut self.x).get(index)?;
         let [down, up] = around(value);
         self.set_input(index, down);
         let low = self.run(layer);
@@ -149,7 +149,7 @@ impl<T: Scalar, L: Learn<T>, const ROWS: usize> Probe<'_, T, L, ROWS> {
     }
 
     fn set_input(&mut self, index: usize, value: T) {
-        if let Some(x) = flat_mut(&mut self.x).get_mut(index) {
+        if let Some(x) = numbers_mut(&mut self.x).get_mut(index) {
             *x = value;
         }
     }

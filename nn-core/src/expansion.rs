@@ -371,6 +371,14 @@ macro_rules! __traced {
             out
         };
     };
+    (@ $scalar:ty, $trace:ident, $value:ident, {take $layer:expr}) => {
+        let $value = {
+            let mut out = $crate::Plain::ZERO;
+            let (from, to) = (::core::array::from_ref(&$value), ::core::array::from_mut(&mut out));
+            $crate::Layer::<$scalar>::forward_rows::<1>(&$layer, from, to);
+            out
+        };
+    };
     (@ $scalar:ty, $trace:ident, $value:ident, {view $shape:ty}) => {
         let $value = *$crate::__private::view::<_, <$shape as $crate::Shape>::Array<$scalar>>(&$value);
     };

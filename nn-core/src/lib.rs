@@ -73,6 +73,7 @@ pub mod docs;
 mod expansion;
 #[doc(hidden)]
 pub mod fingerprint;
+mod index;
 mod init;
 mod judged;
 mod kernel;
@@ -111,6 +112,7 @@ pub mod head {
     pub use crate::layer::{Identity, LogSigmoid, LogSoftmax, Sigmoid, Softmax, Tanh};
 }
 
+pub use index::{Holds, Index, Indexed};
 pub use init::Init;
 #[doc(hidden)]
 pub use judged::{Derived, Float, LayerOn, LayerOnAll};
@@ -137,7 +139,7 @@ pub use setting::Is;
 pub use setting::{BadSetting, Range};
 #[doc(hidden)]
 pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
-pub use shape::{Features, Image, Pixels, Rows, Series, Shape, Steps};
+pub use shape::{Features, Image, Indices, Pixels, Rows, Series, Shape, Steps, Tokens};
 #[doc(hidden)]
 pub use train::Fuses;
 pub use train::{AsTheyAre, Augment, Data, FusedTrainer, Memory, TrainError, Trainer, clip_norm, clip_value, schedule};

@@ -199,6 +199,17 @@ pub fn flat_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
     unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
 }
 
+/// All scalars of a value that is [`flat`], writable; none of one that is not, such as indices.
+#[inline(always)]
+pub fn numbers_mut<T: Plain, F: Plain>(value: &mut F) -> &mut [T] {
+    if const { T::FLAT && F::FLAT && size_of::<F>() > 0 && align_of::<F>() == align_of::<T>() } {
+        // SAFETY: a flat value is `size / size_of::<T>()` scalars without padding, aligned as asked above; the borrow is exclusive.
+        unsafe { core::slice::from_raw_parts_mut(core::ptr::from_mut(value).cast(), size_of::<F>() / size_of::<T>()) }
+    } else {
+        Default::default()
+    }
+}
+
 /// A type that is nothing but an `I` under another name.
 ///
 /// # Safety

@@ -9,7 +9,7 @@ pub use crate::train::schedule::*;
 #[cfg(feature = "alloc")]
 pub use crate::{Checkpoint, Epoch, Fit, Fitted, Report, evaluate};
 pub use crate::{
-    Data, Features, FusedTrainer, Gradients, GradientsOf, HeadOf, Image, InShape, Init, Input, Layer, Learn, LoadError,
-    Network, OutShape, Output, Parameters, Purpose, Random, Role, RowLayer, Rows, Scalar, Seen, Series, Shape, Tape,
-    TrainError, Trainer, argmax,
+    Data, Features, FusedTrainer, Gradients, GradientsOf, HeadOf, Image, InShape, Index, Init, Input, Layer, Learn,
+    LoadError, Network, OutShape, Output, Parameters, Purpose, Random, Role, RowLayer, Rows, Scalar, Seen, Series,
+    Shape, Tape, TrainError, Trainer, argmax,
 };

@@ -1,6 +1,7 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
 pub use crate::claims;
+use crate::index::Indexed;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe};
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
@@ -311,6 +312,21 @@ pub const fn gives(label: &str, count: usize, stated: usize, what: &str) {
     if count != stated {
         let text = Text::new().text("`").text(label).text("` gives ").number(count as u64).text(" ").text(what);
         panic!("{}", text.text(", not ").number(stated as u64).as_str())
+    }
+}
+
+/// An index is kept in what holds all there are of it.
+#[track_caller]
+pub const fn index_fits<I: Indexed>() {
+    let (most, name) = I::HOLDS;
+    if I::COUNT > most {
+        let text = Text::new().text("`").text(name).text("` holds ").number(most as u64).text(" indices, not ");
+        let wider = if I::COUNT <= 65_536 { "u16" } else { "u32" };
+        let text = text.number(I::COUNT as u64).text("; write `Index<").number(I::COUNT as u64).text(", ");
+        panic!("{}", text.text(wider).text(">`").as_str())
+    }
+    if I::COUNT == 0 {
+        panic!("an index below 0 is none; write how many there are, for example `Index<27>`")
     }
 }
 

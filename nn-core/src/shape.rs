@@ -5,6 +5,7 @@ use core::ops::{Add, Mul};
 
 use typenum::{Const, ToUInt};
 
+use crate::index::Indexed;
 use crate::memory::Plain;
 
 /// The shape of a value between two layers: how many scalars, arranged how.
@@ -90,6 +91,49 @@ impl<const STEPS: usize, const N: usize> Steps for Series<STEPS, N> {
     #[inline(always)]
     fn each_mut<X: Plain>(all: &mut [X; STEPS]) -> &mut [X] {
         all
+    }
+}
+
+/// `STEPS` indices, written `[Index<N>; STEPS]`: what goes into an `Embedding`. The shape holds no numbers, so it has no gradient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Indices<const STEPS: usize, I>(PhantomData<I>);
+
+impl<const STEPS: usize, I: Indexed> Shape for Indices<STEPS, I> {
+    type Array<X: Plain + Copy> = [I; STEPS];
+    type Last<X: Plain + Copy> = I;
+    type Pooled = Features<1>;
+    const LEN: usize = STEPS;
+    const SIZES: (usize, [usize; 3]) = (2, [STEPS, I::COUNT, 0]);
+}
+
+/// A shape of indices.
+#[diagnostic::on_unimplemented(
+    message = "this layer takes indices, but the layer before produces `{Self}`",
+    label = "takes indices",
+    note = "an input of indices is stated as `[Index<27>; STEPS]`"
+)]
+pub trait Tokens: Shape {
+    /// What stands at every step.
+    type Index: Indexed;
+    /// A series with a row of `SIZE` numbers for each.
+    type Embedded<const SIZE: usize>: Steps;
+    /// The indices.
+    fn tokens<X: Plain + Copy>(all: &Self::Array<X>) -> &[Self::Index];
+    /// The one of a step.
+    fn token<X: Plain + Copy>(one: &Self::Last<X>) -> Self::Index;
+}
+
+#[diagnostic::do_not_recommend]
+impl<const STEPS: usize, I: Indexed> Tokens for Indices<STEPS, I> {
+    type Index = I;
+    type Embedded<const SIZE: usize> = Series<STEPS, SIZE>;
+    #[inline(always)]
+    fn tokens<X: Plain + Copy>(all: &[I; STEPS]) -> &[I] {
+        all
+    }
+    #[inline(always)]
+    fn token<X: Plain + Copy>(one: &I) -> I {
+        *one
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Declaration {
     pub attributes: Vec<Attribute>,
     /// Where `nn_core` is found: `::nn_core`, or what `#[crate_path(…)]` says.
     pub crate_path: Path,
+    /// `#[scalar(…)]`, for a network of indices.
+    pub scalar: Option<Path>,
     /// `#[unroll(…)]` on the network.
     pub unroll: Option<Expr>,
     /// `#[budget(…)]` on the network.

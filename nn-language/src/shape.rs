@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Path;
 
+use crate::names::text_of_tokens;
 use crate::size::Size;
 
 /// Tokens moved to a place, so that a message about them underlines it.
@@ -49,6 +50,8 @@ pub fn call(callee: TokenStream, arguments: TokenStream, (first, last): (Span, S
 #[derive(Clone, Debug)]
 pub enum Shape {
     Sizes(Vec<Size>),
+    /// So many indices, of a type.
+    Indices(Size, TokenStream),
     /// A type, and what the layer is called.
     Opaque(TokenStream, String),
 }
@@ -69,7 +72,7 @@ impl Shape {
     pub fn sizes(&self) -> Option<&[Size]> {
         match self {
             Shape::Sizes(sizes) => Some(sizes),
-            Shape::Opaque(..) => None,
+            Shape::Opaque(..) | Shape::Indices(..) => None,
         }
     }
 
@@ -77,6 +80,10 @@ impl Shape {
     pub fn tokens_at(&self, core: &Path, span: Span) -> TokenStream {
         match self {
             Shape::Opaque(tokens, _) => tokens.clone(),
+            Shape::Indices(steps, index) => {
+                let steps = steps.tokens();
+                quote_spanned!(span=> #core::Indices<#steps, #index>)
+            }
             Shape::Sizes(sizes) => {
                 let kind = Ident::new(["Features", "Series", "Image"][(sizes.len() - 1).min(2)], span);
                 let sizes = sizes.iter().map(Size::tokens);
@@ -93,6 +100,10 @@ impl Shape {
     pub fn array_at(&self, core: &Path, scalar: &Path, span: Span) -> TokenStream {
         match self {
             Shape::Opaque(shape, _) => quote_spanned!(span=> <#shape as #core::Shape>::Array<#scalar>),
+            Shape::Indices(steps, index) => {
+                let steps = steps.tokens();
+                quote_spanned!(span=> [#index; #steps])
+            }
             Shape::Sizes(sizes) => sizes.iter().rev().fold(quote!(#scalar), |inner, size| {
                 let size = size.tokens();
                 quote_spanned!(span=> [#inner; #size])
@@ -116,6 +127,7 @@ impl Shape {
     pub fn text(&self) -> String {
         match self {
             Shape::Opaque(_, name) => format!("the output of `{name}`"),
+            Shape::Indices(steps, index) => format!("[{}; {}]", text_of_tokens(index.clone()), steps.text()),
             Shape::Sizes(sizes) => {
                 let kind = ["Features", "Series", "Image"][(sizes.len() - 1).min(2)];
                 let sizes: Vec<_> = sizes.iter().map(Size::text).collect();
@@ -128,6 +140,7 @@ impl Shape {
     pub fn kind_text(&self) -> String {
         match self {
             Shape::Opaque(_, name) => format!("what `{name}` produces"),
+            Shape::Indices(steps, _) => format!("indices ({})", steps.text()),
             Shape::Sizes(sizes) => {
                 let kind = ["features", "a series", "an image"][(sizes.len() - 1).min(2)];
                 let sizes: Vec<_> = sizes.iter().map(Size::text).collect();
@@ -138,6 +151,9 @@ impl Shape {
 
     /// Whether two shapes are the same, if the macro can tell.
     pub fn same(&self, other: &Shape) -> Option<bool> {
+        if let (Shape::Indices(steps, index), Shape::Indices(others, other)) = (self, other) {
+            return (index.to_string() == other.to_string()).then(|| steps.same(others)).flatten();
+        }
         let (a, b) = (self.sizes()?, other.sizes()?);
         // Of a constant only rustc can print the number.
         let differ = if a.iter().chain(b).any(Size::is_named) { None } else { Some(false) };

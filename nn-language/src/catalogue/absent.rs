@@ -41,7 +41,6 @@ const ABSENT: [Absent; 2] = [
             "multiheadattention",
             "positionalencoding",
             "positionembedding",
-            "embedding",
         ],
         instead: Instead::Own,
     },
@@ -79,7 +78,7 @@ mod tests {
             "batch_norm",
             "AveragePooling2D",
             "LSTM",
-            "Embedding",
+            "PositionalEncoding",
             "Bidirectional",
         ] {
             assert!(absent(name).is_some(), "{name}");

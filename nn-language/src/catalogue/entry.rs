@@ -52,7 +52,10 @@ impl Entry {
 
     /// Whether what it takes counts among its arguments elsewhere.
     pub const fn counts_inputs(&self) -> bool {
-        matches!(self.gives, Gives::Features(_) | Gives::Steps(_) | Gives::Windows { channels: Some(_), .. })
+        matches!(
+            self.gives,
+            Gives::Features(_) | Gives::Steps(_) | Gives::Embedded(_) | Gives::Windows { channels: Some(_), .. }
+        )
     }
 }
 
@@ -143,6 +146,8 @@ pub enum Takes {
     Image,
     /// A series or an image.
     SeriesOrImage,
+    /// Indices only.
+    Indices,
 }
 
 /// The shape a layer gives.
@@ -154,6 +159,8 @@ pub enum Gives {
     Features(&'static str),
     /// As many steps as before, of as many numbers as this argument says.
     Steps(&'static str),
+    /// A series with a row for each index, as long as this argument says.
+    Embedded(&'static str),
     /// What a window finds that goes over an image.
     Windows {
         /// The argument that says how many channels; else as many as before.

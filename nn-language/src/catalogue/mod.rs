@@ -7,6 +7,7 @@ mod blocks;
 pub(crate) mod dense;
 mod dropout;
 mod elementwise;
+mod embedding;
 mod entry;
 mod images;
 pub(crate) mod initialisers;
@@ -22,10 +23,11 @@ pub use entry::{
 pub use training::role;
 
 /// The families, in the order in which their layers are listed.
-const FAMILIES: [&[Entry]; 9] = [
+const FAMILIES: [&[Entry]; 10] = [
     &[dense::DENSE],
     images::LAYERS,
     recurrent::LAYERS,
+    &[embedding::EMBEDDING],
     elementwise::LAYERS,
     &[dropout::DROPOUT],
     pools::LAYERS,
@@ -35,8 +37,18 @@ const FAMILIES: [&[Entry]; 9] = [
 ];
 
 /// What other libraries call the inputs of a layer, which follow from the line before.
-pub const INPUTS: [&str; 7] =
-    ["inputs", "input", "in_features", "input_dim", "input_size", "input_shape", "in_channels"];
+pub const INPUTS: [&str; 10] = [
+    "inputs",
+    "input",
+    "in_features",
+    "input_dim",
+    "input_size",
+    "input_shape",
+    "in_channels",
+    "num_embeddings",
+    "vocab_size",
+    "input_length",
+];
 
 /// What other libraries call a layer that they take as an argument, and that is a line here.
 pub const LINES_BEHIND: [&str; 5] = ["activation", "act", "activation_fn", "activation_function", "nonlinearity"];
@@ -73,7 +85,7 @@ mod tests {
             let takes = |name: &str| entry.arguments.iter().find(|known| known.name == name).map(|known| known.takes);
             let size = |name: &str| assert!(matches!(takes(name), Some(Values::Size(_))), "{}: {name}", entry.name);
             match entry.gives {
-                Gives::Features(name) | Gives::Steps(name) => size(name),
+                Gives::Features(name) | Gives::Steps(name) | Gives::Embedded(name) => size(name),
                 Gives::Reshaped(name) => assert_eq!(takes(name), Some(Values::Sizes), "{}", entry.name),
                 Gives::Windows { channels, window, .. } => {
                     channels.map(size);

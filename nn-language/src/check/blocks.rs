@@ -105,6 +105,7 @@ impl Checker<'_> {
         let core = &self.core;
         match series {
             Shape::Sizes(sizes) => Shape::features(sizes.last().cloned().unwrap_or(Size::computed(1))),
+            Shape::Indices(..) => Shape::features(Size::computed(1)),
             Shape::Opaque(series, name) => Shape::Opaque(quote!(<#series as #core::Shape>::Pooled), name.clone()),
         }
     }
@@ -287,7 +288,7 @@ impl Checker<'_> {
                             format!("`Concat` cannot see the shape that `{before}` produces"),
                             "state it on the line before, for example `shape: [f32; 10],`".to_string(),
                         ),
-                        Shape::Sizes(_) => (
+                        Shape::Sizes(_) | Shape::Indices(..) => (
                             format!("`Concat` cannot see the shape of `{who}`, a layer of your own"),
                             format!("state it: `{who}: Chain {{ inner: …, shape: [f32; 10] }}`"),
                         ),

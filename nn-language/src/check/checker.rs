@@ -10,8 +10,9 @@ use crate::declaration::{LayerLine, Statement};
 use crate::errors::Errors;
 use crate::head::Head;
 use crate::model::{Alias, Constant, ConstantValue, Graph, Named, Op, Proof, TableLine, Unit, Witness};
-use crate::names::{UNNAMED, Words, typed};
+use crate::names::{UNNAMED, Words, plain, text_of, text_of_tokens, typed};
 use crate::shape::{Shape, call, ends, mentions, respan};
+use crate::size::Size;
 
 pub(super) struct Checker<'a> {
     pub(super) core: Path,
@@ -129,6 +130,49 @@ impl Checker<'_> {
         let name = format_ident!("__{}_unroll_{}", self.name, self.constants.len(), span = limit.span());
         self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#limit)) });
         parse_quote!(#name)
+    }
+
+    /// An input of indices, which says nothing of the numbers that the network runs on.
+    pub(super) fn indices(&mut self, statement: &mut Statement, scalar: Option<&Path>) -> Option<Shape> {
+        let is_index = statement.scalar.segments.last().is_some_and(|last| last.ident == "Index");
+        if !is_index {
+            if let Some(scalar) = scalar {
+                let what =
+                    format!("`{}` is stated by the input already", text_of_tokens(statement.scalar.to_token_stream()));
+                let text = text_of_tokens(scalar.to_token_stream());
+                self.errors.help(scalar, what, format_args!("remove `#[scalar({text})]`"));
+            }
+            return None;
+        }
+        let index = statement.scalar.clone();
+        statement.scalar = scalar.cloned().unwrap_or(parse_quote!(f32));
+        self.scalar = self.judge_scalar(statement);
+        self.scalar_text = statement.scalar.to_token_stream().to_string();
+        let text = text_of_tokens(index.to_token_stream());
+        if index.segments.last().is_some_and(|last| last.arguments.is_none()) {
+            let help = "write how many there are, for example `Index<27>`, or above 256 of them `Index<1000, u16>`";
+            self.errors.help(&index, format_args!("`{text}` does not say below what it is"), help);
+            return Some(Shape::Indices(Size::computed(1), {
+                let core = &self.core;
+                quote!(#core::Index<2>)
+            }));
+        }
+        if statement.sizes.len() > 1 {
+            let steps = text_of(&statement.sizes[0]);
+            let what = "indices stand in one row, a step each";
+            self.errors.help(statement.sizes_ends, what, format_args!("write `[{text}; {steps}]`"));
+            statement.sizes.truncate(1);
+        }
+        // Named once, so that what is wrong with it is said once.
+        let label = plain(&statement.name);
+        let steps = statement.sizes.first().cloned().map(|size| self.size(&size, &label, "a size"));
+        let at = ends(&index);
+        let name = format_ident!("__{}_index", self.name, span = at.0);
+        let index = self.alias(name, index.to_token_stream());
+        let core = &self.core;
+        let fits = call(quote!(#core::__private::index_fits::<#index>), quote!(), at);
+        self.witnesses.push(Witness::Value(format_ident!("INDEX_OF_{}", label.to_uppercase()), fits));
+        Some(Shape::Indices(steps.unwrap_or(Size::computed(1)), index))
     }
 
     pub(super) fn judge_scalar(&mut self, statement: &Statement) -> Path {

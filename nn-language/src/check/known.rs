@@ -187,12 +187,20 @@ impl Checker<'_> {
         match known.entry.gives {
             Gives::Same | Gives::OfLines => sequence.shape.clone(),
             Gives::Features(argument) => Shape::features(known.settings.size(argument)),
+            Gives::Embedded(argument) => {
+                let steps = match &sequence.shape {
+                    Shape::Indices(steps, _) => steps.clone(),
+                    _ => Size::computed(1),
+                };
+                Shape::Sizes(vec![steps, known.settings.size(argument)])
+            }
             Gives::Steps(argument) => {
                 let (core, size) = (&self.core, known.settings.size(argument));
                 match &sequence.shape {
                     Shape::Sizes(sizes) => {
                         Shape::Sizes(vec![sizes.first().cloned().unwrap_or(Size::computed(1)), size])
                     }
+                    Shape::Indices(steps, _) => Shape::Sizes(vec![steps.clone(), size]),
                     Shape::Opaque(given, _) => {
                         let size = size.tokens();
                         Shape::Opaque(quote!(<#given as #core::Steps>::With<#size>), label.to_string())
@@ -201,6 +209,7 @@ impl Checker<'_> {
             }
             Gives::Pooled => match &sequence.shape {
                 Shape::Sizes(sizes) => Shape::features(sizes.last().cloned().unwrap_or(Size::computed(1))),
+                Shape::Indices(..) => Shape::features(Size::computed(1)),
                 Shape::Opaque(given, _) => {
                     let core = &self.core;
                     Shape::Opaque(quote!(<#given as #core::Shape>::Pooled), label.to_string())
@@ -366,6 +375,7 @@ impl Checker<'_> {
                 [.., Size::Known(..)] | [] => return,
                 [.., size] => size.tokens(),
             },
+            Shape::Indices(..) => return,
             Shape::Opaque(shape, _) => {
                 let core = &self.core;
                 quote!(#core::__private::last_size::<#shape>())

@@ -26,8 +26,19 @@ use checker::Checker;
 
 /// Judges a declaration.
 pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
-    let Declaration { attributes, crate_path, unroll, budget, visibility, name, mut generics, unused, words, lines } =
-        declaration;
+    let Declaration {
+        attributes,
+        crate_path,
+        scalar,
+        unroll,
+        budget,
+        visibility,
+        name,
+        mut generics,
+        unused,
+        words,
+        lines,
+    } = declaration;
     let mut checker = Checker {
         core: crate_path,
         name: name.clone(),
@@ -78,12 +89,20 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             {
                 statement.scalar = scalar.ident.clone().into();
             }
-            checker.scalar = checker.judge_scalar(&statement);
-            if statement.scalar_is_stated && !statement.missing {
-                checker.scalar_text = statement.scalar.to_token_stream().to_string();
+            if let Some(input) = checker.indices(&mut statement, scalar.as_ref()) {
+                checker.scalar_bound(&mut generics);
+                let spans = (statement.name.span(), statement.sizes_ends.0);
+                // What a trace shows is numbers.
+                input_name = None;
+                (input, spans)
+            } else {
+                checker.scalar = checker.judge_scalar(&statement);
+                if statement.scalar_is_stated && !statement.missing {
+                    checker.scalar_text = statement.scalar.to_token_stream().to_string();
+                }
+                checker.scalar_bound(&mut generics);
+                (checker.stated(&statement), (statement.name.span(), statement.sizes_ends.0))
             }
-            checker.scalar_bound(&mut generics);
-            (checker.stated(&statement), (statement.name.span(), statement.sizes_ends.0))
         }
         _ => {
             if checker.errors.is_empty() {

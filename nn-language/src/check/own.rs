@@ -19,6 +19,10 @@ impl Checker<'_> {
         if !self.has_input {
             return self.mend(line.name.as_ref(), stated_next, sequence);
         }
+        if matches!(sequence.shape, Shape::Indices(..)) {
+            self.numbers_of_indices(&text_of_tokens(line.path.to_token_stream()), span);
+            return self.mend(line.name.as_ref(), stated_next, sequence);
+        }
         if let Some(sizes) = sizes_of_shape(&line.path) {
             let (shape, scalar) = (text_of_tokens(line.path.to_token_stream()), &self.scalar_text);
             return self.errors.help(

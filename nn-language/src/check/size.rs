@@ -253,8 +253,13 @@ impl Checker<'_> {
 
     /// Whether what stands before a layer has the shape that it takes; if only rustc knows, a witness asks it.
     pub(super) fn takes_shape(&mut self, entry: &Entry, span: Span, sequence: &mut Sequence) -> bool {
+        if let (Shape::Indices(..), false) = (&sequence.shape, entry.takes == Takes::Indices) {
+            self.numbers_of_indices(entry.name, span);
+            return false;
+        }
         let (takes, ranks, question): (_, &[usize], _) = match entry.takes {
             Takes::Any => return true,
+            Takes::Indices => ("indices", &[], "indices"),
             Takes::Features => ("features", &[1], "features"),
             Takes::Series => ("a series", &[2], "series"),
             Takes::Image => ("an image", &[3], "image"),
@@ -262,11 +267,15 @@ impl Checker<'_> {
         };
         let name = entry.name;
         match &sequence.shape {
+            Shape::Indices(..) => true,
             Shape::Sizes(sizes) if ranks.contains(&sizes.len()) => true,
             Shape::Sizes(sizes) => {
                 let before = sequence.shape.kind_text();
                 let help = match (entry.takes, as_taken(entry.takes, sizes)) {
                     (Takes::Features, _) => "write `Flatten,` on the line before it".to_string(),
+                    (Takes::Indices, _) => {
+                        "state the input as `[Index<27>; STEPS]`, with 27 different ones".to_string()
+                    }
                     (Takes::SeriesOrImage, _) => "remove this line: features are pooled already".to_string(),
                     (_, Some(sizes)) => {
                         let sizes: Vec<String> = sizes.iter().map(Size::text).collect();
@@ -280,6 +289,11 @@ impl Checker<'_> {
                 false
             }
             // How many windows there are is computed here.
+            Shape::Opaque(_, before) if entry.takes == Takes::Indices => {
+                let what = format!("`{name}` takes indices, but the layer before it produces what `{before}` does");
+                self.errors.help(span, what, "it stands behind the input, `[Index<27>; STEPS]`");
+                false
+            }
             Shape::Opaque(_, before) if entry.takes == Takes::Image => {
                 self.errors.help(
                     span,
@@ -312,10 +326,28 @@ impl Checker<'_> {
         }
     }
 
+    /// Indices are no numbers: only an embedding makes some of them.
+    pub(super) fn numbers_of_indices(&mut self, layer: &str, span: Span) {
+        let name = self.words.free("embed");
+        self.errors.help(
+            span,
+            format_args!("`{layer}` takes numbers, but the input is indices"),
+            format_args!("write `{name}: Embedding(16),` on the line before it"),
+        );
+    }
+
     /// Goes on as if what came in had the shape that a layer takes, so that its own arguments are judged and nothing follows.
     pub(super) fn as_if_taken(&mut self, takes: Takes, sequence: &mut Sequence) {
         let sizes = sequence.shape.sizes().unwrap_or_default();
         let ranks = match takes {
+            Takes::Indices => {
+                let index = {
+                    let core = &self.core;
+                    quote!(#core::Index<2>)
+                };
+                return sequence.push(Op::View, Shape::Indices(Size::computed(1), index));
+            }
+            Takes::Any | Takes::Features if matches!(sequence.shape, Shape::Indices(..)) => 1,
             Takes::Any | Takes::Features => return,
             Takes::Series => 2,
             Takes::Image | Takes::SeriesOrImage => 3,
@@ -339,6 +371,7 @@ impl Checker<'_> {
                 self.errors.help(span, what, "remove this line");
                 sequence.shape.clone()
             }
+            Shape::Indices(..) => sequence.shape.clone(),
             Shape::Sizes(sizes) => {
                 let (given, size) = (sequence.shape.tokens(&self.core), Size::product(sizes.iter().cloned()));
                 let stated = stated_next.and_then(|statement| self.provable(statement));

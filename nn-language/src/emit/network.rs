@@ -38,6 +38,11 @@ pub fn network(context: &Context) -> TokenStream {
     let taken_at = |span| unit.graph.input().array_at(core, scalar, span);
     let given_at = |span| unit.graph.output().array_at(core, scalar, span);
     let (taken, given) = (taken_at(Span::call_site()), given_at(Span::call_site()));
+    // An index has no gradient.
+    let (back, end) = match unit.graph.input() {
+        Shape::Indices(..) => (quote!(), quote!(;)),
+        _ => (quote!(-> #taken), quote!()),
+    };
     let doc = doc(context, unit);
     let x = Ident::new("input", size_span);
     let (taken_here, given_here) = (taken_at(size_span), given_at(name_span));
@@ -109,8 +114,8 @@ pub fn network(context: &Context) -> TokenStream {
                 #tape: #tape_type,
                 #grad: #grad_type,
                 #grads: #grads_type,
-            ) -> #taken {
-                <Self as #core::Network>::backward(self, #tape, #grad, #grads)
+            ) #back {
+                <Self as #core::Network>::backward(self, #tape, #grad, #grads) #end
             }
         }
 

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::forward::{Pass, straight_line};
 use crate::catalogue::{Gives, Reads, Takes};
 use crate::head::Head;
-use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit};
+use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit, UnitKind};
 use crate::plan::{Part, Plan};
 use crate::shape::{Shape, mentions, respan};
 use crate::size::Size;
@@ -32,14 +32,17 @@ fn frame(context: &Context, shape: &Shape) -> Shape {
     match shape {
         Shape::Sizes(sizes) => Shape::features(sizes.last().cloned().unwrap_or(Size::computed(1))),
         Shape::Opaque(shape, name) => Shape::Opaque(quote!(<#shape as #core::Shape>::Pooled), name.clone()),
+        Shape::Indices(_, index) => Shape::Opaque(index.clone(), String::new()),
     }
 }
 
 impl Frames {
     /// Nothing if what comes in is no series.
     fn new(context: &Context, unit: &Unit) -> Option<Self> {
-        if unit.graph.input().sizes()?.len() != 2 {
-            return None;
+        match unit.graph.input() {
+            Shape::Sizes(sizes) if sizes.len() == 2 => {}
+            Shape::Indices(..) => {}
+            _ => return None,
         }
         let mut moving = vec![false; unit.graph.values.len()];
         moving[0] = true;
@@ -104,11 +107,13 @@ impl Frames {
         let (core, scalar, layer_type) = (context.core, context.scalar, &layer.layer_type);
         let state = quote!(<#layer_type as #core::Stream<#scalar>>::State);
         self.states.push((layer.field.clone(), state, layer.is_field));
-        let is_block = |unit: &&Unit| mentions(layer_type.clone(), &unit.name);
+        let is_block = |unit: &&Unit| unit.kind != UnitKind::Network && mentions(layer_type.clone(), &unit.name);
         let block = context.model.units.iter().find(is_block).and_then(|block| Frames::new(context, block));
         match block {
             Some(block) => self.bounds.extend(block.bounds),
-            None if layer.entry.is_some_and(|entry| matches!(entry.gives, Gives::Steps(_) | Gives::Pooled)) => {}
+            None if layer
+                .entry
+                .is_some_and(|entry| matches!(entry.gives, Gives::Steps(_) | Gives::Embedded(_) | Gives::Pooled)) => {}
             None => {
                 // All that is used is stated: of what is only a bound rustc knows no more.
                 let (taken, given) = (taken.tokens(core), array(context, given));
@@ -191,7 +196,11 @@ pub fn steps(context: &Context, unit: &Unit) -> TokenStream {
     let part = Part::of(unit, &frames.graph);
     let plan = Plan::inference(&part);
     let (declare, calls) = (declare(context, &plan.buffers), straight_line(context, &plan, Pass::Step(&frames.moving)));
-    let (taken, given) = (array(context, frames.graph.input()), array(context, frames.graph.output()));
+    let taken = match unit.graph.input() {
+        Shape::Indices(_, index) => index.clone(),
+        _ => array(context, frames.graph.input()),
+    };
+    let given = array(context, frames.graph.output());
     quote! {
         impl #impl_generics #core::Stream<#scalar> for #name #type_generics #clause {
             type State = #stream #type_generics;
@@ -219,10 +228,11 @@ pub fn methods(context: &Context, unit: &Unit) -> TokenStream {
     let bounds = if bounds.is_empty() { quote!() } else { quote!(where #(#bounds),*) };
     let (name_span, size_span) = model.input_spans;
     let (step, frame) = (Ident::new("step", name_span), Ident::new("frame", size_span));
-    let (taken, given) = (
-        frames.graph.input().array_at(context.core, scalar, size_span),
-        frames.graph.output().array_at(context.core, scalar, name_span),
-    );
+    let taken = match unit.graph.input() {
+        Shape::Indices(_, index) => index.clone(),
+        _ => frames.graph.input().array_at(core, scalar, size_span),
+    };
+    let given = frames.graph.output().array_at(core, scalar, name_span);
     quote! {
         impl #impl_generics #name #type_generics #clause {
             /// Bytes of what is remembered between frames.

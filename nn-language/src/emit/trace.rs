@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 
 use super::context::{self, Context};
 use crate::model::{Op, Unit};
+use crate::shape::Shape;
 
 /// `DigitsTrace`
 fn name(unit: &Unit) -> Ident {
@@ -53,7 +54,9 @@ pub fn method(context: &Context, unit: &Unit) -> TokenStream {
         match &node.op {
             Op::Layer(layer) => {
                 let part = layer.of(quote!(self), core);
-                quote!({run #part} #kept)
+                let is_indices = matches!(unit.graph.values[node.from[0]], Shape::Indices(..));
+                let word = if is_indices { quote!(take) } else { quote!(run) };
+                quote!({#word #part} #kept)
             }
             Op::Activation { value, .. } => quote!({change #value} #kept),
             Op::View => {

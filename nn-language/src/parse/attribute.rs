@@ -85,7 +85,7 @@ pub(super) fn given_once(attributes: &[Attribute], names: &[&str], errors: &mut 
 }
 
 /// What stands before a network and is ours.
-const OF_NETWORKS: [&str; 3] = ["budget", "crate_path", "unroll"];
+const OF_NETWORKS: [&str; 4] = ["budget", "crate_path", "scalar", "unroll"];
 
 /// What stands before a line.
 const OF_LAYERS: [&str; 2] = ["frozen", "unroll"];
@@ -116,6 +116,7 @@ pub(super) fn network_attributes(attributes: Vec<Attribute>, declaration: &mut D
                 let read = value_of(&attribute, "the path of this library", "::nn_core", errors);
                 declaration.crate_path = read.unwrap_or(parse_quote!(::nn_core));
             }
+            "scalar" => declaration.scalar = value_of(&attribute, "what the network runs on", "f32", errors),
             "unroll" => declaration.unroll = limit(&attribute, errors),
             "budget" => declaration.budget = Budget::read(&attribute, errors),
             "derive" => declaration.attributes.extend(derives(attribute, errors)),

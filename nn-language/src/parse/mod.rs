@@ -9,7 +9,7 @@ mod skip;
 mod statement;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, Token, braced, bracketed, parenthesized, parse_quote, token};
 
@@ -38,6 +38,7 @@ impl Parse for Parsed {
         let mut declaration = Declaration {
             attributes: Vec::new(),
             crate_path: parse_quote!(::nn_core),
+            scalar: None,
             unroll: None,
             budget: None,
             visibility,
@@ -48,6 +49,8 @@ impl Parse for Parsed {
             lines,
         };
         network_attributes(attributes, &mut declaration, &mut errors);
+        let scalar = declaration.scalar.to_token_stream();
+        declaration.unused.retain(|word| !mentions(scalar.clone(), word));
         Ok(Parsed(declaration, errors))
     }
 }
