@@ -81,3 +81,33 @@ fn many_outputs() {
         assert_ne!(out, rows);
     });
 }
+
+/// Maps of 96 × 96 × 16: half a megabyte for a row, of which then one runs at a time.
+#[test]
+fn large_maps() {
+    network! {
+        struct Seen {
+            input:  [f32; (96, 96, 3)],
+            first:  Conv2d(16, kernel = 3, padding = Same),
+            Relu,
+            second: Conv2d(8, kernel = 3, stride = 2),
+            Relu,
+            MaxPool2d(2),
+            GlobalAveragePool,
+            logits: Dense(2),
+            Softmax,
+        }
+    }
+    on_a_small_stack(|| {
+        let mut net = Seen::boxed(1);
+        let mut trainer = Trainer::boxed(&*net, CrossEntropy, Sgd::new(0.1));
+        let mut images: Vec<[[[f32; 3]; 96]; 96]> = vec![[[[0.0; 3]; 96]; 96]; 2];
+        images[1].as_flattened_mut().as_flattened_mut().fill(1.0);
+        let before = trainer.step(&mut net, &images, &[0usize, 1]).expect("a finite loss");
+        let after = trainer.step(&mut net, &images, &[0usize, 1]).expect("a finite loss");
+        assert!(after < before, "{before} {after}");
+        let mut out = [[0.0; 2]; 2];
+        net.forward_batch(&images, &mut out);
+        assert_eq!(out[1], net.forward(&images[1]));
+    });
+}

@@ -97,8 +97,8 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     /// [`new`](Self::new) on the heap, drawn in place and never on the stack: for large networks.
     ///
     /// Buffers of a pass stand on the stack all the same: [`INFERENCE_BYTES`](Layer::INFERENCE_BYTES) for each row that runs
-    /// together, of which [`forward_batch`](Self::forward_batch) takes 32, or eight where these would take more than 192 KiB, and
-    /// [`forward`](Self::forward) one output.
+    /// together, of which [`forward_batch`](Self::forward_batch) takes 32, eight where these would take more than 192 KiB, or one where
+    /// eight would take more than 1 MiB, and [`forward`](Self::forward) one output.
     #[cfg(feature = "alloc")]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
         const { Self::CHECKED }
@@ -156,7 +156,11 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
         } else {
             (inputs, outputs)
         };
-        let (inputs, outputs) = infer_blocks::<Self, { kernel::FEWER }>(self, inputs, outputs);
+        let (inputs, outputs) = if const { kernel::few_suit(Self::INFERENCE_BYTES) } {
+            infer_blocks::<Self, { kernel::FEWER }>(self, inputs, outputs)
+        } else {
+            (inputs, outputs)
+        };
         infer_blocks::<Self, 1>(self, inputs, outputs);
     }
 

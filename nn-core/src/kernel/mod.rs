@@ -58,6 +58,11 @@ pub const fn suit(bytes: usize, multiply_adds: usize) -> bool {
     ROWS * bytes <= 192 * 1024 && multiply_adds > 4 * UNROLL
 }
 
+/// Whether [`FEWER`] suit a network whose pass puts so many bytes on the stack for each of them; else rows run one by one.
+pub const fn few_suit(bytes: usize) -> bool {
+    FEWER * bytes <= 1024 * 1024
+}
+
 /// Whether a dense layer of some size takes the kernel of small chips; with one output, its column of weights is a plain row.
 const fn suits_chip(multiply_adds: usize, outputs: usize, unroll: usize) -> bool {
     chip::SOFT || chip::USED && outputs > 1 && multiply_adds > unroll

@@ -90,7 +90,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>, O: OptimizerOf<N>> Trainer<N, L, O> {
     /// [`new`](Self::new) with its memory on the heap, never on the stack: for large networks, with `Adam::boxed(…)` and
     /// the like.
     ///
-    /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 192 KiB) stand on the stack
+    /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 192 KiB, one, where eight take more than 1 MiB) stand on the stack
     /// all the same, and [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of
     /// stack in a release build and 0.5 MB in a debug one.
     #[cfg(feature = "alloc")]
@@ -261,7 +261,9 @@ where
             if const { kernel::suit(N::PASS_BYTES + size_of::<Output<N>>(), N::MULTIPLY_ADDS) } {
                 batch.learn(&mut memory.block, &mut memory.gradients)?;
             }
-            batch.learn(&mut memory.fewer, &mut memory.gradients)?;
+            if const { kernel::few_suit(N::PASS_BYTES + size_of::<Output<N>>()) } {
+                batch.learn(&mut memory.fewer, &mut memory.gradients)?;
+            }
         }
         batch.learn(&mut memory.single, &mut memory.gradients)?;
         let mean = batch.mean;
