@@ -1,8 +1,8 @@
 //! The verbs of images: convolution and pooling. Examples are independent, so that the bits of one do not depend on its batch.
 
-use super::Curve;
 use super::geometry::Windowed;
 use super::portable::{convolution as portable, pool};
+use super::{Curve, host, suits_host};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::number::Number;
 
@@ -14,8 +14,17 @@ pub fn convolution<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize
     bias: &[T],
     x: &[X; ROWS],
     out: &mut [Y; ROWS],
-    _: Curve,
+    curve: Curve,
 ) -> bool {
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+        if let (Some(weight), Some(bias)) = (T::singles(weight), T::singles(bias))
+            && let (Some(x), Some(out)) = (T::singles(flat(x)), T::singles_mut(flat_mut(out)))
+        {
+            let floor = if curve == Curve::Relu { 0.0 } else { f32::NEG_INFINITY };
+            host::convolution(const { &W::GEOMETRY }, weight, bias, x, out, floor);
+        }
+        return curve == Curve::Relu;
+    }
     for (x, out) in x.iter().zip(out) {
         portable::forward::<T, W>(weight, bias, flat(x), flat_mut(out));
     }
@@ -83,6 +92,12 @@ pub fn convolution_bias<T: Number, Y: Plain, const ROWS: usize>(
 /// `out[r][y][x][c]` is the largest `x[r][…][c]` that the window sees.
 #[inline(always)]
 pub fn max_pool<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(x: &[X; ROWS], out: &mut [Y; ROWS]) {
+    if const { suits_host::<T>(W::GEOMETRY.values()) } {
+        if let (Some(x), Some(out)) = (T::singles(flat(x)), T::singles_mut(flat_mut(out))) {
+            host::max_pool(const { &W::GEOMETRY }, x, out);
+        }
+        return;
+    }
     for (x, out) in x.iter().zip(out) {
         pool::max::<T, W>(flat(x), flat_mut(out));
     }

@@ -39,8 +39,9 @@ impl Geometry {
         self.seen(1, at, cell)
     }
 
+    /// Either, as an axis says.
     #[inline(always)]
-    const fn seen(&self, axis: usize, at: usize, cell: usize) -> Option<usize> {
+    pub const fn seen(&self, axis: usize, at: usize, cell: usize) -> Option<usize> {
         let window = &self.window;
         let place = (at * window.stride[axis] + cell * window.dilation[axis]).wrapping_sub(window.before[axis]);
         if place < self.input[axis] { Some(place) } else { None }
@@ -54,7 +55,12 @@ impl Geometry {
 
     /// Multiplications of a convolution that are none with padding.
     pub const fn multiply_adds(&self) -> usize {
-        self.visits(0) * self.visits(1) * self.input[2] * self.output[2]
+        self.values() * self.output[2]
+    }
+
+    /// Values that windows see, each as often as it is seen.
+    pub const fn values(&self) -> usize {
+        self.visits(0) * self.visits(1) * self.input[2]
     }
 
     /// How often a window sees a row, or column, that is no padding.
