@@ -38,6 +38,14 @@ pub fn convolution_input<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS:
     grad_out: &[Y; ROWS],
     grad_x: &mut [X; ROWS],
 ) {
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+        if let (Some(weight), Some(grad_out)) = (T::singles(weight), T::singles(flat(grad_out)))
+            && let Some(grad_x) = T::singles_mut(flat_mut(grad_x))
+        {
+            host::convolution_input(const { &W::GEOMETRY }, weight, grad_out, grad_x);
+        }
+        return;
+    }
     for (grad_x, grad_out) in grad_x.iter_mut().zip(grad_out) {
         portable::backward_input::<T, W>(weight, flat(grad_out), flat_mut(grad_x));
     }
@@ -50,6 +58,14 @@ pub fn convolution_weight<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS
     x: &[X; ROWS],
     grad_out: &[Y; ROWS],
 ) {
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+        if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(flat(grad_out)))
+            && let Some(grad_weight) = T::singles_mut(grad_weight)
+        {
+            host::convolution_weight(const { &W::GEOMETRY }, grad_weight, x, grad_out, 1.0);
+        }
+        return;
+    }
     for (x, grad_out) in x.iter().zip(grad_out) {
         portable::backward_weight::<T, W>(grad_weight, flat(x), flat(grad_out), |gradient, sum| {
             *gradient = *gradient + sum;
@@ -65,6 +81,15 @@ pub fn convolution_descend<T: Number, W: Windowed, X: Plain, Y: Plain, const ROW
     grad_out: &[Y; ROWS],
     rate: T,
 ) {
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+        if let (Some(x), Some(grad_out)) = (T::singles(flat(x)), T::singles(flat(grad_out)))
+            && let (Some(weight), Some(&[rate])) =
+                (T::singles_mut(weight), T::singles(&[rate]).and_then(|rate| rate.first_chunk()))
+        {
+            host::convolution_weight(const { &W::GEOMETRY }, weight, x, grad_out, -rate);
+        }
+        return;
+    }
     for (x, grad_out) in x.iter().zip(grad_out) {
         portable::backward_weight::<T, W>(weight, flat(x), flat(grad_out), |weight, sum| {
             *weight = *weight - rate * sum;
@@ -72,21 +97,37 @@ pub fn convolution_descend<T: Number, W: Windowed, X: Plain, Y: Plain, const ROW
     }
 }
 
-/// The gradient by every output channel reaches its bias: `each(bias[o], grad_out[r][y][x][o])`.
+/// `grad_bias[o] += Σ grad_out[r][y][x][o]`; without a bias nothing is added.
 #[inline(always)]
-pub fn convolution_bias<T: Number, Y: Plain, const ROWS: usize>(
-    bias: &mut [T],
+pub fn convolution_bias<T: Number, W: Windowed, Y: Plain, const ROWS: usize>(
+    grad_bias: &mut [T],
     grad_out: &[Y; ROWS],
-    each: impl Fn(&mut T, T),
 ) {
-    if bias.is_empty() {
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+        if let (Some(grad_bias), Some(grad_out)) = (T::singles_mut(grad_bias), T::singles(flat(grad_out))) {
+            host::convolution_bias(const { &W::GEOMETRY }, grad_bias, grad_out, 1.0);
+        }
         return;
     }
-    for pixel in flat::<T, _>(grad_out).chunks_exact(bias.len()) {
-        for (bias, &gradient) in bias.iter_mut().zip(pixel) {
-            each(bias, gradient);
+    portable::backward_bias(grad_bias, flat(grad_out), |bias, gradient| *bias = *bias + gradient);
+}
+
+/// `bias[o] −= rate · Σ grad_out[r][y][x][o]`
+#[inline(always)]
+pub fn convolution_bias_descend<T: Number, W: Windowed, Y: Plain, const ROWS: usize>(
+    bias: &mut [T],
+    grad_out: &[Y; ROWS],
+    rate: T,
+) {
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+        if let (Some(bias), Some(grad_out)) = (T::singles_mut(bias), T::singles(flat(grad_out)))
+            && let Some(&[rate]) = T::singles(&[rate]).and_then(|rate| rate.first_chunk())
+        {
+            host::convolution_bias(const { &W::GEOMETRY }, bias, grad_out, -rate);
         }
+        return;
     }
+    portable::backward_bias(bias, flat(grad_out), |bias, gradient| *bias = *bias - rate * gradient);
 }
 
 /// `out[r][y][x][c]` is the largest `x[r][…][c]` that the window sees.

@@ -154,9 +154,7 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> fo
         if let Some(gradients) = gradients {
             let weight = flat_mut(&mut gradients.weight);
             kernel::convolution_weight::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out);
-            kernel::convolution_bias::<T, _, ROWS>(&mut gradients.bias, grad_out, |bias, gradient| {
-                *bias = *bias + gradient
-            });
+            kernel::convolution_bias::<T, Over<In, Out, W>, _, ROWS>(&mut gradients.bias, grad_out);
         }
         if let Some(grad_x) = grad_x {
             kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
@@ -176,9 +174,7 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> fo
         }
         let weight = flat_mut(&mut self.weight);
         kernel::convolution_descend::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out, rate);
-        kernel::convolution_bias::<T, _, ROWS>(&mut self.bias, grad_out, |bias, gradient| {
-            *bias = *bias - rate * gradient
-        });
+        kernel::convolution_bias_descend::<T, Over<In, Out, W>, _, ROWS>(&mut self.bias, grad_out, rate);
     }
 }
 

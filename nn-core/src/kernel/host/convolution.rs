@@ -3,6 +3,9 @@
 //! tiles go on from one line of it to the next. At the edges there are smaller ones, which see fewer cells. How a sum is ordered follows
 //! from the geometry alone: bias, then cell by cell, channel by channel.
 
+use core::mem::MaybeUninit;
+use core::ptr::{null, null_mut};
+
 use super::vector::Vector;
 use crate::kernel::geometry::Geometry;
 use crate::kernel::small::each;
@@ -22,6 +25,15 @@ pub struct Through {
     /// What comes out is at least that: a ReLU behind a layer, or −∞.
     pub floor: f32,
     pub images: usize,
+}
+
+impl Through {
+    /// Nothing.
+    #[inline(always)]
+    pub fn of(geometry: Geometry) -> Self {
+        let (weight, bias, x, out, floor) = (null(), null(), null(), null_mut(), f32::NEG_INFINITY);
+        Through { geometry, weight, bias, x, out, floor, images: 0 }
+    }
 }
 
 /// The first cell that is no padding to the window at a place of an axis, and how many are none: they are neighbours.
@@ -86,12 +98,20 @@ struct Terms {
     skipped: usize,
 }
 
-/// Where sums begin, and what they are at least when they end.
+/// Sums begin with the bias, and become at least the floor.
+const SET: u8 = 0;
+/// Sums go on from what is there.
+const GO_ON: u8 = 1;
+/// A sum, times a factor, is added to what is there.
+const MOVE: u8 = 2;
+
+/// How sums begin and end.
 #[derive(Clone, Copy)]
 struct Ends {
     /// One for each column, or null.
     start: *const f32,
     floor: f32,
+    factor: f32,
 }
 
 /// Where sums find their numbers, and where they go: lines of places. Steps are those from one place to the next, and from one line to
@@ -104,6 +124,8 @@ struct Places {
     from_steps: [usize; 2],
     to: *mut f32,
     to_steps: [usize; 2],
+    /// Whether a tile may go on from one line to the next: worth it where lines are short and terms are many.
+    joined: bool,
 }
 
 impl Places {
@@ -119,7 +141,40 @@ impl Places {
             from_steps: [stride[1] * channels, stride[0] * width * channels],
             to: out.wrapping_add((rows.from * right + columns.from) * outputs),
             to_steps: [outputs, right * outputs],
+            joined: false,
         }
+    }
+
+    /// Where numbers of `N` places are and where their sums go, from a place of a line on.
+    #[inline(always)]
+    fn some<const N: usize>(&self, line: usize, place: usize) -> ([*const f32; N], [*mut f32; N]) {
+        let (mut line, mut place) = (line, place);
+        if self.joined {
+            (line, place) = (place / self.width.max(1), place % self.width.max(1));
+        }
+        let mut from_first = self.from.wrapping_add(line * self.from_steps[1] + place * self.from_steps[0]);
+        let mut to_first = self.to.wrapping_add(line * self.to_steps[1] + place * self.to_steps[0]);
+        let (mut from, mut to) = ([from_first; N], [to_first; N]);
+        if !self.joined {
+            each!(i in N, true => {
+                from[i] = from_first.wrapping_add(i * self.from_steps[0]);
+                to[i] = to_first.wrapping_add(i * self.to_steps[0]);
+            });
+            return (from, to);
+        }
+        each!(i in N, true => {
+            if i > 0 {
+                from_first = from_first.wrapping_add(self.from_steps[0]);
+                to_first = to_first.wrapping_add(self.to_steps[0]);
+                if (place + i).is_multiple_of(self.width) {
+                    line += 1;
+                    from_first = self.from.wrapping_add(line * self.from_steps[1]);
+                    to_first = self.to.wrapping_add(line * self.to_steps[1]);
+                }
+            }
+            (from[i], to[i]) = (from_first, to_first);
+        });
+        (from, to)
     }
 
     /// Lines are the longer ones of both: tiles are of one line.
@@ -178,7 +233,7 @@ macro_rules! patches {
 unsafe fn images<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(through: Through) {
     patches!(through; rows, columns, places => {
         // SAFETY: as the caller promises.
-        unsafe { patch::<V, ONE, TWO, FOUR>(through, rows, columns, places.turned()) }
+        unsafe { patch::<V, ONE, TWO, FOUR>(through, rows, columns, places) }
     });
 }
 
@@ -190,7 +245,7 @@ unsafe fn patch<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize
     columns: Span,
     places: Places,
 ) {
-    let (geometry, ends) = (&through.geometry, Ends { start: through.bias, floor: through.floor });
+    let (geometry, ends) = (&through.geometry, Ends { start: through.bias, floor: through.floor, factor: 1.0 });
     let ([_, width, channels], outputs, window) = (geometry.input, geometry.output[2], &geometry.window);
     // Cells that are neighbours are one run.
     let [runs, run] = if window.dilation[1] == 1 { [1, columns.cells] } else { [columns.cells, 1] };
@@ -203,22 +258,33 @@ unsafe fn patch<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize
         line: (window.dilation[0] * width).wrapping_sub(columns.cells * window.dilation[1]).wrapping_mul(channels),
         skipped: (window.size[1] - columns.cells) * channels * outputs,
     };
+    // SAFETY: as the caller promises.
+    unsafe { all::<V, ONE, TWO, FOUR, SET>(terms, places.turned(), ends) }
+}
+
+/// All places and all columns.
+#[inline(always)]
+unsafe fn all<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize, const END: u8>(
+    terms: Terms,
+    places: Places,
+    ends: Ends,
+) {
     let mut at = 0;
-    while at < outputs {
-        let left = (outputs - at).div_ceil(V::LANES);
+    while at < terms.columns {
+        let left = (terms.columns - at).div_ceil(V::LANES);
         // SAFETY: as the caller promises.
         let now = unsafe {
             match left {
                 _ if left == 1 || TWO == 0 => {
-                    tiles::<V, ONE, 1>(terms, places, ends, at);
+                    tiles::<V, ONE, 1, END>(terms, places, ends, at);
                     1
                 }
                 4.. if FOUR > 0 => {
-                    tiles::<V, FOUR, 4>(terms, places, ends, at);
+                    tiles::<V, FOUR, 4, END>(terms, places, ends, at);
                     4
                 }
                 _ => {
-                    tiles::<V, TWO, 2>(terms, places, ends, at);
+                    tiles::<V, TWO, 2, END>(terms, places, ends, at);
                     2
                 }
             }
@@ -229,7 +295,7 @@ unsafe fn patch<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize
 
 /// All places, and `VECTORS` vectors of columns from `at` on, of which the last may be cut off by the end of the row.
 #[inline(always)]
-unsafe fn tiles<V: Vector, const PLACES: usize, const VECTORS: usize>(
+unsafe fn tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const END: u8>(
     terms: Terms,
     places: Places,
     ends: Ends,
@@ -240,15 +306,15 @@ unsafe fn tiles<V: Vector, const PLACES: usize, const VECTORS: usize>(
         let last = terms.columns - at - (VECTORS - 1) * V::LANES;
         if last < V::LANES || V::MASKS_ARE_FREE {
             let mask = V::mask(if last < V::LANES { last } else { V::LANES });
-            masked_tiles::<V, PLACES, VECTORS, true>(terms, places, ends, at, mask);
+            masked_tiles::<V, PLACES, VECTORS, END, true>(terms, places, ends, at, mask);
         } else {
-            masked_tiles::<V, PLACES, VECTORS, false>(terms, places, ends, at, V::mask(V::LANES));
+            masked_tiles::<V, PLACES, VECTORS, END, false>(terms, places, ends, at, V::mask(V::LANES));
         }
     }
 }
 
 #[inline(always)]
-unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const MASKED: bool>(
+unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const END: u8, const MASKED: bool>(
     terms: Terms,
     places: Places,
     ends: Ends,
@@ -258,39 +324,40 @@ unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, con
     // SAFETY: as the caller promises.
     unsafe {
         // As few tiles as there may be, of which none is larger than another by more than one place.
-        let tiles = places.width.div_ceil(PLACES);
-        let (size, larger) = (places.width / tiles, places.width % tiles);
-        for line in 0..places.lines {
-            let mut from = places.from.wrapping_add(line * places.from_steps[1]);
-            let mut to = places.to.wrapping_add(line * places.to_steps[1] + at).cast_const();
+        let [lines, width] =
+            if places.joined { [1, places.lines * places.width] } else { [places.lines, places.width] };
+        if width == 0 {
+            return;
+        }
+        let tiles = width.div_ceil(PLACES);
+        let (size, larger) = (width / tiles, width % tiles);
+        for line in 0..lines {
+            let mut place = 0;
             for tile in 0..tiles {
                 let size = size + (tile < larger) as usize;
                 macro_rules! tile {
                     ($($size:literal)*) => {
                         match size {
                             $($size if PLACES > $size => {
-                                let from = spread(from, places.from_steps[0]);
- let to = spread(to, places.to_steps[0]).map(<*const f32>::cast_mut);
-                                self::tile::<V, $size, VECTORS, MASKED>(terms, from, to, ends, at, mask);
+                                let (from, to) = places.some(line, place);
+                                self::tile::<V, $size, VECTORS, END, MASKED>(terms, from, to, ends, at, mask);
                             })*
                             _ => {
-                                let from = spread(from, places.from_steps[0]);
- let to = spread(to, places.to_steps[0]).map(<*const f32>::cast_mut);
-                                self::tile::<V, PLACES, VECTORS, MASKED>(terms, from, to, ends, at, mask);
+                                let (from, to) = places.some(line, place);
+                                self::tile::<V, PLACES, VECTORS, END, MASKED>(terms, from, to, ends, at, mask);
                             }
                         }
                     };
                 }
-                tile!(1 2 3 4 5 6 7);
-                from = from.wrapping_add(size * places.from_steps[0]);
-                to = to.wrapping_add(size * places.to_steps[0]);
+                tile!(1 2 3 4 5 6 7 8);
+                place += size;
             }
         }
     }
 }
 
 #[inline(always)]
-unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const MASKED: bool>(
+unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const END: u8, const MASKED: bool>(
     terms: Terms,
     from: [*const f32; PLACES],
     to: [*mut f32; PLACES],
@@ -301,15 +368,28 @@ unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const MASKE
     // SAFETY: as the caller promises.
     unsafe {
         let mut sums = [[V::zero(); VECTORS]; PLACES];
-        if !ends.start.is_null() {
+        if END == SET && !ends.start.is_null() {
             sums = [vectors::<V, VECTORS, MASKED>(ends.start.add(at), mask); PLACES];
         }
+        if END == GO_ON {
+            each!(place in PLACES, true => {
+                sums[place] = vectors::<V, VECTORS, MASKED>(to[place].wrapping_add(at).cast_const(), mask);
+            });
+        }
         let sums = summed::<V, PLACES, VECTORS, MASKED>(terms, from, sums, at, mask);
-        let floor = V::splat(ends.floor);
+        let (floor, factor) = (V::splat(ends.floor), V::splat(ends.factor));
         each!(place in PLACES, true => {
+            let mut before = [V::zero(); VECTORS];
+            if END == MOVE {
+                before = vectors::<V, VECTORS, MASKED>(to[place].wrapping_add(at).cast_const(), mask);
+            }
             each!(vector in VECTORS, true => {
-                let to = to[place].wrapping_add(vector * V::LANES);
-                let sum = floor.larger(sums[place][vector]);
+                let (to, sum) = (to[place].wrapping_add(at + vector * V::LANES), sums[place][vector]);
+                let sum = match END {
+                    SET => floor.larger(sum),
+                    MOVE => factor.mul_add(sum, before[vector]),
+                    _ => sum,
+                };
                 if MASKED && vector == VECTORS - 1 {
                     sum.store_some(to, mask);
                 } else {
@@ -318,14 +398,6 @@ unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const MASKE
             });
         });
     }
-}
-
-/// So many pointers, `step` numbers from one to the next.
-#[inline(always)]
-fn spread<const N: usize>(from: *const f32, step: usize) -> [*const f32; N] {
-    let mut all = [from; N];
-    each!(i in N, true => { all[i] = from.wrapping_add(i * step); });
-    all
 }
 
 /// A number of which the compiler knows nothing, so that it adds it to a pointer where that is free: in the load.
@@ -385,6 +457,286 @@ unsafe fn vectors<V: Vector, const VECTORS: usize, const MASKED: bool>(
             vectors[vector] = if MASKED && vector == VECTORS - 1 { V::load_some(from, mask) } else { V::load(from) };
         });
         vectors
+    }
+}
+
+/// `weight[ky][kx][c][o] += factor · Σ x[…][c] · out[y][x][o]`, image by image, where `weight` is the gradient by the weight, or, with a
+/// negative factor, a weight that descends, and `out` the gradient by what came out. As [`forward`], with tiles of rows of the weight.
+///
+/// # Safety
+/// As [`forward`].
+#[inline(always)]
+pub unsafe fn weight<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(back: Through, factor: f32) {
+    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
+    unsafe {
+        if V::Half::LANES < V::LANES && back.geometry.output[2] <= V::Half::LANES {
+            weight_by_images::<V::Half, ONE, 0, 0>(back, factor);
+        } else {
+            weight_by_images::<V, ONE, TWO, FOUR>(back, factor);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn weight_by_images<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
+    back: Through,
+    factor: f32,
+) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        // Enough rows for a tile: each cell on its own, with all pixels that it meets.
+        if back.geometry.input[2] >= 8 {
+            weight_by_cells::<V, ONE, TWO, FOUR>(back, factor);
+        } else {
+            weight_by_patches::<V, ONE, TWO, FOUR>(back, factor);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn weight_by_cells<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
+    back: Through,
+    factor: f32,
+) {
+    let ([_, _, channels], [_, right, outputs], [height, width]) =
+        (back.geometry.input, back.geometry.output, back.geometry.window.size);
+    let ends = Ends { start: null(), floor: f32::NEG_INFINITY, factor };
+    for (image, cell) in (0..back.images).flat_map(|image| (0..height * width).map(move |cell| (image, cell))) {
+        let met = met(&back, image, cell, 0, 0);
+        let [step, line] = met.to_steps;
+        let terms = Terms {
+            b: met.from,
+            columns: outputs,
+            counts: [met.lines, 1, met.width],
+            step,
+            run: 0,
+            line: line.wrapping_sub(met.width * step),
+            skipped: (right - met.width) * outputs,
+        };
+        let to = back.weight.cast_mut().wrapping_add(cell * channels * outputs);
+        let places = Places {
+            lines: 1,
+            width: channels,
+            from: met.to.cast_const(),
+            from_steps: [1, 0],
+            to,
+            to_steps: [outputs, 0],
+            joined: false,
+        };
+        // SAFETY: as the caller promises.
+        unsafe { all::<V, ONE, TWO, FOUR, MOVE>(terms, places, ends) }
+    }
+}
+
+#[inline(always)]
+unsafe fn weight_by_patches<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
+    back: Through,
+    factor: f32,
+) {
+    let ends = Ends { start: null(), floor: f32::NEG_INFINITY, factor };
+    patches!(back; rows, columns, pixels => {
+        let ([_, width, channels], [_, right, outputs], window) =
+            (back.geometry.input, back.geometry.output, &back.geometry.window);
+        let [step, line] = pixels.from_steps;
+        let terms = Terms {
+            b: pixels.to.cast_const(),
+            columns: outputs,
+            counts: [pixels.lines, 1, pixels.width],
+            step,
+            run: 0,
+            line: line.wrapping_sub(pixels.width * step),
+            skipped: (right - pixels.width) * outputs,
+        };
+        // Rows of the weight for cells that are neighbours are one line.
+        let apart = window.dilation[1];
+        let [runs, cells] = if apart == 1 { [1, columns.cells] } else { [columns.cells, 1] };
+        for run in 0..runs {
+            let cell = rows.first * window.size[1] + columns.first + run;
+            let places = Places {
+                lines: rows.cells,
+                width: cells * channels,
+                from: pixels.from.wrapping_add(run * apart * channels),
+                from_steps: [1, window.dilation[0] * width * channels],
+                to: back.weight.cast_mut().wrapping_add(cell * channels * outputs),
+                to_steps: [outputs, window.size[1] * channels * outputs],
+                joined: true,
+            };
+            // SAFETY: as the caller promises.
+            unsafe { all::<V, ONE, TWO, FOUR, MOVE>(terms, places, ends) }
+        }
+    });
+}
+
+/// `bias[o] += factor · Σ out[y][x][o]`, image by image; pixels take turns in four sums.
+///
+/// # Safety
+/// As [`forward`].
+#[inline(always)]
+pub unsafe fn bias<V: Vector>(back: Through, factor: f32) {
+    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
+    unsafe {
+        if V::Half::LANES < V::LANES && back.geometry.output[2] <= V::Half::LANES {
+            bias_by_images::<V::Half>(back, factor);
+        } else {
+            bias_by_images::<V>(back, factor);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn bias_by_images<V: Vector>(back: Through, factor: f32) {
+    let [down, right, outputs] = back.geometry.output;
+    // SAFETY: as the caller promises.
+    unsafe {
+        for image in 0..back.images {
+            let mut at = 0;
+            while at < outputs {
+                let from = back.out.wrapping_add(image * down * right * outputs + at).cast_const();
+                let (to, left) = (back.bias.cast_mut().wrapping_add(at), outputs - at);
+                if left < V::LANES {
+                    let mask = V::mask(left);
+                    let sum = sum_of_rows::<V, 4, true>(from, down * right, outputs, mask);
+                    V::splat(factor).mul_add(sum, V::load_some(to, mask)).store_some(to, mask);
+                } else {
+                    let sum = sum_of_rows::<V, 4, false>(from, down * right, outputs, V::mask(V::LANES));
+                    V::splat(factor).mul_add(sum, V::load(to)).store(to);
+                }
+                at += V::LANES;
+            }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn sum_of_rows<V: Vector, const PARTS: usize, const MASKED: bool>(
+    from: *const f32,
+    rows: usize,
+    columns: usize,
+    mask: V::Mask,
+) -> V {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let (mut sums, mut from, mut left) = ([V::zero(); PARTS], from, rows);
+        while left >= PARTS {
+            each!(part in PARTS, true => {
+                let [row] = vectors::<V, 1, MASKED>(from.wrapping_add(part * columns), mask);
+                sums[part] = sums[part].add(row);
+            });
+            from = from.wrapping_add(PARTS * columns);
+            left -= PARTS;
+        }
+        each!(part in PARTS, true => {
+            if part < left {
+                let [row] = vectors::<V, 1, MASKED>(from.wrapping_add(part * columns), mask);
+                sums[part] = sums[part].add(row);
+            }
+        });
+        sums[0].add(sums[1]).add(sums[2].add(sums[3]))
+    }
+}
+
+/// Numbers of weights that are turned at a time, so that vectors run over channels.
+const TURNED: usize = 4096;
+
+/// `x[…][c] = Σ weight[ky][kx][c][o] · out[y][x][o]`, where `x` and `out` are the gradients by what came in and by what came out: cell by
+/// cell of the window, each for all pixels that it meets.
+///
+/// # Safety
+/// As [`forward`]; `x` is written.
+#[inline(always)]
+pub unsafe fn input<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(back: Through) {
+    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
+    unsafe {
+        if V::Half::LANES < V::LANES && back.geometry.input[2] <= V::Half::LANES {
+            input_by_cells::<V::Half, ONE, 0, 0>(back);
+        } else {
+            input_by_cells::<V, ONE, TWO, FOUR>(back);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn input_by_cells<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(back: Through) {
+    let vectors = if FOUR > 0 { 4 } else { 2 };
+    let ([height, width, channels], outputs) = (back.geometry.input, back.geometry.output[2]);
+    let cells = back.geometry.window.size[0] * back.geometry.window.size[1];
+    // SAFETY: as the caller promises; as many weights are turned as there is place for.
+    unsafe {
+        back.x.cast_mut().write_bytes(0, back.images * height * width * channels);
+        let mut turned = [const { MaybeUninit::<f32>::uninit() }; TURNED];
+        let turned = turned.as_mut_ptr().cast::<f32>();
+        let mut channel = 0;
+        while channel < channels {
+            let now = (channels - channel).min(vectors * V::LANES);
+            let strip = outputs.min(TURNED / now);
+            let group = TURNED / (now * strip).max(1);
+            let mut output = 0;
+            while output < outputs {
+                let strip = strip.min(outputs - output);
+                let mut cell = 0;
+                while cell < cells {
+                    let group = group.min(cells - cell);
+                    for at in 0..group {
+                        let from = back.weight.add(((cell + at) * channels + channel) * outputs + output);
+                        turn(from, outputs, turned.add(at * strip * now), [now, strip]);
+                    }
+                    for image in 0..back.images {
+                        for at in 0..group {
+                            let b = turned.add(at * strip * now).cast_const();
+                            let counts = [1, 1, strip];
+                            let terms = Terms { b, columns: now, counts, step: 1, run: 0, line: 0, skipped: 0 };
+                            let places = met(&back, image, cell + at, channel, output);
+                            let ends = Ends { start: null(), floor: f32::NEG_INFINITY, factor: 1.0 };
+                            all::<V, ONE, TWO, FOUR, GO_ON>(terms, places.turned(), ends);
+                        }
+                    }
+                    cell += group;
+                }
+                output += strip;
+            }
+            channel += now;
+        }
+    }
+}
+
+/// `to[o][c] = from[c][o]`, for so many channels and outputs.
+#[inline(always)]
+unsafe fn turn(from: *const f32, step: usize, to: *mut f32, [channels, outputs]: [usize; 2]) {
+    for channel in 0..channels {
+        for output in 0..outputs {
+            // SAFETY: as the caller promises.
+            unsafe { *to.add(output * channels + channel) = *from.add(channel * step + output) };
+        }
+    }
+}
+
+/// The pixels that go out where a cell of the window meets a pixel of the image, from an output on; and that, from a channel on.
+#[inline(always)]
+fn met(back: &Through, image: usize, cell: usize, channel: usize, output: usize) -> Places {
+    let geometry = &back.geometry;
+    let ([height, width, channels], [down, right, outputs]) = (geometry.input, geometry.output);
+    let (window, across) = (&geometry.window, geometry.window.size[1].max(1));
+    let cell = [cell / across, cell % across];
+    let (mut first, mut end) = ([0; 2], [down, right]);
+    for axis in 0..2 {
+        while first[axis] < end[axis] && geometry.seen(axis, first[axis], cell[axis]).is_none() {
+            first[axis] += 1;
+        }
+        while first[axis] < end[axis] && geometry.seen(axis, end[axis] - 1, cell[axis]).is_none() {
+            end[axis] -= 1;
+        }
+    }
+    let [row, column] = [0, 1].map(|axis| geometry.seen(axis, first[axis], cell[axis]).unwrap_or(0));
+    let pixel = (image * down + first[0]) * right + first[1];
+    let seen = (image * height + row) * width + column;
+    Places {
+        lines: end[0] - first[0],
+        width: end[1] - first[1],
+        from: back.out.wrapping_add(pixel * outputs + output).cast_const(),
+        from_steps: [outputs, right * outputs],
+        to: back.x.cast_mut().wrapping_add(seen * channels + channel),
+        to_steps: [window.stride[1] * channels, window.stride[0] * width * channels],
+        joined: false,
     }
 }
 

@@ -166,10 +166,23 @@ macro_rules! kernels {
             ) => kernels!(@ convolution::forward, $lanes, $image)(
                 Through { geometry: *geometry, weight, bias, x, out, floor, images }
             );
+            convolution_weight(
+                geometry: *const Geometry, weight: *mut f32, x: *const f32, grad_out: *const f32, factor: f32, images: usize
+            ) => kernels!(@ convolution::weight, $lanes, $image)(
+                Through { weight, x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, factor
+            );
+            convolution_bias(
+                geometry: *const Geometry, bias: *mut f32, grad_out: *const f32, factor: f32, images: usize
+            ) => convolution::bias::<$lanes>(
+                Through { bias, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, factor
+            );
+            convolution_input(
+                geometry: *const Geometry, weight: *const f32, grad_out: *const f32, grad_x: *mut f32, images: usize
+            ) => kernels!(@ convolution::input, $lanes, $image)(
+                Through { weight, x: grad_x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }
+            );
             max_pool(geometry: *const Geometry, x: *const f32, out: *mut f32, images: usize) =>
-                convolution::max_pool::<$lanes>(Through {
-                    geometry: *geometry, weight: null(), bias: null(), x, out, floor: f32::NEG_INFINITY, images
-                });
+                convolution::max_pool::<$lanes>(Through { x, out, images, ..Through::of(*geometry) });
             softmax(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]) =>
                 values::softmax::<$lanes>(values, shares, n, sums);
             sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]) =>
@@ -309,6 +322,13 @@ chosen! {
         geometry: *const Geometry, weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
         images: usize
     );
+    convolution_weight(
+        geometry: *const Geometry, weight: *mut f32, x: *const f32, grad_out: *const f32, factor: f32, images: usize
+    );
+    convolution_bias(geometry: *const Geometry, bias: *mut f32, grad_out: *const f32, factor: f32, images: usize);
+    convolution_input(
+        geometry: *const Geometry, weight: *const f32, grad_out: *const f32, grad_x: *mut f32, images: usize
+    );
     max_pool(geometry: *const Geometry, x: *const f32, out: *mut f32, images: usize);
     softmax(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]);
     sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]);
@@ -427,6 +447,46 @@ pub fn convolution(geometry: &Geometry, weight: &[f32], bias: &[f32], x: &[f32],
         let (weight, x, out) = (weight.as_ptr(), x.as_ptr(), out.as_mut_ptr());
         // SAFETY: the lengths are those of the sizes, and a geometry says of every cell whether it is in the image.
         unsafe { best::convolution(geometry, weight, bias, x, out, floor, images) }
+    }
+}
+
+/// `weight[ky][kx][c][o] += factor · Σ x[r][…][c] · grad_out[r][y][x][o]`, example by example.
+#[inline(always)]
+pub fn convolution_weight(geometry: &Geometry, weight: &mut [f32], x: &[f32], grad_out: &[f32], factor: f32) {
+    let ([pixels, places, cells], [channels, outputs]) = (extents(geometry), geometry.channels());
+    let images = grad_out.len() / (places * outputs).max(1);
+    let fits = x.len() == images * pixels * channels && weight.len() == cells * channels * outputs;
+    debug_assert!(fits && grad_out.len() == images * places * outputs);
+    if fits {
+        let (weight, x, grad_out) = (weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
+        // SAFETY: as in `convolution`.
+        unsafe { best::convolution_weight(geometry, weight, x, grad_out, factor, images) }
+    }
+}
+
+/// `bias[o] += factor · Σ grad_out[r][y][x][o]`, example by example.
+#[inline(always)]
+pub fn convolution_bias(geometry: &Geometry, bias: &mut [f32], grad_out: &[f32], factor: f32) {
+    let ([_, places, _], [_, outputs]) = (extents(geometry), geometry.channels());
+    let images = grad_out.len() / (places * outputs).max(1);
+    debug_assert!(grad_out.len() == images * places * outputs && (bias.is_empty() || bias.len() == outputs));
+    if bias.len() == outputs {
+        // SAFETY: as in `convolution`.
+        unsafe { best::convolution_bias(geometry, bias.as_mut_ptr(), grad_out.as_ptr(), factor, images) }
+    }
+}
+
+/// `grad_x[r][…][c] = Σ weight[ky][kx][c][o] · grad_out[r][y][x][o]`
+#[inline(always)]
+pub fn convolution_input(geometry: &Geometry, weight: &[f32], grad_out: &[f32], grad_x: &mut [f32]) {
+    let ([pixels, places, cells], [channels, outputs]) = (extents(geometry), geometry.channels());
+    let images = grad_out.len() / (places * outputs).max(1);
+    let fits = grad_x.len() == images * pixels * channels && weight.len() == cells * channels * outputs;
+    debug_assert!(fits && grad_out.len() == images * places * outputs);
+    if fits {
+        let (weight, grad_out, grad_x) = (weight.as_ptr(), grad_out.as_ptr(), grad_x.as_mut_ptr());
+        // SAFETY: as in `convolution`.
+        unsafe { best::convolution_input(geometry, weight, grad_out, grad_x, images) }
     }
 }
 

@@ -150,3 +150,85 @@ fn a_pool_keeps_nan_and_the_first_of_equals() {
         }
     }
 }
+
+/// What is summed, number by number, in `f64`: how much, of how large terms, and how many.
+#[derive(Clone, Copy, Default)]
+struct Sum(f64, f64, usize);
+
+impl Sum {
+    fn add(&mut self, a: f32, b: f32) {
+        let term = f64::from(a) * f64::from(b);
+        *self = Sum(self.0 + term, self.1 + term.abs(), self.2 + 1);
+    }
+    #[track_caller]
+    fn near(self, got: f32, start: f32, factor: f64, what: impl std::fmt::Debug) {
+        let (want, size) = (f64::from(start) + factor * self.0, f64::from(start).abs() + factor.abs() * self.1);
+        let most = 6e-8 * (self.2 as f64 + 4.0) * size;
+        assert!((f64::from(got) - want).abs() <= most, "{what:?}: {got}, not {want}");
+    }
+}
+
+#[test]
+fn backward() {
+    let mut random = Random::new(10);
+    for (turn, geometry) in geometries(&mut random).iter().enumerate() {
+        let ([pixels, places, cells], [channels, outputs]) = (extents(geometry), geometry.channels());
+        let (count, factor) = (1 + turn % 2, [1.0, -0.25][turn / 2 % 2]);
+        let Images { mut weight, bias, mut x } = images(geometry, count, &mut random);
+        let grad_out = Guarded::random(count * places * outputs, &mut random);
+        let mut by_weight = vec![Sum::default(); cells * channels * outputs];
+        let mut by_bias = vec![Sum::default(); outputs];
+        let mut by_x = vec![Sum::default(); count * pixels * channels];
+        for (image, [place, cell, pixel]) in
+            (0..count).flat_map(|image| meetings(geometry).into_iter().map(move |met| (image, met)))
+        {
+            for c in 0..channels {
+                for (o, &gradient) in
+                    grad_out.values()[(image * places + place) * outputs..][..outputs].iter().enumerate()
+                {
+                    let (at, of) = ((image * pixels + pixel) * channels + c, (cell * channels + c) * outputs + o);
+                    by_weight[of].add(x.values()[at], gradient);
+                    by_x[at].add(weight.values()[of], gradient);
+                }
+            }
+        }
+        for gradients in grad_out.values().chunks_exact(outputs) {
+            by_bias.iter_mut().zip(gradients).for_each(|(sum, &gradient)| sum.add(1.0, gradient));
+        }
+        for level in levels() {
+            // All images at once, and one by one.
+            let run = |from: &Guarded, to: &Guarded, call: &mut dyn FnMut(usize, usize, *const f32, *mut f32)| {
+                let (mut from, mut block) = (from.clone(), to.clone());
+                call(0, count, from.at(), block.at());
+                let mut singles = to.clone();
+                (0..count).for_each(|image| call(image, 1, from.at(), singles.at()));
+                [&block, &singles, &from].into_iter().for_each(Guarded::whole);
+                assert_eq!(block.values(), singles.values(), "{geometry:?} {level:?}");
+                block
+            };
+            let got = run(&grad_out, &weight, &mut |image, count, grad_out, to| unsafe {
+                let (x, grad_out) = (x.at().add(image * pixels * channels), grad_out.add(image * places * outputs));
+                of_level!(level, convolution_weight)(geometry, to, x, grad_out, factor, count);
+            });
+            for ((&got, &start), sum) in got.values().iter().zip(weight.values()).zip(&by_weight) {
+                sum.near(got, start, f64::from(factor), (geometry, level));
+            }
+            let got = run(&grad_out, &bias, &mut |image, count, grad_out, to| unsafe {
+                let grad_out = grad_out.add(image * places * outputs);
+                of_level!(level, convolution_bias)(geometry, to, grad_out, factor, count);
+            });
+            for ((&got, &start), sum) in got.values().iter().zip(bias.values()).zip(&by_bias) {
+                sum.near(got, start, f64::from(factor), (geometry, level));
+            }
+            let unset = Guarded::of(x.values().len(), || GUARD);
+            let got = run(&grad_out, &unset, &mut |image, count, grad_out, to| unsafe {
+                let (to, grad_out) = (to.add(image * pixels * channels), grad_out.add(image * places * outputs));
+                of_level!(level, convolution_input)(geometry, weight.at(), grad_out, to, count);
+            });
+            for (&got, sum) in got.values().iter().zip(&by_x) {
+                sum.near(got, 0.0, 1.0, (geometry, level));
+            }
+        }
+        [weight, x, grad_out].iter().for_each(Guarded::whole);
+    }
+}
