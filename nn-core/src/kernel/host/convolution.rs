@@ -84,7 +84,7 @@ impl Span {
 
 /// What sums run over: rows of `b`, each of which meets a number of every place.
 #[derive(Clone, Copy)]
-struct Terms {
+pub struct Terms {
     /// `[line][run][term][column]`
     b: *const f32,
     columns: usize,
@@ -98,26 +98,24 @@ struct Terms {
     skipped: usize,
 }
 
-/// Sums begin with the bias, and become at least the floor.
-const SET: u8 = 0;
-/// Sums go on from what is there.
-const GO_ON: u8 = 1;
-/// A sum, times a factor, is added to what is there.
-const MOVE: u8 = 2;
-
 /// How sums begin and end.
 #[derive(Clone, Copy)]
-struct Ends {
-    /// One for each column, or null.
-    start: *const f32,
-    floor: f32,
-    factor: f32,
+pub enum Ends {
+    /// They begin with the bias, one for each column, or with zero, if that is null, and become at least the floor.
+    Set { start: *const f32, floor: f32 },
+    /// They go on from what is there.
+    GoOn,
+    /// Times a factor they are added to what is there.
+    Move { factor: f32 },
 }
+
+/// The kernel that everything here runs through, [`sums`] of some instruction set.
+pub type Sums = unsafe fn(*const Terms, *const Places, *const Ends);
 
 /// Where sums find their numbers, and where they go: lines of places. Steps are those from one place to the next, and from one line to
 /// the next.
 #[derive(Clone, Copy)]
-struct Places {
+pub struct Places {
     lines: usize,
     width: usize,
     from: *const f32,
@@ -188,23 +186,6 @@ impl Places {
     }
 }
 
-/// `out[y][x][o] = bias[o] + Σ x[…][…][c] · weight[ky][kx][c][o]`, or `floor` where that is less, in tiles of `ONE` pixels by a vector, of
-/// `TWO` by two, and, where registers are many, of `FOUR` by four.
-///
-/// # Safety
-/// The processor has the instructions of `V`, and the pointers are valid for the sizes.
-#[inline(always)]
-pub unsafe fn forward<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(through: Through) {
-    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
-    unsafe {
-        if V::Half::LANES < V::LANES && through.geometry.output[2] <= V::Half::LANES {
-            images::<V::Half, ONE, 0, 0>(through);
-        } else {
-            images::<V, ONE, TWO, FOUR>(through);
-        }
-    }
-}
-
 /// Runs a block for every patch of every image: `patches!(through; rows, columns, places => { … })`
 macro_rules! patches {
     ($through:expr; $rows:ident, $columns:ident, $places:ident => $body:block) => {
@@ -229,27 +210,28 @@ macro_rules! patches {
     };
 }
 
+/// `out[y][x][o] = bias[o] + Σ x[…][…][c] · weight[ky][kx][c][o]`, or `floor` where that is less.
+///
+/// # Safety
+/// The processor has the instructions of the kernel, and the pointers are valid for the sizes.
 #[inline(always)]
-unsafe fn images<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(through: Through) {
+pub unsafe fn forward(through: Through, sums: Sums) {
     patches!(through; rows, columns, places => {
+        let terms = seen(&through, rows, columns);
+        let ends = Ends::Set { start: through.bias, floor: through.floor };
         // SAFETY: as the caller promises.
-        unsafe { patch::<V, ONE, TWO, FOUR>(through, rows, columns, places) }
+        unsafe { sums(&terms, &places.turned(), &ends) }
     });
 }
 
-/// Pixels that see the same cells.
+/// Pixels of a patch meet the weights of the cells that they see.
 #[inline(always)]
-unsafe fn patch<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
-    through: Through,
-    rows: Span,
-    columns: Span,
-    places: Places,
-) {
-    let (geometry, ends) = (&through.geometry, Ends { start: through.bias, floor: through.floor, factor: 1.0 });
+fn seen(through: &Through, rows: Span, columns: Span) -> Terms {
+    let geometry = &through.geometry;
     let ([_, width, channels], outputs, window) = (geometry.input, geometry.output[2], &geometry.window);
     // Cells that are neighbours are one run.
     let [runs, run] = if window.dilation[1] == 1 { [1, columns.cells] } else { [columns.cells, 1] };
-    let terms = Terms {
+    Terms {
         b: through.weight.wrapping_add((rows.first * window.size[1] + columns.first) * channels * outputs),
         columns: outputs,
         counts: [rows.cells, runs, run * channels],
@@ -257,45 +239,50 @@ unsafe fn patch<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize
         run: window.dilation[1].wrapping_sub(1).wrapping_mul(channels),
         line: (window.dilation[0] * width).wrapping_sub(columns.cells * window.dilation[1]).wrapping_mul(channels),
         skipped: (window.size[1] - columns.cells) * channels * outputs,
-    };
-    // SAFETY: as the caller promises.
-    unsafe { all::<V, ONE, TWO, FOUR, SET>(terms, places.turned(), ends) }
+    }
 }
 
-/// All places and all columns.
+/// Sums of all places and all columns, in tiles of `ONE` place by a vector, of `TWO` by two, and, where registers are many, of `FOUR` by
+/// four.
+///
+/// # Safety
+/// The processor has the instructions of `V`, and the pointers are valid for the sizes.
 #[inline(always)]
-unsafe fn all<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize, const END: u8>(
-    terms: Terms,
-    places: Places,
-    ends: Ends,
+pub unsafe fn sums<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
+    terms: *const Terms,
+    places: *const Places,
+    ends: *const Ends,
 ) {
-    let mut at = 0;
-    while at < terms.columns {
-        let left = (terms.columns - at).div_ceil(V::LANES);
-        // SAFETY: as the caller promises.
-        let now = unsafe {
-            match left {
-                _ if left == 1 || TWO == 0 => {
-                    tiles::<V, ONE, 1, END>(terms, places, ends, at);
-                    1
-                }
-                4.. if FOUR > 0 => {
-                    tiles::<V, FOUR, 4, END>(terms, places, ends, at);
-                    4
-                }
-                _ => {
-                    tiles::<V, TWO, 2, END>(terms, places, ends, at);
-                    2
-                }
-            }
-        };
-        at += now * V::LANES;
+    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
+    unsafe {
+        let (terms, places, ends) = (*terms, *places, *ends);
+        if V::Half::LANES < V::LANES && terms.columns <= V::Half::LANES {
+            return tiles::<V::Half, ONE, 1>(terms, places, ends, 0);
+        }
+        let mut at = 0;
+        while at < terms.columns {
+            at += V::LANES
+                * match (terms.columns - at).div_ceil(V::LANES) {
+                    1 => {
+                        tiles::<V, ONE, 1>(terms, places, ends, at);
+                        1
+                    }
+                    4.. if FOUR > 0 => {
+                        tiles::<V, FOUR, 4>(terms, places, ends, at);
+                        4
+                    }
+                    _ => {
+                        tiles::<V, TWO, 2>(terms, places, ends, at);
+                        2
+                    }
+                };
+        }
     }
 }
 
 /// All places, and `VECTORS` vectors of columns from `at` on, of which the last may be cut off by the end of the row.
 #[inline(always)]
-unsafe fn tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const END: u8>(
+unsafe fn tiles<V: Vector, const PLACES: usize, const VECTORS: usize>(
     terms: Terms,
     places: Places,
     ends: Ends,
@@ -306,15 +293,15 @@ unsafe fn tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const END:
         let last = terms.columns - at - (VECTORS - 1) * V::LANES;
         if last < V::LANES || V::MASKS_ARE_FREE {
             let mask = V::mask(if last < V::LANES { last } else { V::LANES });
-            masked_tiles::<V, PLACES, VECTORS, END, true>(terms, places, ends, at, mask);
+            masked_tiles::<V, PLACES, VECTORS, true>(terms, places, ends, at, mask);
         } else {
-            masked_tiles::<V, PLACES, VECTORS, END, false>(terms, places, ends, at, V::mask(V::LANES));
+            masked_tiles::<V, PLACES, VECTORS, false>(terms, places, ends, at, V::mask(V::LANES));
         }
     }
 }
 
 #[inline(always)]
-unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const END: u8, const MASKED: bool>(
+unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, const MASKED: bool>(
     terms: Terms,
     places: Places,
     ends: Ends,
@@ -340,11 +327,11 @@ unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, con
                         match size {
                             $($size if PLACES > $size => {
                                 let (from, to) = places.some(line, place);
-                                self::tile::<V, $size, VECTORS, END, MASKED>(terms, from, to, ends, at, mask);
+                                self::tile::<V, $size, VECTORS, MASKED>(terms, from, to, ends, at, mask);
                             })*
                             _ => {
                                 let (from, to) = places.some(line, place);
-                                self::tile::<V, PLACES, VECTORS, END, MASKED>(terms, from, to, ends, at, mask);
+                                self::tile::<V, PLACES, VECTORS, MASKED>(terms, from, to, ends, at, mask);
                             }
                         }
                     };
@@ -357,7 +344,7 @@ unsafe fn masked_tiles<V: Vector, const PLACES: usize, const VECTORS: usize, con
 }
 
 #[inline(always)]
-unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const END: u8, const MASKED: bool>(
+unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const MASKED: bool>(
     terms: Terms,
     from: [*const f32; PLACES],
     to: [*mut f32; PLACES],
@@ -368,32 +355,43 @@ unsafe fn tile<V: Vector, const PLACES: usize, const VECTORS: usize, const END: 
     // SAFETY: as the caller promises.
     unsafe {
         let mut sums = [[V::zero(); VECTORS]; PLACES];
-        if END == SET && !ends.start.is_null() {
-            sums = [vectors::<V, VECTORS, MASKED>(ends.start.add(at), mask); PLACES];
-        }
-        if END == GO_ON {
-            each!(place in PLACES, true => {
-                sums[place] = vectors::<V, VECTORS, MASKED>(to[place].wrapping_add(at).cast_const(), mask);
-            });
-        }
-        let sums = summed::<V, PLACES, VECTORS, MASKED>(terms, from, sums, at, mask);
-        let (floor, factor) = (V::splat(ends.floor), V::splat(ends.factor));
-        each!(place in PLACES, true => {
-            let mut before = [V::zero(); VECTORS];
-            if END == MOVE {
-                before = vectors::<V, VECTORS, MASKED>(to[place].wrapping_add(at).cast_const(), mask);
+        match ends {
+            Ends::Set { start, .. } if !start.is_null() => {
+                sums = [vectors::<V, VECTORS, MASKED>(start.add(at), mask); PLACES];
             }
+            Ends::GoOn => {
+                each!(place in PLACES, true => {
+                    sums[place] = vectors::<V, VECTORS, MASKED>(to[place].wrapping_add(at).cast_const(), mask);
+                });
+            }
+            _ => {}
+        }
+        let mut sums = summed::<V, PLACES, VECTORS, MASKED>(terms, from, sums, at, mask);
+        match ends {
+            Ends::Set { floor, .. } => {
+                let floor = V::splat(floor);
+                each!(place in PLACES, true => {
+                    each!(vector in VECTORS, true => { sums[place][vector] = floor.larger(sums[place][vector]); });
+                });
+            }
+            Ends::Move { factor } => {
+                let factor = V::splat(factor);
+                each!(place in PLACES, true => {
+                    let before = vectors::<V, VECTORS, MASKED>(to[place].wrapping_add(at).cast_const(), mask);
+                    each!(vector in VECTORS, true => {
+                        sums[place][vector] = factor.mul_add(sums[place][vector], before[vector]);
+                    });
+                });
+            }
+            Ends::GoOn => {}
+        }
+        each!(place in PLACES, true => {
             each!(vector in VECTORS, true => {
-                let (to, sum) = (to[place].wrapping_add(at + vector * V::LANES), sums[place][vector]);
-                let sum = match END {
-                    SET => floor.larger(sum),
-                    MOVE => factor.mul_add(sum, before[vector]),
-                    _ => sum,
-                };
+                let to = to[place].wrapping_add(at + vector * V::LANES);
                 if MASKED && vector == VECTORS - 1 {
-                    sum.store_some(to, mask);
+                    sums[place][vector].store_some(to, mask);
                 } else {
-                    sum.store(to);
+                    sums[place][vector].store(to);
                 }
             });
         });
@@ -461,46 +459,27 @@ unsafe fn vectors<V: Vector, const VECTORS: usize, const MASKED: bool>(
 }
 
 /// `weight[ky][kx][c][o] += factor · Σ x[…][c] · out[y][x][o]`, image by image, where `weight` is the gradient by the weight, or, with a
-/// negative factor, a weight that descends, and `out` the gradient by what came out. As [`forward`], with tiles of rows of the weight.
+/// negative factor, a weight that descends, and `out` the gradient by what came out. Places are rows of the weight.
 ///
 /// # Safety
 /// As [`forward`].
 #[inline(always)]
-pub unsafe fn weight<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(back: Through, factor: f32) {
-    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
-    unsafe {
-        if V::Half::LANES < V::LANES && back.geometry.output[2] <= V::Half::LANES {
-            weight_by_images::<V::Half, ONE, 0, 0>(back, factor);
-        } else {
-            weight_by_images::<V, ONE, TWO, FOUR>(back, factor);
-        }
-    }
-}
-
-#[inline(always)]
-unsafe fn weight_by_images<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
-    back: Through,
-    factor: f32,
-) {
+pub unsafe fn weight(back: Through, factor: f32, sums: Sums) {
     // SAFETY: as the caller promises.
     unsafe {
         // Enough rows for a tile: each cell on its own, with all pixels that it meets.
         if back.geometry.input[2] >= 8 {
-            weight_by_cells::<V, ONE, TWO, FOUR>(back, factor);
+            weight_by_cells(back, factor, sums);
         } else {
-            weight_by_patches::<V, ONE, TWO, FOUR>(back, factor);
+            weight_by_patches(back, factor, sums);
         }
     }
 }
 
 #[inline(always)]
-unsafe fn weight_by_cells<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
-    back: Through,
-    factor: f32,
-) {
+unsafe fn weight_by_cells(back: Through, factor: f32, sums: Sums) {
     let ([_, _, channels], [_, right, outputs], [height, width]) =
         (back.geometry.input, back.geometry.output, back.geometry.window.size);
-    let ends = Ends { start: null(), floor: f32::NEG_INFINITY, factor };
     for (image, cell) in (0..back.images).flat_map(|image| (0..height * width).map(move |cell| (image, cell))) {
         let met = met(&back, image, cell, 0, 0);
         let [step, line] = met.to_steps;
@@ -524,16 +503,12 @@ unsafe fn weight_by_cells<V: Vector, const ONE: usize, const TWO: usize, const F
             joined: false,
         };
         // SAFETY: as the caller promises.
-        unsafe { all::<V, ONE, TWO, FOUR, MOVE>(terms, places, ends) }
+        unsafe { sums(&terms, &places, &Ends::Move { factor }) }
     }
 }
 
 #[inline(always)]
-unsafe fn weight_by_patches<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(
-    back: Through,
-    factor: f32,
-) {
-    let ends = Ends { start: null(), floor: f32::NEG_INFINITY, factor };
+unsafe fn weight_by_patches(back: Through, factor: f32, sums: Sums) {
     patches!(back; rows, columns, pixels => {
         let ([_, width, channels], [_, right, outputs], window) =
             (back.geometry.input, back.geometry.output, &back.geometry.window);
@@ -562,7 +537,7 @@ unsafe fn weight_by_patches<V: Vector, const ONE: usize, const TWO: usize, const
                 joined: true,
             };
             // SAFETY: as the caller promises.
-            unsafe { all::<V, ONE, TWO, FOUR, MOVE>(terms, places, ends) }
+            unsafe { sums(&terms, &places, &Ends::Move { factor }) }
         }
     });
 }
@@ -635,8 +610,11 @@ unsafe fn sum_of_rows<V: Vector, const PARTS: usize, const MASKED: bool>(
     }
 }
 
-/// Numbers of weights that are turned at a time, so that vectors run over channels.
-const TURNED: usize = 4096;
+/// Channels and outputs whose weights are turned at a time, so that vectors run over channels.
+const STRIP: usize = 64;
+
+/// How many weights that are.
+const TURNED: usize = STRIP * STRIP;
 
 /// `x[…][c] = Σ weight[ky][kx][c][o] · out[y][x][o]`, where `x` and `out` are the gradients by what came in and by what came out: cell by
 /// cell of the window, each for all pixels that it meets.
@@ -644,20 +622,7 @@ const TURNED: usize = 4096;
 /// # Safety
 /// As [`forward`]; `x` is written.
 #[inline(always)]
-pub unsafe fn input<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(back: Through) {
-    // SAFETY: as the caller promises; what has the instructions of a vector has those of half of it.
-    unsafe {
-        if V::Half::LANES < V::LANES && back.geometry.input[2] <= V::Half::LANES {
-            input_by_cells::<V::Half, ONE, 0, 0>(back);
-        } else {
-            input_by_cells::<V, ONE, TWO, FOUR>(back);
-        }
-    }
-}
-
-#[inline(always)]
-unsafe fn input_by_cells<V: Vector, const ONE: usize, const TWO: usize, const FOUR: usize>(back: Through) {
-    let vectors = if FOUR > 0 { 4 } else { 2 };
+pub unsafe fn input(back: Through, sums: Sums) {
     let ([height, width, channels], outputs) = (back.geometry.input, back.geometry.output[2]);
     let cells = back.geometry.window.size[0] * back.geometry.window.size[1];
     // SAFETY: as the caller promises; as many weights are turned as there is place for.
@@ -667,8 +632,8 @@ unsafe fn input_by_cells<V: Vector, const ONE: usize, const TWO: usize, const FO
         let turned = turned.as_mut_ptr().cast::<f32>();
         let mut channel = 0;
         while channel < channels {
-            let now = (channels - channel).min(vectors * V::LANES);
-            let strip = outputs.min(TURNED / now);
+            let now = (channels - channel).min(STRIP);
+            let strip = outputs.min(STRIP);
             let group = TURNED / (now * strip).max(1);
             let mut output = 0;
             while output < outputs {
@@ -686,8 +651,7 @@ unsafe fn input_by_cells<V: Vector, const ONE: usize, const TWO: usize, const FO
                             let counts = [1, 1, strip];
                             let terms = Terms { b, columns: now, counts, step: 1, run: 0, line: 0, skipped: 0 };
                             let places = met(&back, image, cell + at, channel, output);
-                            let ends = Ends { start: null(), floor: f32::NEG_INFINITY, factor: 1.0 };
-                            all::<V, ONE, TWO, FOUR, GO_ON>(terms, places.turned(), ends);
+                            sums(&terms, &places.turned(), &Ends::GoOn);
                         }
                     }
                     cell += group;

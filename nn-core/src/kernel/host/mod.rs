@@ -160,16 +160,17 @@ macro_rules! kernels {
             ) => kernels!(@ backward::descend, $lanes, $descend)(
                 Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate, first: false }
             );
+            // What the next three are made of.
+            sums(terms: *const convolution::Terms, places: *const convolution::Places, ends: *const convolution::Ends) =>
+                kernels!(@ convolution::sums, $lanes, $image)(terms, places, ends);
             convolution(
                 geometry: *const Geometry, weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
                 images: usize
-            ) => kernels!(@ convolution::forward, $lanes, $image)(
-                Through { geometry: *geometry, weight, bias, x, out, floor, images }
-            );
+            ) => convolution::forward(Through { geometry: *geometry, weight, bias, x, out, floor, images }, sums);
             convolution_weight(
                 geometry: *const Geometry, weight: *mut f32, x: *const f32, grad_out: *const f32, factor: f32, images: usize
-            ) => kernels!(@ convolution::weight, $lanes, $image)(
-                Through { weight, x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, factor
+            ) => convolution::weight(
+                Through { weight, x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, factor, sums
             );
             convolution_bias(
                 geometry: *const Geometry, bias: *mut f32, grad_out: *const f32, factor: f32, images: usize
@@ -178,8 +179,8 @@ macro_rules! kernels {
             );
             convolution_input(
                 geometry: *const Geometry, weight: *const f32, grad_out: *const f32, grad_x: *mut f32, images: usize
-            ) => kernels!(@ convolution::input, $lanes, $image)(
-                Through { weight, x: grad_x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }
+            ) => convolution::input(
+                Through { weight, x: grad_x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, sums
             );
             max_pool(geometry: *const Geometry, x: *const f32, out: *mut f32, images: usize) =>
                 convolution::max_pool::<$lanes>(Through { x, out, images, ..Through::of(*geometry) });
