@@ -38,7 +38,8 @@ pub fn convolution_input<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS:
     grad_out: &[Y; ROWS],
     grad_x: &mut [X; ROWS],
 ) {
-    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
+    // One channel fills no vector.
+    if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) && W::GEOMETRY.input[2] > 1 } {
         if let (Some(weight), Some(grad_out)) = (T::singles(weight), T::singles(flat(grad_out)))
             && let Some(grad_x) = T::singles_mut(flat_mut(grad_x))
         {

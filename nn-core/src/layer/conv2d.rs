@@ -228,4 +228,34 @@ mod tests {
             assert!((moved - (before - 0.5 * gradient)).abs() < 1e-12 && gradient != 0.0);
         }
     }
+    type Wide<T> = Conv2d<T, Image<7, 9, 3>, Image<4, 9, 18>, Window<3, 3, 2, 1, 1, 1>, 18>;
+
+    /// What comes out, the gradients, what one step of descent leaves, and the gradient by the input of two images.
+    fn all_of<T: Scalar>() -> Vec<f64> {
+        let mut random = Random::new(5);
+        let mut layer = Wide::<T>::ZERO;
+        let (mut x, mut grad_out) = (<Rows<Image<7, 9, 3>, T, 2>>::ZERO, <Rows<Image<4, 9, 18>, T, 2>>::ZERO);
+        let mut draw = |values: &mut [T]| {
+            values.iter_mut().for_each(|value| *value = T::from(random.uniform::<f32>() - 0.5).unwrap_or(T::nan()));
+        };
+        draw(flat_mut(&mut layer));
+        draw(flat_mut(&mut x));
+        draw(flat_mut(&mut grad_out));
+        let (mut out, mut gradients, mut grad_x) = (Plain::ZERO, Wide::<T>::ZERO, <Rows<Image<7, 9, 3>, T, 2>>::ZERO);
+        layer.forward_rows_then(&x, &mut out, crate::layer::Relu);
+        let seen = || Seen { x: &x, out: &out, tape: &() };
+        layer.backward_rows(seen(), &mut grad_out, Some(&mut gradients), Some(&mut grad_x));
+        let mut again = grad_x;
+        layer.descend_rows(seen(), &mut grad_out, T::from(0.25).unwrap_or(T::nan()), Some(&mut again));
+        let all: [&[T]; 5] = [flat(&out), flat(&gradients), flat(&layer), flat(&grad_x), flat(&again)];
+        all.concat().iter().map(|value| value.to_f64().unwrap_or(f64::NAN)).collect()
+    }
+
+    /// The kernels of `f32` do what the portable ones do, which `f64` takes.
+    #[test]
+    fn scalars_agree() {
+        for (single, double) in all_of::<f32>().iter().zip(all_of::<f64>()) {
+            assert!((single - double).abs() < 1e-5, "{single}, not {double}");
+        }
+    }
 }
