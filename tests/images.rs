@@ -23,8 +23,8 @@ network! {
 }
 
 network! {
-    struct Odd {
-        input:  [f64; (9, 7, 2)],
+    struct Odd<T: Scalar> {
+        input:  [T; (9, 7, 2)],
         first:  Conv2d(3, kernel = (2, 3), padding = Same, stride = (1, 2)),
         Tanh,
         MaxPool2d(2, padding = ((1, 0), (0, 1))),
@@ -34,6 +34,20 @@ network! {
         Gelu,
         MaxPool2d((2, 1), stride = (3, 2)),
         GlobalAveragePool,
+    }
+}
+
+network! {
+    struct Wide {
+        input:  [f32; (12, 11, 3)],
+        first:  Conv2d(17, kernel = 3, padding = Same),
+        Tanh,
+        MaxPool2d((3, 2), padding = Same),
+        second: Conv2d(24, kernel = (2, 3), dilation = (1, 2), padding = ((0, 1), (2, 0))),
+        Softmax,
+        MaxPool2d(2, padding = 1),
+        Flatten,
+        logits: Dense(3),
     }
 }
 
@@ -69,7 +83,9 @@ where
 #[test]
 fn at_once_is_step_by_step() {
     same_bits::<Cnn>();
-    same_bits::<Odd>();
+    same_bits::<Odd<f32>>();
+    same_bits::<Odd<f64>>();
+    same_bits::<Wide>();
 }
 
 /// The two pooled maps, and nothing else: 13 × 13 × 8 and 5 × 5 × 16.
@@ -86,7 +102,7 @@ fn a_map_that_is_pooled_at_once_takes_no_memory() {
 /// The table of a network over images: layers as they are written, names of bare ones left out.
 #[test]
 fn summary() {
-    let text = Odd::SUMMARY.to_string();
+    let text = Odd::<f32>::SUMMARY.to_string();
     for line in
         ["Conv2d(3, kernel = (2, 3), stride = (1, 2), padding = Same)", "MaxPool2d(2, padding = ((1, 0), (0, 1)))"]
     {

@@ -32,7 +32,8 @@ fn golden() {
     assert_eq!((common::shape(table), common::shape(indices)), (vec![6, 3], vec![2, 4]));
     let mut layer = Embedding::<f64, Indices<4, Index<6>>, 3>::ZERO;
     layer.rows_mut().as_flattened_mut().copy_from_slice(&common::numbers(table));
-    let indices: Vec<_> = common::numbers(indices).iter().map(|&index| Index::<6>::new(index as usize).unwrap()).collect();
+    let indices: Vec<_> =
+        common::numbers(indices).iter().map(|&index| Index::<6>::new(index as usize).unwrap()).collect();
     let x: [[Index<6>; 4]; 2] = [indices[..4].try_into().unwrap(), indices[4..].try_into().unwrap()];
     let (mut out, mut gradients) = ([[[0.0; 3]; 4]; 2], Plain::ZERO);
     layer.forward_rows(&x, &mut out);

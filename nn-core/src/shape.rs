@@ -158,11 +158,14 @@ impl<const H: usize, const W: usize, const C: usize> Nested for Image<H, W, C> {
 pub trait Pixels: Shape {
     /// Height, width and channels.
     const PIXELS: [usize; 3];
+    /// A number for each channel of each pixel of a row.
+    type Line<X: Plain + Copy>: Plain + Copy;
 }
 
 #[diagnostic::do_not_recommend]
 impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Pixels for Image<HEIGHT, WIDTH, CHANNELS> {
     const PIXELS: [usize; 3] = [HEIGHT, WIDTH, CHANNELS];
+    type Line<X: Plain + Copy> = [[X; CHANNELS]; WIDTH];
 }
 
 /// `ROWS` values of shape `S`: a block of examples that runs through a layer together.

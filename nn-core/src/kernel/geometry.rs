@@ -39,8 +39,9 @@ impl Geometry {
         self.seen(1, at, cell)
     }
 
+    /// Either, as an axis says.
     #[inline(always)]
-    const fn seen(&self, axis: usize, at: usize, cell: usize) -> Option<usize> {
+    pub const fn seen(&self, axis: usize, at: usize, cell: usize) -> Option<usize> {
         let window = &self.window;
         let place = (at * window.stride[axis] + cell * window.dilation[axis]).wrapping_sub(window.before[axis]);
         if place < self.input[axis] { Some(place) } else { None }
@@ -53,6 +54,23 @@ impl Geometry {
         (0..height).flat_map(move |y| (0..width).map(move |x| [y, x]))
     }
 
+    /// The rows that the windows of output row `at` see: the first, and the one behind the last. Where the cells are neighbours.
+    pub const fn band(&self, at: usize) -> [usize; 2] {
+        let window = &self.window;
+        let (first, end) = (at * window.stride[0], at * window.stride[0] + window.size[0]);
+        let end = end.saturating_sub(window.before[0]);
+        [first.saturating_sub(window.before[0]), if end < self.input[0] { end } else { self.input[0] }]
+    }
+
+    /// The same for some rows of what goes out, of what comes in from its first row `from` on, which none of them sees a row before.
+    pub const fn of_rows(&self, [first, end]: [usize; 2], from: usize) -> Self {
+        let mut part = *self;
+        part.input[0] = self.input[0] - from;
+        part.output[0] = end - first;
+        part.window.before[0] = self.window.before[0] + from - first * self.window.stride[0];
+        part
+    }
+
     /// Channels of what comes in, and of what goes out.
     #[inline(always)]
     pub const fn channels(&self) -> [usize; 2] {
@@ -61,7 +79,12 @@ impl Geometry {
 
     /// Multiplications of a convolution that are none with padding.
     pub const fn multiply_adds(&self) -> usize {
-        self.visits(0) * self.visits(1) * self.input[2] * self.output[2]
+        self.values() * self.output[2]
+    }
+
+    /// Values that windows see, each as often as it is seen.
+    pub const fn values(&self) -> usize {
+        self.visits(0) * self.visits(1) * self.input[2]
     }
 
     /// How often a window sees a row, or column, that is no padding.
@@ -85,4 +108,6 @@ pub trait Windowed {
     const GEOMETRY: Geometry;
     /// A number for each channel that goes out.
     type Sums<T: Plain + Copy>: Plain + Copy;
+    /// A number for everything in the rows that a window sees at once.
+    type Band<T: Plain + Copy>: Plain + Copy;
 }

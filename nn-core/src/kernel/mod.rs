@@ -30,8 +30,8 @@ use crate::memory::{flat, flat_mut};
 use crate::number::Number;
 use crate::shape::{Rows, Shape};
 pub use convolution::{
-    convolution, convolution_bias, convolution_descend, convolution_input, convolution_pooled, convolution_weight,
-    max_pool, max_pool_input,
+    convolution, convolution_bias, convolution_bias_descend, convolution_descend, convolution_input,
+    convolution_pooled, convolution_weight, max_pool, max_pool_input,
 };
 pub use curve::Curve;
 pub use geometry::{Geometry, Window, Windowed};

@@ -60,7 +60,8 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, I
         activation: A,
     ) {
         let parameters = (flat::<T, _>(&self.weight), self.bias.as_slice());
-        kernel::convolution_pooled::<T, Over<In, Out, W>, Over<Out, P, S>, _, _, ROWS>(parameters, x, out, activation);
+        let change = OnMap::<A, Out>(activation, core::marker::PhantomData);
+        kernel::convolution_pooled::<T, Over<In, Out, W>, Over<Out, P, S>, _, _, ROWS>(parameters, x, out, change);
     }
 
     const CELLS: usize = W::WINDOW.size[0] * W::WINDOW.size[1];
@@ -68,6 +69,24 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, I
     #[inline(always)]
     fn sums<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Out, T, ROWS>, curve: Curve) -> bool {
         kernel::convolution::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), &self.bias, x, out, curve)
+    }
+}
+
+/// An activation of pixels of a map, which computes as if the map stood whole.
+#[derive(Clone, Copy)]
+struct OnMap<A, Out>(A, core::marker::PhantomData<Out>);
+
+impl<T: Scalar, A: Activation, Out: Pixels> kernel::InPlace<T> for OnMap<A, Out> {
+    #[inline(always)]
+    fn run(self, values: &mut [T]) {
+        if kernel::curve(self.0.curve(), values, Out::LEN) {
+            return;
+        }
+        if A::MIXES {
+            values.chunks_exact_mut(Out::PIXELS[2]).for_each(|pixel| self.0.forward(pixel));
+        } else {
+            self.0.forward(values);
+        }
     }
 }
 
@@ -167,9 +186,7 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> fo
         if let Some(gradients) = gradients {
             let weight = flat_mut(&mut gradients.weight);
             kernel::convolution_weight::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out);
-            kernel::convolution_bias::<T, _, ROWS>(&mut gradients.bias, grad_out, |bias, gradient| {
-                *bias = *bias + gradient
-            });
+            kernel::convolution_bias::<T, Over<In, Out, W>, _, ROWS>(&mut gradients.bias, grad_out);
         }
         if let Some(grad_x) = grad_x {
             kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
@@ -189,9 +206,7 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> fo
         }
         let weight = flat_mut(&mut self.weight);
         kernel::convolution_descend::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out, rate);
-        kernel::convolution_bias::<T, _, ROWS>(&mut self.bias, grad_out, |bias, gradient| {
-            *bias = *bias - rate * gradient
-        });
+        kernel::convolution_bias_descend::<T, Over<In, Out, W>, _, ROWS>(&mut self.bias, grad_out, rate);
     }
 }
 
@@ -243,6 +258,36 @@ mod tests {
         let (before, gradients) = (flat::<f64, _>(&layer), flat::<f64, _>(&gradients));
         for ((&moved, &before), &gradient) in flat::<f64, _>(&moved).iter().zip(before).zip(gradients) {
             assert!((moved - (before - 0.5 * gradient)).abs() < 1e-12 && gradient != 0.0);
+        }
+    }
+    type Wide<T> = Conv2d<T, Image<7, 9, 3>, Image<4, 9, 18>, Window<3, 3, 2, 1, 1, 1>, 18>;
+
+    /// What comes out, the gradients, what one step of descent leaves, and the gradient by the input of two images.
+    fn all_of<T: Scalar>() -> Vec<f64> {
+        let mut random = Random::new(5);
+        let mut layer = Wide::<T>::ZERO;
+        let (mut x, mut grad_out) = (<Rows<Image<7, 9, 3>, T, 2>>::ZERO, <Rows<Image<4, 9, 18>, T, 2>>::ZERO);
+        let mut draw = |values: &mut [T]| {
+            values.iter_mut().for_each(|value| *value = T::from(random.uniform::<f32>() - 0.5).unwrap_or(T::nan()));
+        };
+        draw(flat_mut(&mut layer));
+        draw(flat_mut(&mut x));
+        draw(flat_mut(&mut grad_out));
+        let (mut out, mut gradients, mut grad_x) = (Plain::ZERO, Wide::<T>::ZERO, <Rows<Image<7, 9, 3>, T, 2>>::ZERO);
+        layer.forward_rows_then(&x, &mut out, crate::layer::Relu);
+        let seen = || Seen { x: &x, out: &out, tape: &() };
+        layer.backward_rows(seen(), &mut grad_out, Some(&mut gradients), Some(&mut grad_x));
+        let mut again = grad_x;
+        layer.descend_rows(seen(), &mut grad_out, T::from(0.25).unwrap_or(T::nan()), Some(&mut again));
+        let all: [&[T]; 5] = [flat(&out), flat(&gradients), flat(&layer), flat(&grad_x), flat(&again)];
+        all.concat().iter().map(|value| value.to_f64().unwrap_or(f64::NAN)).collect()
+    }
+
+    /// The kernels of `f32` do what the portable ones do, which `f64` takes.
+    #[test]
+    fn scalars_agree() {
+        for (single, double) in all_of::<f32>().iter().zip(all_of::<f64>()) {
+            assert!((single - double).abs() < 1e-5, "{single}, not {double}");
         }
     }
 }

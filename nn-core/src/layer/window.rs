@@ -22,6 +22,8 @@ pub struct Window<
 pub trait Sees: Copy + Send + Sync + 'static {
     /// Something for each of its cells.
     type Array<X: Plain + Copy>: Plain + Copy;
+    /// Something for each of its rows.
+    type Tall<X: Plain + Copy>: Plain + Copy;
     /// Its sizes.
     const WINDOW: crate::kernel::Window;
 }
@@ -38,6 +40,7 @@ impl<
 > Sees for Window<HEIGHT, WIDTH, DOWN, RIGHT, TOP, LEFT, APART_Y, APART_X>
 {
     type Array<X: Plain + Copy> = [[X; WIDTH]; HEIGHT];
+    type Tall<X: Plain + Copy> = [X; HEIGHT];
     const WINDOW: crate::kernel::Window = crate::kernel::Window {
         size: [HEIGHT, WIDTH],
         stride: [DOWN, RIGHT],
@@ -52,6 +55,7 @@ pub(super) struct Over<In, Out, W>(core::marker::PhantomData<(In, Out, W)>);
 impl<In: Pixels, Out: Pixels, W: Sees> Windowed for Over<In, Out, W> {
     const GEOMETRY: Geometry = Geometry { input: In::PIXELS, output: Out::PIXELS, window: W::WINDOW };
     type Sums<T: Plain + Copy> = <Out as Shape>::Last<T>;
+    type Band<T: Plain + Copy> = W::Tall<In::Line<T>>;
 }
 
 impl<In: Pixels, Out: Pixels, W: Sees> Over<In, Out, W> {

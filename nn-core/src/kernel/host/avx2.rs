@@ -18,6 +18,7 @@ static ONES: [i32; 16] = [-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0
 unsafe impl Vector for __m256 {
     const LANES: usize = 8;
     type Mask = First;
+    type Half = Self;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -73,6 +74,10 @@ unsafe impl Vector for __m256 {
     #[inline(always)]
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self {
         unsafe { _mm256_fnmadd_ps(self, a, b) }
+    }
+    #[inline(always)]
+    unsafe fn larger_or_nan(self, b: Self) -> Self {
+        unsafe { _mm256_blendv_ps(_mm256_max_ps(self, b), self, _mm256_cmp_ps::<_CMP_UNORD_Q>(self, self)) }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

@@ -16,6 +16,7 @@ unsafe impl Vector for __m512 {
     const LANES: usize = 16;
     const MASKS_ARE_FREE: bool = true;
     type Mask = First;
+    type Half = __m256;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -77,6 +78,10 @@ unsafe impl Vector for __m512 {
     #[inline(always)]
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self {
         unsafe { _mm512_fnmadd_ps(self, a, b) }
+    }
+    #[inline(always)]
+    unsafe fn larger_or_nan(self, b: Self) -> Self {
+        unsafe { _mm512_mask_mov_ps(_mm512_max_ps(self, b), _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(self, self), self) }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

@@ -9,6 +9,7 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod backward;
+mod convolution;
 mod functions;
 #[cfg(target_arch = "aarch64")]
 mod neon;
@@ -20,7 +21,9 @@ mod vector;
 mod wrapped;
 
 use super::curve::Curve;
+use super::geometry::Geometry;
 use backward::Back;
+use convolution::Through;
 use core::ptr::{null, null_mut};
 #[cfg(target_arch = "aarch64")]
 use neon::Lanes as Least;
@@ -111,7 +114,7 @@ macro_rules! curves {
 
 /// All kernels, as functions of plain arguments: with whose instructions, and how large tiles are.
 macro_rules! kernels {
-    ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt;)*) => {
+    ($($name:ident, $($feature:literal)?, $lanes:ty, $row:tt $rows:tt $input:tt $weight:tt $descend:tt $image:tt;)*) => {
         $(kernels! {
             @ $name [$($feature)?] $lanes;
             row(
@@ -157,6 +160,30 @@ macro_rules! kernels {
             ) => kernels!(@ backward::descend, $lanes, $descend)(
                 Back { weight, inputs, outputs, x, rows, grad_out, grad_x, rate, first: false }
             );
+            // What the next three are made of.
+            sums(terms: *const convolution::Terms, places: *const convolution::Places, ends: *const convolution::Ends) =>
+                kernels!(@ convolution::sums, $lanes, $image)(terms, places, ends);
+            convolution(
+                geometry: *const Geometry, weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+                images: usize
+            ) => convolution::forward(Through { geometry: *geometry, weight, bias, x, out, floor, images }, sums);
+            convolution_weight(
+                geometry: *const Geometry, weight: *mut f32, x: *const f32, grad_out: *const f32, factor: f32, images: usize
+            ) => convolution::weight(
+                Through { weight, x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, factor, sums
+            );
+            convolution_bias(
+                geometry: *const Geometry, bias: *mut f32, grad_out: *const f32, factor: f32, images: usize
+            ) => convolution::bias::<$lanes>(
+                Through { bias, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, factor
+            );
+            convolution_input(
+                geometry: *const Geometry, weight: *const f32, grad_out: *const f32, grad_x: *mut f32, images: usize
+            ) => convolution::input(
+                Through { weight, x: grad_x, out: grad_out.cast_mut(), images, ..Through::of(*geometry) }, sums
+            );
+            max_pool(geometry: *const Geometry, x: *const f32, out: *mut f32, images: usize) =>
+                convolution::max_pool::<$lanes>(Through { x, out, images, ..Through::of(*geometry) });
             softmax(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]) =>
                 values::softmax::<$lanes>(values, shares, n, sums);
             sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]) =>
@@ -202,13 +229,13 @@ macro_rules! kernels {
 
 #[cfg(target_arch = "x86_64")]
 kernels! {
-    for_avx512, "avx512f", avx512::Lanes, [true, 4, false] [8, 4, false] [4, 4, 16] [8, 4] [8];
-    for_avx2, "avx2,fma", avx2::Lanes, [false, 2, false] [4, 2, false] [2, 4, 8] [4, 4] [4];
-    for_least, , sse2::Lanes, [false, 2, false] [4, 2, false] [2, 2, 4] [4, 4] [4];
+    for_avx512, "avx512f", avx512::Lanes, [true, 4, false] [8, 4, false] [4, 4, 16] [8, 4] [8] [8, 8, 6];
+    for_avx2, "avx2,fma", avx2::Lanes, [false, 2, false] [4, 2, false] [2, 4, 8] [4, 4] [4] [8, 6, 0];
+    for_least, , sse2::Lanes, [false, 2, false] [4, 2, false] [2, 2, 4] [4, 4] [4] [8, 4, 0];
 }
 #[cfg(target_arch = "aarch64")]
 kernels! {
-    for_least, , neon::Lanes, [true, 4, false] [8, 4, false] [2, 2, 4] [8, 4] [4];
+    for_least, , neon::Lanes, [true, 4, false] [8, 4, false] [2, 2, 4] [8, 4] [4] [8, 8, 6];
 }
 
 /// The kernel of a level.
@@ -292,6 +319,18 @@ chosen! {
         weight: *mut f32, x: *const f32, grad_out: *const f32, grad_x: *mut f32,
         inputs: usize, outputs: usize, rows: usize, rate: f32
     );
+    convolution(
+        geometry: *const Geometry, weight: *const f32, bias: *const f32, x: *const f32, out: *mut f32, floor: f32,
+        images: usize
+    );
+    convolution_weight(
+        geometry: *const Geometry, weight: *mut f32, x: *const f32, grad_out: *const f32, factor: f32, images: usize
+    );
+    convolution_bias(geometry: *const Geometry, bias: *mut f32, grad_out: *const f32, factor: f32, images: usize);
+    convolution_input(
+        geometry: *const Geometry, weight: *const f32, grad_out: *const f32, grad_x: *mut f32, images: usize
+    );
+    max_pool(geometry: *const Geometry, x: *const f32, out: *mut f32, images: usize);
     softmax(values: *const f32, shares: *mut f32, n: usize, sums: *mut [f32; 2]);
     sum_of_powers(values: *const f32, n: usize, sum: *mut [f32; 2]);
     log_softmax_slope(y: *const f32, gradient: *mut f32, n: usize);
@@ -385,6 +424,83 @@ pub fn dense_descend(
         let (weight, x, grad_out) = (weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
         // SAFETY: as in `dense`.
         unsafe { best::descend(weight, x, grad_out, grad_x, inputs, outputs, rows, rate) }
+    }
+}
+
+/// Pixels of what comes in, and of what goes out, and cells of the window.
+#[inline(always)]
+const fn extents(geometry: &Geometry) -> [usize; 3] {
+    let (Geometry { input, output, .. }, size) = (geometry, geometry.window.size);
+    [input[0] * input[1], output[0] * output[1], size[0] * size[1]]
+}
+
+/// `out[r][y][x][o] = bias[o] + Σ x[r][…][c] · weight[ky][kx][c][o]`, or `floor` where that is less; no bias counts as zero.
+#[inline(always)]
+pub fn convolution(geometry: &Geometry, weight: &[f32], bias: &[f32], x: &[f32], out: &mut [f32], floor: f32) {
+    let ([pixels, places, cells], [channels, outputs]) = (extents(geometry), geometry.channels());
+    let images = out.len() / (places * outputs).max(1);
+    let fits = x.len() == images * pixels * channels
+        && weight.len() == cells * channels * outputs
+        && (bias.is_empty() || bias.len() == outputs);
+    debug_assert!(fits && out.len() == images * places * outputs);
+    if fits {
+        let bias = if bias.is_empty() { null() } else { bias.as_ptr() };
+        let (weight, x, out) = (weight.as_ptr(), x.as_ptr(), out.as_mut_ptr());
+        // SAFETY: the lengths are those of the sizes, and a geometry says of every cell whether it is in the image.
+        unsafe { best::convolution(geometry, weight, bias, x, out, floor, images) }
+    }
+}
+
+/// `weight[ky][kx][c][o] += factor · Σ x[r][…][c] · grad_out[r][y][x][o]`, example by example.
+#[inline(always)]
+pub fn convolution_weight(geometry: &Geometry, weight: &mut [f32], x: &[f32], grad_out: &[f32], factor: f32) {
+    let ([pixels, places, cells], [channels, outputs]) = (extents(geometry), geometry.channels());
+    let images = grad_out.len() / (places * outputs).max(1);
+    let fits = x.len() == images * pixels * channels && weight.len() == cells * channels * outputs;
+    debug_assert!(fits && grad_out.len() == images * places * outputs);
+    if fits {
+        let (weight, x, grad_out) = (weight.as_mut_ptr(), x.as_ptr(), grad_out.as_ptr());
+        // SAFETY: as in `convolution`.
+        unsafe { best::convolution_weight(geometry, weight, x, grad_out, factor, images) }
+    }
+}
+
+/// `bias[o] += factor · Σ grad_out[r][y][x][o]`, example by example.
+#[inline(always)]
+pub fn convolution_bias(geometry: &Geometry, bias: &mut [f32], grad_out: &[f32], factor: f32) {
+    let ([_, places, _], [_, outputs]) = (extents(geometry), geometry.channels());
+    let images = grad_out.len() / (places * outputs).max(1);
+    debug_assert!(grad_out.len() == images * places * outputs && (bias.is_empty() || bias.len() == outputs));
+    if bias.len() == outputs {
+        // SAFETY: as in `convolution`.
+        unsafe { best::convolution_bias(geometry, bias.as_mut_ptr(), grad_out.as_ptr(), factor, images) }
+    }
+}
+
+/// `grad_x[r][…][c] = Σ weight[ky][kx][c][o] · grad_out[r][y][x][o]`
+#[inline(always)]
+pub fn convolution_input(geometry: &Geometry, weight: &[f32], grad_out: &[f32], grad_x: &mut [f32]) {
+    let ([pixels, places, cells], [channels, outputs]) = (extents(geometry), geometry.channels());
+    let images = grad_out.len() / (places * outputs).max(1);
+    let fits = grad_x.len() == images * pixels * channels && weight.len() == cells * channels * outputs;
+    debug_assert!(fits && grad_out.len() == images * places * outputs);
+    if fits {
+        let (weight, grad_out, grad_x) = (weight.as_ptr(), grad_out.as_ptr(), grad_x.as_mut_ptr());
+        // SAFETY: as in `convolution`.
+        unsafe { best::convolution_input(geometry, weight, grad_out, grad_x, images) }
+    }
+}
+
+/// `out[r][y][x][c]` is the largest `x[r][…][c]` that the window sees.
+#[inline(always)]
+pub fn max_pool(geometry: &Geometry, x: &[f32], out: &mut [f32]) {
+    let ([pixels, places, _], [channels, outputs]) = (extents(geometry), geometry.channels());
+    let images = out.len() / (places * outputs).max(1);
+    let fits = x.len() == images * pixels * channels && channels == outputs;
+    debug_assert!(fits && out.len() == images * places * outputs);
+    if fits {
+        // SAFETY: as in `convolution`.
+        unsafe { best::max_pool(geometry, x.as_ptr(), out.as_mut_ptr(), images) }
     }
 }
 

@@ -11,6 +11,7 @@ pub type Lanes = float32x4_t;
 unsafe impl Vector for float32x4_t {
     const LANES: usize = 4;
     type Mask = usize;
+    type Half = Self;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -85,6 +86,10 @@ unsafe impl Vector for float32x4_t {
     #[inline(always)]
     unsafe fn smaller(self, b: Self) -> Self {
         unsafe { vbslq_f32(vcltq_f32(self, b), self, b) }
+    }
+    #[inline(always)]
+    unsafe fn larger_or_nan(self, b: Self) -> Self {
+        unsafe { vbslq_f32(vceqq_f32(self, self), self.larger(b), self) }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

@@ -12,6 +12,7 @@ unsafe impl Vector for __m128 {
     const LANES: usize = 4;
     const FUSED: bool = false;
     type Mask = usize;
+    type Half = Self;
 
     #[inline(always)]
     unsafe fn splat(x: f32) -> Self {
@@ -73,6 +74,13 @@ unsafe impl Vector for __m128 {
     #[inline(always)]
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self {
         unsafe { _mm_sub_ps(b, _mm_mul_ps(self, a)) }
+    }
+    #[inline(always)]
+    unsafe fn larger_or_nan(self, b: Self) -> Self {
+        unsafe {
+            let nan = _mm_cmpunord_ps(self, self);
+            _mm_or_ps(_mm_and_ps(nan, self), _mm_andnot_ps(nan, _mm_max_ps(self, b)))
+        }
     }
     #[inline(always)]
     unsafe fn neg(self) -> Self {

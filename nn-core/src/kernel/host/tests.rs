@@ -3,6 +3,8 @@
 
 #![allow(clippy::undocumented_unsafe_blocks)] // all of them: sizes are those of the buffers, and the machine has the level
 
+mod convolution;
+
 use super::*;
 use crate::random::Random;
 

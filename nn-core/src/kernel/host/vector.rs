@@ -15,6 +15,8 @@ pub unsafe trait Vector: Copy {
     const FUSED: bool = true;
     /// The first lanes of a vector.
     type Mask: Copy;
+    /// Half as many lanes, which are faster where the others would be empty; or the same, if that is not so.
+    type Half: Vector;
 
     unsafe fn splat(x: f32) -> Self;
     unsafe fn load(from: *const f32) -> Self;
@@ -37,6 +39,8 @@ pub unsafe trait Vector: Copy {
     unsafe fn mul_sub_from(self, a: Self, b: Self) -> Self;
     /// The larger; `b` if one is NaN.
     unsafe fn larger(self, b: Self) -> Self;
+    /// `self` where it is larger or NaN, `b` elsewhere.
+    unsafe fn larger_or_nan(self, b: Self) -> Self;
     /// The smaller; `b` if one is NaN.
     unsafe fn smaller(self, b: Self) -> Self;
     unsafe fn neg(self) -> Self;

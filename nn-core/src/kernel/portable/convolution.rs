@@ -116,3 +116,16 @@ pub fn backward_weight<T: Number, W: Windowed>(weight: &mut [T], x: &[T], grad_o
         }
     }
 }
+
+/// The gradient by every output channel reaches its bias: `each(bias[o], grad_out[y][x][o])`.
+#[inline]
+pub fn backward_bias<T: Number>(bias: &mut [T], grad_out: &[T], each: impl Fn(&mut T, T)) {
+    if bias.is_empty() {
+        return;
+    }
+    for pixel in grad_out.chunks_exact(bias.len()) {
+        for (bias, &gradient) in bias.iter_mut().zip(pixel) {
+            each(bias, gradient);
+        }
+    }
+}
