@@ -29,20 +29,20 @@ fn golden() {
     let (_, records) = common::golden("layers.json");
     let record = records.iter().find(|record| record["layer"] == "embedding").expect("a record");
     let (table, indices) = (&record["params"]["table"], &record["fixed"]["indices"]);
-    assert_eq!((common::shape(table), common::shape(indices)), (vec![6, 3], vec![2, 4]));
-    let mut layer = Embedding::<f64, Indices<4, Index<6>>, 3>::ZERO;
+    assert_eq!((common::shape(table), common::shape(indices)), (vec![6, 3], vec![2, 3]));
+    let mut layer = Embedding::<f64, Indices<3, Index<6>>, 3>::ZERO;
     layer.rows_mut().as_flattened_mut().copy_from_slice(&common::numbers(table));
     let indices: Vec<_> =
         common::numbers(indices).iter().map(|&index| Index::<6>::new(index as usize).unwrap()).collect();
-    let x: [[Index<6>; 4]; 2] = [indices[..4].try_into().unwrap(), indices[4..].try_into().unwrap()];
-    let (mut out, mut gradients) = ([[[0.0; 3]; 4]; 2], Plain::ZERO);
+    let x: [[Index<6>; 3]; 2] = [indices[..3].try_into().unwrap(), indices[3..].try_into().unwrap()];
+    let (mut out, mut gradients) = ([[[0.0; 3]; 3]; 2], Plain::ZERO);
     layer.forward_rows(&x, &mut out);
     assert_eq!(out.as_flattened().as_flattened(), common::numbers(&record["output"]));
-    let mut grad_out = [[[0.0; 3]; 4]; 2];
+    let mut grad_out = [[[0.0; 3]; 3]; 2];
     grad_out.as_flattened_mut().as_flattened_mut().copy_from_slice(&common::numbers(&record["upstream"]));
     let seen = Seen { x: &x, out: &out, tape: &() };
     layer.backward_rows(seen, &mut grad_out, Some(&mut gradients), None);
-    let gradients: &Embedding<f64, Indices<4, Index<6>>, 3> = &gradients;
+    let gradients: &Embedding<f64, Indices<3, Index<6>>, 3> = &gradients;
     assert_eq!(gradients.rows().as_flattened(), common::numbers(&record["grads"]["table"]));
 }
 
