@@ -35,11 +35,19 @@ impl Network {
         let mut networks = Vec::new();
         for (layer, lines) in layers() {
             for (number, lines) in lines.into_iter().enumerate() {
-                let declaration = format!("input: [f32; 64], before: Dense(64), {lines}");
+                let declaration = match lines.starts_with("input:") {
+                    true => lines,
+                    false => format!("input: [f32; 64], before: Dense(64), {lines}"),
+                };
                 networks.push(Self { name: format!("{layer} {number}"), declaration });
             }
         }
         networks
+    }
+
+    /// How the entry is called that goes along a series, if it has one.
+    fn stream(&self) -> Option<String> {
+        (!self.declaration.contains("input: [f32; 64]")).then(|| format!("{}: stream", self.name))
     }
 
     /// How its entries are called.
@@ -48,7 +56,8 @@ impl Network {
     }
 }
 
-/// The layers of the catalogue: a name, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`.
+/// The layers of the catalogue: a name, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`; one that
+/// begins with its own input goes along a series too.
 fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
     catalogue::layers().map(|entry| {
         let named = if entry.owns_values() { "layer: " } else { "" };
@@ -57,9 +66,12 @@ fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
         let networks = match (entry.block(), entry.gives) {
             (Some(Block::Chain), _) => vec![inside("layer: Chain { a: Dense(5), Tanh }")],
             (Some(Block::Residual), _) => vec![inside("layer: Residual { a: Dense(64), Relu }")],
-            (Some(Block::EachStep), _) => {
-                vec![inside("Reshape((16, 4)), layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten")]
-            }
+            (Some(Block::EachStep), _) => [
+                "Reshape((16, 4)), layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten",
+                "input: [f32; (16, 4)], layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten",
+            ]
+            .map(inside)
+            .into(),
             (Some(Block::Sum), _) => vec![inside("layer: Sum { a: Dense(5), Chain { b: Dense(5), Relu } }")],
             (Some(Block::Concat), _) => [
                 "layer: Concat { a: Dense(5), Chain { b: Dense(3), Relu }, Identity }",
@@ -74,13 +86,19 @@ fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
                 let around = |layer: &str| format!("Reshape((8, 4, 2)), {layer}, Relu, Flatten, after: Dense(3)");
                 vec![around(&layer), around(&wide)]
             }
-            (None, Gives::Steps(_)) => vec![format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)")],
+            (None, Gives::Embedded(_)) => vec![format!("input: [Index<8>; 6], {layer}, Flatten, after: Dense(3)")],
+            (None, Gives::Steps(_)) => vec![
+                format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)"),
+                format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)"),
+            ],
             (None, Gives::Pooled) if entry.takes == Takes::Series => {
-                vec![inside(&format!("Reshape((16, 4)), {layer}"))]
+                vec![inside(&format!("Reshape((16, 4)), {layer}")), inside(&format!("input: [f32; (16, 4)], {layer}"))]
             }
-            (None, Gives::Pooled) => {
-                vec![inside(&format!("Reshape((16, 4)), {layer}")), inside(&format!("Reshape((8, 4, 2)), {layer}"))]
-            }
+            (None, Gives::Pooled) => vec![
+                inside(&format!("Reshape((16, 4)), {layer}")),
+                inside(&format!("Reshape((8, 4, 2)), {layer}")),
+                inside(&format!("input: [f32; (16, 4)], {layer}")),
+            ],
             (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
             (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
             // Also as the head, whose place a loss may take.
@@ -97,9 +115,13 @@ fn program(networks: &[&Network]) -> String {
     for (number, network) in networks.iter().enumerate() {
         let entries = network.entries().map(|entry| format!("{entry:?}")).join(" ");
         text += &format!(
-            "mod network_{number} {{\n    nn_core::network! {{ pub struct Net {{ {} }} }}\n    entries! {{ {entries} }}\n}}\n",
-            network.declaration
+            "mod network_{number} {{\n    use nn_core::Index;\n    nn_core::network! {{ pub struct Net {{ {} }} }}\n    entries! {{ {entries} }}\n    {}\n}}\n",
+            network.declaration,
+            network.stream().map(|stream| format!("stream! {{ {stream:?} }}")).unwrap_or_default(),
         );
+        if network.stream().is_some() {
+            all += &format!("    network_{number}::along();\n");
+        }
         all += &format!("    network_{number}::all();\n");
     }
     text + &format!("fn all() {{\n{all}}}\n")
@@ -159,7 +181,7 @@ pub fn proof() -> Result<bool> {
                 continue;
             }
             let elf = Elf::read(&scratch.folder.join("built").join(target).join("release/proof"))?;
-            let entries = networks.iter().flat_map(|network| network.entries());
+            let entries = networks.iter().flat_map(|network| network.entries().into_iter().chain(network.stream()));
             let missing: Vec<String> =
                 entries.filter(|entry| !elf.symbols.iter().any(|(symbol, ..)| symbol == entry)).collect();
             println!("{place}: {} networks", networks.len());

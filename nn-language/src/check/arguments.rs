@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Lit, UnOp};
 
+use super::cells::Padding;
 use super::checker::{Checker, Sequence};
-use super::windows::Padding;
 use crate::catalogue::{Entry, Parameter, Range, Takes, Values, Weights, initialisers};
 use crate::declaration::Argument;
 use crate::errors::{Errors, near_miss};

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod blocks;
+mod cells;
 mod checker;
 mod elsewhere;
 mod known;

@@ -1,6 +1,6 @@
 //! Random valid cases.
 
-use nn_language::catalogue::{Entry, Gives, Parameter, Takes, Values, layers};
+use nn_language::catalogue::{Entry, Gives, Means, Parameter, Takes, Values, layers};
 
 use super::judge;
 use super::language::{Block, Case, Line, Network, Size, Use, Value, What};
@@ -219,8 +219,10 @@ impl Generator {
 
     /// A line that keeps any shape.
     fn keeps(&mut self) -> Line {
-        let keeps =
-            |entry: &&'static Entry| entry.gives == Gives::Same && entry.takes == Takes::Any && entry.block().is_none();
+        let keeps = |entry: &&'static Entry| {
+            let is_plain = entry.block().is_none() && !matches!(entry.means, Means::Classes { .. });
+            entry.gives == Gives::Same && entry.takes == Takes::Any && is_plain
+        };
         let owns = self.random.chance(15);
         let entries: Vec<_> = layers().filter(keeps).filter(|entry| entry.owns_values() == owns).collect();
         let entry = *self.random.pick(&entries);
@@ -276,6 +278,9 @@ impl Generator {
         let (is_flat, again) = (shape.len() == 1, self.again(shape));
         let known = shape.iter().all(|size| size.number().is_some());
         if let Some(block) = entry.block() {
+            if block == Block::EachStep {
+                return None;
+            }
             let count = if matches!(block, Block::Sum | Block::Concat) { 2 } else { 1 };
             if block == Block::Concat && (!is_flat || !known || hidden) {
                 return None;
@@ -297,7 +302,7 @@ impl Generator {
             Gives::Flattened if self.can_flatten(shape, hidden) => {
                 vec![self.bare(What::Flatten), self.bare(What::Reshape(again))]
             }
-            Gives::Same if entry.takes == Takes::Any => vec![self.one(entry)],
+            Gives::Same if !matches!(entry.means, Means::Classes { .. }) => vec![self.one(entry)],
             Gives::Same if is_flat => self.between_sums(entry.name, again),
             _ => return None,
         })

@@ -170,7 +170,8 @@ impl Judge<'_> {
             }
             What::Keeps { .. } => shape,
             What::KeepsFeatures(_) => {
-                if shape.sizes.len() != 1 {
+                // Over one class there is nothing to choose.
+                if shape.sizes.last().is_some_and(|size| size.text == "1") {
                     self.rule(line.id);
                 }
                 shape

@@ -78,3 +78,21 @@ macro_rules! entries {
     };
 }
 
+
+/// One frame of the `Net` beside it.
+macro_rules! stream {
+    ($step:literal) => {
+        use nn_core::Stream;
+
+        type Frame = <<Net as Layer<f32>>::In as Shape>::Last<f32>;
+
+        #[unsafe(export_name = $step)]
+        fn frame(net: &Net, state: &mut <Net as Stream>::State, frame: &Frame, out: &mut <Net as Stream>::Given) -> bool {
+            Stream::step(net, state, frame, out)
+        }
+        #[inline(never)]
+        pub fn along() {
+            black_box(frame as *const ());
+        }
+    };
+}

@@ -1,0 +1,157 @@
+//! Numbers of cells in the parentheses of a layer: how large a window is, how far it goes on, and what stands around an image.
+
+use proc_macro2::Ident;
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, Lit};
+
+use super::checker::Checker;
+use super::size::within;
+use crate::errors::near_miss;
+use crate::model::{Constant, ConstantValue};
+use crate::names::text_of;
+use crate::shape::{ends, mentions};
+use crate::size::Size;
+
+/// What stands around an image.
+#[derive(Clone)]
+pub(super) enum Padding {
+    /// Nothing.
+    Valid,
+    /// As much as gives one output for every `stride` of the inputs, the odd cell behind.
+    Same,
+    /// Cells before and behind, of the height and of the width.
+    Cells(Box<[[Size; 2]; 2]>),
+}
+
+impl Checker<'_> {
+    /// Height and width: `3`, or `(3, 5)`.
+    pub(super) fn pair(&mut self, name: &str, expr: &Expr, label: &str) -> [Size; 2] {
+        if let Some(inner) = within(expr) {
+            return self.pair(name, inner, label);
+        }
+        let parts: Vec<&Expr> = match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => tuple.elems.iter().collect(),
+            Expr::Array(array) if array.elems.len() == 2 => {
+                let inner = text_of(expr);
+                let inner = inner.trim_start_matches('[').trim_end_matches(']');
+                let what = format!("`{name}` is one number, or height and width in parentheses");
+                self.errors.help(expr, what, format_args!("write `({inner})`"));
+                array.elems.iter().collect()
+            }
+            Expr::Tuple(_) | Expr::Array(_) => {
+                let what = format!("`{name}` is one number, or height and width");
+                self.errors.help(expr, what, format_args!("write `{name} = 3`, or `{name} = (3, 5)`"));
+                return [Size::computed(1), Size::computed(1)];
+            }
+            one => vec![one],
+        };
+        let mut sizes: Vec<Size> = parts.into_iter().map(|part| self.at_least_one(name, part, label)).collect();
+        let last = sizes.pop().unwrap_or(Size::computed(1));
+        [sizes.pop().unwrap_or(last.clone()), last]
+    }
+
+    fn at_least_one(&mut self, name: &str, expr: &Expr, label: &str) -> Size {
+        if let Expr::Lit(literal) = expr
+            && let Lit::Int(number) = &literal.lit
+            && matches!(number.base10_parse::<usize>(), Ok(0))
+        {
+            let what = format!("`{name}` of `{label}` is zero");
+            self.errors.help(expr, what, format_args!("write `{name} = 1`, or more"));
+            return Size::computed(1);
+        }
+        self.size(expr, &format!("{label}_{name}"), &format!("`{name}`"))
+    }
+
+    /// `Valid`, `Same`, `1`, `(1, 2)`, or `((1, 2), (3, 4))`.
+    pub(super) fn padding(&mut self, expr: &Expr, label: &str) -> Padding {
+        const WORDS: [&str; 2] = ["Valid", "Same"];
+        if let Some(inner) = within(expr) {
+            return self.padding(inner, label);
+        }
+        let word = match expr {
+            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(word) = word {
+            let is_path = matches!(expr, Expr::Path(_));
+            match word.as_str() {
+                "Valid" if is_path => return Padding::Valid,
+                "Same" if is_path => return Padding::Same,
+                "Causal" | "causal" => {
+                    self.errors.help(expr, "`Causal` is for series; an image has no past", "write `padding = Same`");
+                    return Padding::Same;
+                }
+                _ => {}
+            }
+            let elsewhere = match word.to_lowercase().as_str() {
+                "same_upper" | "same_lower" => Some("Same"),
+                "none" | "no" | "zero" => Some("Valid"),
+                lower => WORDS.into_iter().find(|word| word.to_lowercase() == lower),
+            };
+            let is_constant = is_path && word.chars().all(|letter| !letter.is_lowercase());
+            if let Some(ours) = elsewhere.or_else(|| near_miss(&word, WORDS).filter(|_| !is_constant)) {
+                let what = format!("unknown padding `{}`", text_of(expr));
+                self.errors.help(expr, what, format_args!("write `padding = {ours}`"));
+                return if ours == "Same" { Padding::Same } else { Padding::Valid };
+            }
+            if !is_path {
+                let what = format!("unknown padding `{}`", text_of(expr));
+                self.errors.help(expr, what, "the paddings are `Valid`, `Same`, and numbers of cells");
+                return Padding::Valid;
+            }
+        }
+        let sides = |checker: &mut Self, expr: &Expr| match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+                let first = checker.number_of_cells(&tuple.elems[0], label);
+                [first, checker.number_of_cells(&tuple.elems[1], label)]
+            }
+            one => {
+                let cells = checker.number_of_cells(one, label);
+                [cells.clone(), cells]
+            }
+        };
+        match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+                let height = sides(self, &tuple.elems[0]);
+                Padding::Cells(Box::new([height, sides(self, &tuple.elems[1])]))
+            }
+            Expr::Tuple(_) | Expr::Array(_) => {
+                let what = "padding is a number of cells, one for height and width, or one for every side";
+                self.errors.help(expr, what, "write `padding = 1`, `padding = (1, 2)` or `padding = ((1, 1), (0, 2))`");
+                Padding::Valid
+            }
+            one => {
+                let cells = self.number_of_cells(one, label);
+                Padding::Cells(Box::new([[cells.clone(), cells.clone()], [cells.clone(), cells]]))
+            }
+        }
+    }
+
+    /// A number that may be zero.
+    fn number_of_cells(&mut self, expr: &Expr, label: &str) -> Size {
+        if let Expr::Lit(literal) = expr
+            && let Lit::Int(number) = &literal.lit
+            && matches!(number.base10_parse::<usize>(), Ok(0))
+            && matches!(number.suffix(), "" | "usize")
+        {
+            return Size::Known(0, number.span());
+        }
+        let is_written =
+            matches!(expr, Expr::Lit(_) | Expr::Unary(_) | Expr::Array(_) | Expr::Tuple(_) | Expr::Closure(_));
+        let is_parameter = self.sizes.iter().any(|parameter| mentions(expr.to_token_stream(), &parameter.ident));
+        let is_bare = matches!(expr, Expr::Path(path) if path.path.get_ident().is_some());
+        match is_parameter {
+            true if is_bare => Size::Parameter(Ident::new(&text_of(expr), ends(expr).0)),
+            false if !is_written => {
+                let name = format_ident!("__{}_{}_padding_{}", self.name, label, self.constants.len());
+                self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#expr)) });
+                Size::Named(name, text_of(expr), ends(expr).0)
+            }
+            _ => self.size(expr, label, "a number of cells"),
+        }
+    }
+}
