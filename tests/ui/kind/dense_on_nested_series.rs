@@ -1,5 +1,5 @@
 //! one mistake: 4 and 2
-//@ fix: Softmax, => shape: [f32; (4, 2)], Flatten, Softmax,
+//@ fix: logits: => shape: [f32; (4, 2)], Flatten, logits:
 
 use nn_core::prelude::*;
 
@@ -9,7 +9,7 @@ network! {
     pub struct Net {
         input: [f32; (4, 2)],
         inner: Inner,
-        Softmax, //~ Softmax
+        logits: Dense(10), //~ Dense
     }
 }
 

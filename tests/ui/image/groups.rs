@@ -1,0 +1,15 @@
+//! one mistake: groups
+//@ fix: , groups = 2 => 
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (28, 28, 1)],
+        conv: Conv2d(8, kernel = 3, groups = 2), //~ groups
+        Flatten,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! one mistake
+//@ fix: Conv2d(1, 8, 3) => Conv2d(8, kernel = 3)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (28, 28, 1)],
+        conv: Conv2d(1, 8, 3), //~ 1
+        Flatten,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! one mistake: 8 and 6
+//@ fix: kernel = 3 => kernel = 3, padding = Same
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (8, 8, 4)],
+        block: Residual { conv: Conv2d(4, kernel = 3) }, //~ Conv2d
+        Flatten,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}

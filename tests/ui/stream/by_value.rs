@@ -1,0 +1,19 @@
+//! one mistake
+//@ fix: stream, frame) => stream, &frame)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (49, 10)],
+        gru: Gru(32),
+        LastStep,
+        logits: Dense(12),
+    }
+}
+
+fn main() {
+    let (net, mut stream) = (Net::new(1), Net::stream());
+    let frame = [0.5; 10];
+    let _ = net.step(&mut stream, frame); //~ frame
+}
