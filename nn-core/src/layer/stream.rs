@@ -3,7 +3,7 @@
 use core::marker::PhantomData;
 
 use super::{Frozen, Layer};
-use crate::memory::{Plain, flat, flat_mut};
+use crate::memory::{Plain, flat, flat_mut, view};
 use crate::scalar::Scalar;
 use crate::shape::{Rows, Shape, Steps};
 
@@ -118,7 +118,7 @@ impl<T: Scalar, In: Steps, Out: Shape> Stream<T> for Latest<In, Out> {
     }
 }
 
-/// A series under another shape than that of features, which has no frames.
+/// A series under another shape than that of features. That has no frames, unless it is the same.
 pub struct Reshaped<In, Out>(PhantomData<(In, Out)>);
 crate::parameters::without_parameters!(Reshaped<In: Shape, Out: Shape>);
 
@@ -128,6 +128,16 @@ impl<T: Scalar, In: Shape, Out: Shape> Layer<T> for Reshaped<In, Out> {
     type Head = super::head::Linear;
 
     fn forward_rows<const ROWS: usize>(&self, _: &Rows<In, T, ROWS>, _: &mut Rows<Out, T, ROWS>) {}
+}
+
+impl<T: Scalar, S: Steps> Stream<T> for Reshaped<S, S> {
+    type State = ();
+    type Given = <S::Pooled as Shape>::Array<T>;
+    #[inline]
+    fn step(&self, (): &mut (), x: &S::Last<T>, out: &mut Self::Given) -> bool {
+        *out = *view(x);
+        true
+    }
 }
 
 #[cfg(test)]

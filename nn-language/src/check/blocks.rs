@@ -56,6 +56,9 @@ impl Checker<'_> {
                 let before = (input.clone(), sequence.head.entering(&self.core));
                 let mut inner = self.sequence(lines, before, sequence.producer.clone(), &prefix);
                 let mut head = inner.head.clone();
+                if block == Block::EachStep {
+                    self.ends_in_features(&mut inner, span);
+                }
                 if block == Block::Residual {
                     self.comes_back(&input, &inner, span);
                     head = sequence.head.plus(&self.core, &head);
@@ -79,13 +82,12 @@ impl Checker<'_> {
             ..LayerNode::of_unit(name.clone(), quote!(#unit_name #generics), unit.head.clone())
         };
         let (mut output, head) = (unit.graph.output().clone(), unit.head.clone());
-        let producer = unit.table.last().map_or(entry.name.to_string(), |line| line.name.clone());
         self.units.push(unit);
         let mut layer = layer;
         if block == Block::EachStep {
             let (core, of, inner) = (&self.core, taken.tokens(&self.core), &layer.layer_type);
             layer.layer_type = quote!(#core::layer::EachStep<#of, #inner>);
-            output = self.each_step(&taken, output, &producer, span);
+            output = self.each_step(&taken, output, span);
         }
         self.push_layer((layer, output), line.frozen, entry.name.to_string(), head, span, sequence);
     }
@@ -110,24 +112,25 @@ impl Checker<'_> {
         }
     }
 
-    /// A series of what a block makes of each step, which has to be features.
-    fn each_step(&mut self, taken: &Shape, given: Shape, producer: &str, span: Span) -> Shape {
+    /// The block of `EachStep` gives features, or goes on as if it did.
+    fn ends_in_features(&mut self, inner: &mut Sequence, span: Span) {
+        let Some([_, .., last]) = inner.shape.sizes() else { return };
+        let last = last.clone();
+        let (what, who) = (inner.shape.kind_text(), &inner.producer.0);
+        self.errors.help(
+            span,
+            format_args!("`EachStep` gives features for each step, but `{who}` produces {what}"),
+            format_args!("write `Flatten,` behind `{who}`"),
+        );
+        inner.push(Op::View, Shape::features(last));
+    }
+
+    /// A series of what a block makes of each step, which is features.
+    fn each_step(&mut self, taken: &Shape, given: Shape, span: Span) -> Shape {
         let core = self.core.clone();
         match (taken, &given) {
             (Shape::Sizes(sizes), Shape::Sizes(each)) if each.len() == 1 => {
                 Shape::Sizes(vec![sizes.first().cloned().unwrap_or(Size::computed(1)), each[0].clone()])
-            }
-            (_, Shape::Sizes(each)) if each.len() != 1 => {
-                let (what, who) = (given.kind_text(), if producer.is_empty() { "the last line" } else { producer });
-                self.errors.help(
-                    span,
-                    format_args!("`EachStep` gives features for each step, but its block ends in {what}"),
-                    format_args!(
-                        "write `Flatten,` behind {}",
-                        if producer.is_empty() { who.to_string() } else { format!("`{who}`") }
-                    ),
-                );
-                taken.clone()
             }
             _ => {
                 let (taken, each) = (taken.tokens(&core), given.tokens(&core));

@@ -140,6 +140,14 @@ impl Checker<'_> {
         {
             return Size::Known(0, number.span());
         }
+        if let Expr::Unary(negative) = expr
+            && matches!(negative.op, syn::UnOp::Neg(_))
+        {
+            let text = text_of(expr);
+            let what = format!("`{text}` is negative; a number of cells is at least 0");
+            self.errors.help(expr, what, format_args!("write `{}`", text.trim_start_matches('-')));
+            return Size::computed(0);
+        }
         let is_written =
             matches!(expr, Expr::Lit(_) | Expr::Unary(_) | Expr::Array(_) | Expr::Tuple(_) | Expr::Closure(_));
         let is_parameter = self.sizes.iter().any(|parameter| mentions(expr.to_token_stream(), &parameter.ident));

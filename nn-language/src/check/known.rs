@@ -56,20 +56,17 @@ impl Checker<'_> {
                 Arguments { missing_reported: true, ..Arguments::bare(entry, *span) }
             }
         };
-        // If what comes in is wrong, that is said, and a layer with a name goes on as if it were right.
+        // If what comes in is wrong, that is said, and the layer goes on as if it were right.
         if !self.may_enter(entry, span, sequence) {
-            if !entry.owns_values() {
-                return;
-            }
             self.as_if_taken(entry.takes, sequence);
         }
-        match self.settings(&arguments, &plain(&name), around.weights, sequence) {
+        let label = label_of(&line, entry.name);
+        match self.settings(&arguments, &label, around.weights, sequence) {
             Some(settings) => {
                 let own = line.unroll.clone().filter(|_| entry.has_loops()).map(|limit| self.limit(limit));
                 let unroll = own.or(self.unroll.clone());
                 let mut known =
                     Known { entry, span, settings, window: None, frozen: line.frozen, unroll: unroll.as_ref() };
-                let label = label_of(&line, entry.name);
                 let shape = self.given(&mut known, &arguments, &label, around.stated_next, sequence);
                 self.put(&known, &name, &line, shape, sequence);
             }

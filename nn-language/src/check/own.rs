@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Path, TypeParamBound};
 
 use super::checker::{Checker, Sequence, label_of};
-use crate::catalogue::{Reads, find, layers, role};
+use crate::catalogue::{Reads, Takes, find, layers, role};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::head::Head;
 use crate::model::{Alias, AtOnce, FirstValues, LayerNode, Witness};
@@ -21,6 +21,7 @@ impl Checker<'_> {
         }
         if matches!(sequence.shape, Shape::Indices(..)) {
             self.numbers_of_indices(&text_of_tokens(line.path.to_token_stream()), span);
+            self.as_if_taken(Takes::Features, sequence);
             return self.mend(line.name.as_ref(), stated_next, sequence);
         }
         if let Some(sizes) = sizes_of_shape(&line.path) {

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Lit, UnOp};
 
 use super::checker::{Checker, Sequence};
-use crate::catalogue::{Entry, Takes};
+use crate::catalogue::{Entry, Gives, Takes};
 use crate::declaration::Statement;
 use crate::errors::no_size;
 use crate::model::{Constant, ConstantValue, Op, Proof, Witness};
@@ -276,6 +276,9 @@ impl Checker<'_> {
                     (Takes::Indices, _) => {
                         "state the input as `[Index<27>; STEPS]`, with 27 different ones".to_string()
                     }
+                    (Takes::Series, _) if sizes.len() == 1 && entry.gives == Gives::Pooled => {
+                        "remove this line: features are one step already".to_string()
+                    }
                     (Takes::SeriesOrImage, _) => "remove this line: features are pooled already".to_string(),
                     (_, Some(sizes)) => {
                         let sizes: Vec<String> = sizes.iter().map(Size::text).collect();
@@ -339,6 +342,16 @@ impl Checker<'_> {
     /// Goes on as if what came in had the shape that a layer takes, so that its own arguments are judged and nothing follows.
     pub(super) fn as_if_taken(&mut self, takes: Takes, sequence: &mut Sequence) {
         let sizes = sequence.shape.sizes().unwrap_or_default();
+        if let Shape::Indices(steps, _) = &sequence.shape {
+            // As if an embedding stood between.
+            let row = Size::computed(16);
+            let sizes = match takes {
+                Takes::Features => vec![row],
+                Takes::Image => vec![row.clone(), row.clone(), row],
+                _ => vec![steps.clone(), row],
+            };
+            return sequence.push(Op::View, Shape::Sizes(sizes));
+        }
         let ranks = match takes {
             Takes::Indices => {
                 let index = {
@@ -347,7 +360,6 @@ impl Checker<'_> {
                 };
                 return sequence.push(Op::View, Shape::Indices(Size::computed(1), index));
             }
-            Takes::Any | Takes::Features if matches!(sequence.shape, Shape::Indices(..)) => 1,
             Takes::Any | Takes::Features => return,
             Takes::Series => 2,
             Takes::Image | Takes::SeriesOrImage => 3,

@@ -1,7 +1,7 @@
 //! A network over a series, frame by frame: the same nodes, each on one step, with what a layer remembers in a struct of its own.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
 use super::buffers::declare;
@@ -49,8 +49,12 @@ impl Frames {
         let mut frames = Frames { graph: unit.graph.clone(), moving, states: Vec::new(), bounds: Vec::new() };
         for (at, node) in unit.graph.nodes.iter().enumerate() {
             // What takes features cannot stand behind a series, whatever is known of that.
-            let takes_all =
-                matches!(&node.op, Op::Layer(layer) if layer.entry.is_some_and(|entry| entry.takes == Takes::Features));
+            let takes_all = match (&node.op, &unit.graph.values[node.from[0]]) {
+                (Op::Layer(layer), Shape::Opaque(..)) => {
+                    layer.entry.is_some_and(|entry| entry.takes == Takes::Features)
+                }
+                _ => false,
+            };
             if frames.moving[node.from[0]] && takes_all {
                 frames.moving[node.from[0]] = false;
             } else if frames.moving[node.from[0]] {
@@ -87,7 +91,8 @@ impl Frames {
                 self.remembers(context, layer, (&unit.graph.values[node.from[0]], &frame(context, output)));
                 self.moving[node.to] = is_series;
             }
-            Op::View if !is_series => {
+            // A remark says what is so anyway; whether it is one, of sizes that only rustc knows, is for rustc to say.
+            Op::View if unit.graph.values[node.from[0]].same(output) != Some(true) => {
                 let (from, to) = (unit.graph.values[node.from[0]].tokens(core), output.tokens(core));
                 let is_flat = output.sizes().is_some_and(|sizes| sizes.len() == 1);
                 let word = format_ident!("{}", if is_flat { "Latest" } else { "Reshaped" });
@@ -95,7 +100,9 @@ impl Frames {
                     format_ident!("at_{at}", span = context.model.input_spans.0),
                     quote!(#core::layer::#word<#from, #to>),
                 );
-                self.remembers(context, &layer, (&unit.graph.values[node.from[0]], output));
+                self.moving[node.to] = is_series;
+                let given = if is_series { frame(context, output) } else { output.clone() };
+                self.remembers(context, &layer, (&unit.graph.values[node.from[0]], &given));
                 self.graph.nodes[at].op = Op::Layer(Box::new(layer));
             }
             Op::Activation { .. } | Op::View | Op::Dropout(_) | Op::Add | Op::Join => self.moving[node.to] = is_series,
@@ -227,6 +234,9 @@ pub fn methods(context: &Context, unit: &Unit) -> TokenStream {
     let (name, stream, clause, bounds) = (&unit.name, name(unit), clause(context, &frames.bounds), &frames.bounds);
     let bounds = if bounds.is_empty() { quote!() } else { quote!(where #(#bounds),*) };
     let (name_span, size_span) = model.input_spans;
+    // Where rustc shows what `step` takes, the line of the input is enough.
+    let state = Ident::new("stream", name_span);
+    let memory = quote_spanned!(name_span=> #state: &mut #stream #type_generics);
     let (step, frame) = (Ident::new("step", name_span), Ident::new("frame", size_span));
     let taken = match unit.graph.input() {
         Shape::Indices(_, index) => index.clone(),
@@ -246,8 +256,8 @@ pub fn methods(context: &Context, unit: &Unit) -> TokenStream {
             }
             /// The next frame of a stream. Gives what the whole series up to it would give, if there is an output for it.
             #[inline]
-            pub fn #step(&self, stream: &mut #stream #type_generics, #frame: &#taken) -> ::core::option::Option<#given> #bounds {
-                #core::__private::step::<Self>(self, stream, #frame)
+            pub fn #step(&self, #memory, #frame: &#taken) -> ::core::option::Option<#given> #bounds {
+                #core::__private::step::<Self>(self, #state, #frame)
             }
         }
     }
