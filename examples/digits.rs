@@ -43,7 +43,7 @@ mod support;
 use std::process::ExitCode;
 
 use nn_core::prelude::*;
-use support::data::Set;
+use support::data::{Set, jiggle};
 use support::sheet::Picture;
 use support::{Options, Outcome, draw, output, parallel, picture, sheet, shown};
 
@@ -122,29 +122,8 @@ fn learn(train: &Set<64>, seed: u64, epochs: usize, each: impl FnMut(&Epoch<f32>
     let optimizer = AdamW { weight_decay: 0.01, ..AdamW::new(0.005) };
     let mut trainer =
         Trainer::new(&net, CrossEntropy.smoothed(SMOOTHING), optimizer).schedule(Cosine::new(fit.steps(train.len())));
-    trainer.fit(&mut net, &train.data().augment(jiggle), fit, each)?;
+    trainer.fit(&mut net, &train.data().augment(|pixels: &mut [f32; 64], random| jiggle(pixels, random)), fit, each)?;
     Ok(net)
-}
-
-/// Moves a digit by up to half a pixel, turns it by up to 0.15 rad and zooms by up to half as much; between pixels it is
-/// interpolated, and beyond the edge there is no ink.
-fn jiggle(pixels: &mut [f32; 64], random: &mut Random) {
-    let before = *pixels;
-    let ink = |row: f32, column: f32| match (row, column) {
-        (0.0..8.0, 0.0..8.0) => before[8 * row as usize + column as usize],
-        _ => 0.0,
-    };
-    let mut within = |most: f32| most * (2.0 * random.uniform::<f32>() - 1.0);
-    let ((sin, cos), zoom, down, right) = (within(0.15).sin_cos(), 1.0 + within(0.075), within(0.5), within(0.5));
-    for (at, pixel) in pixels.iter_mut().enumerate() {
-        let (y, x) = ((at / 8) as f32 - 3.5, (at % 8) as f32 - 3.5);
-        let (row, column) = (zoom * (y * cos - x * sin) + 3.5 + down, zoom * (y * sin + x * cos) + 3.5 + right);
-        let (top, left) = (row.floor(), column.floor());
-        let (below, beside) = (row - top, column - left);
-        let upper = (1.0 - beside) * ink(top, left) + beside * ink(top, left + 1.0);
-        let lower = (1.0 - beside) * ink(top + 1.0, left) + beside * ink(top + 1.0, left + 1.0);
-        *pixel = (1.0 - below) * upper + below * lower;
-    }
 }
 
 /// Trains with the seeds from 0, on two threads, and prints every test accuracy and their mean.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use nn_core::Data;
+use nn_core::{Data, Random};
 
 use super::{root, shown};
 
@@ -110,6 +110,27 @@ impl<const N: usize> Set<N> {
     /// How many examples there are.
     pub fn len(&self) -> usize {
         self.inputs.len()
+    }
+}
+
+/// Moves a digit of 8×8 pixels by up to half a pixel, turns it by up to 0.15 rad and zooms by up to half as much; between pixels it is
+/// interpolated, and beyond the edge there is no ink.
+pub fn jiggle(pixels: &mut [f32], random: &mut Random) {
+    let before = pixels.to_vec();
+    let ink = |row: f32, column: f32| match (row, column) {
+        (0.0..8.0, 0.0..8.0) => before[8 * row as usize + column as usize],
+        _ => 0.0,
+    };
+    let mut within = |most: f32| most * (2.0 * random.uniform::<f32>() - 1.0);
+    let ((sin, cos), zoom, down, right) = (within(0.15).sin_cos(), 1.0 + within(0.075), within(0.5), within(0.5));
+    for (at, pixel) in pixels.iter_mut().enumerate() {
+        let (y, x) = ((at / 8) as f32 - 3.5, (at % 8) as f32 - 3.5);
+        let (row, column) = (zoom * (y * cos - x * sin) + 3.5 + down, zoom * (y * sin + x * cos) + 3.5 + right);
+        let (top, left) = (row.floor(), column.floor());
+        let (below, beside) = (row - top, column - left);
+        let upper = (1.0 - beside) * ink(top, left) + beside * ink(top, left + 1.0);
+        let lower = (1.0 - beside) * ink(top + 1.0, left) + beside * ink(top + 1.0, left + 1.0);
+        *pixel = (1.0 - below) * upper + below * lower;
     }
 }
 

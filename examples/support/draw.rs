@@ -208,6 +208,88 @@ pub fn against(path: &str, title: &str, unit: &str, true_and_predicted: &[(f64, 
     });
 }
 
+/// What was heard over time, and below it what was made of that.
+pub struct Timeline<'a> {
+    /// How long a frame lasts.
+    pub seconds: f64,
+    /// The energy in every band, frame by frame, lowest band first.
+    pub frames: &'a [&'a [f32]],
+    /// The names of the lowest and of the highest band.
+    pub bands: [&'a str; 2],
+    /// What there was: which line it should raise, and its first and last frame.
+    pub truth: &'a [(usize, usize, usize)],
+    /// A line for everything that could be said, one value from 0 to 1 a frame.
+    pub lines: &'a [(&'a str, Vec<f32>)],
+}
+
+/// A heat map of frames, and lines of probabilities below it, over pale bars where each should be high.
+pub fn timeline(path: &str, title: &str, what: &Timeline) {
+    picture(path, (1180, 520), |area| {
+        let (upper, lower) = area.margin(14, 14, 18, 18).split_vertically(255);
+        let (count, bands) = (what.frames.len(), what.frames.first().map_or(1, |frame| frame.len()));
+        let time = 0.0..count as f64 * what.seconds;
+        let mut heat = ChartBuilder::on(&upper)
+            .caption(title, (FONT, 20).into_font().color(&INK))
+            .x_label_area_size(8)
+            .y_label_area_size(80)
+            .build_cartesian_2d(time.clone(), 0.0..bands as f64)?;
+        for (at, frame) in what.frames.iter().enumerate() {
+            for (band, &energy) in frame.iter().enumerate() {
+                let (x, y) = (at as f64 * what.seconds, band as f64);
+                let shade = blend(WHITE, INK, (f64::from(energy) + 0.5) / 4.0);
+                let cell = Rectangle::new([(x, y), (x + what.seconds, y + 1.0)], shade.filled());
+                heat.draw_series([cell])?;
+            }
+        }
+        heat.configure_mesh()
+            .disable_mesh()
+            .axis_style(AXIS)
+            .x_labels(0)
+            .y_labels(bands)
+            .y_label_formatter(&|&band| match band {
+                0.0 => what.bands[0].to_owned(),
+                top if top == bands as f64 => what.bands[1].to_owned(),
+                _ => String::new(),
+            })
+            .label_style((FONT, 14).into_font().color(&INK))
+            .draw()?;
+        let mut chart = ChartBuilder::on(&lower)
+            .margin_top(34)
+            .x_label_area_size(46)
+            .y_label_area_size(80)
+            .build_cartesian_2d(time, 0.0..1.0)?;
+        chart
+            .configure_mesh()
+            .x_desc("seconds")
+            .y_desc("probability")
+            .axis_style(AXIS)
+            .bold_line_style(GRID)
+            .light_line_style(TRANSPARENT)
+            .x_label_formatter(&|value| mark(*value))
+            .y_labels(3)
+            .y_label_formatter(&|value| mark(*value))
+            .label_style((FONT, 14).into_font().color(&INK))
+            .axis_desc_style((FONT, 15).into_font().color(&INK))
+            .draw()?;
+        for &(line, first, last) in what.truth {
+            let (start, end) = (first as f64 * what.seconds, (last + 1) as f64 * what.seconds);
+            let color = COLORS[line % COLORS.len()];
+            chart.draw_series([Rectangle::new([(start, 0.0), (end, 1.0)], pale(color).mix(0.5).filled())])?;
+        }
+        let mut at = 80;
+        for ((name, values), color) in what.lines.iter().zip(COLORS) {
+            let middles = values.iter().enumerate().map(|(at, &y)| ((at as f64 + 0.5) * what.seconds, f64::from(y)));
+            chart.draw_series(LineSeries::new(middles, color.stroke_width(2)))?;
+            lower.draw(&PathElement::new([(at, 18), (at + 24, 18)], color.stroke_width(3)))?;
+            lower.draw(&Text::new((*name).to_owned(), (at + 32, 9), (FONT, 15).into_font().color(&INK)))?;
+            at += 60 + 9 * name.chars().count() as i32;
+        }
+        let note = "(pale: while it is said)".to_owned();
+        lower.draw(&Text::new(note, (at, 9), (FONT, 15).into_font().color(&INK)))?;
+        Ok(())
+    });
+}
+
 /// Makes the folder and the file, lets `draw` fill it, prints the path; a picture that fails ends no program.
 fn picture(path: &str, size: (u32, u32), draw: impl FnOnce(&Area) -> Drawn) {
     let drawn = || -> Drawn {
