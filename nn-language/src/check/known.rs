@@ -60,7 +60,7 @@ impl Checker<'_> {
         if !self.may_enter(entry, span, sequence) {
             self.as_if_taken(entry.takes, sequence);
         }
-        let label = label_of(&line, entry.name);
+        let label = line.name.as_ref().map_or_else(|| entry.name.to_string(), plain);
         match self.settings(&arguments, &label, around.weights, sequence) {
             Some(settings) => {
                 let own = line.unroll.clone().filter(|_| entry.has_loops()).map(|limit| self.limit(limit));
