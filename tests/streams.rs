@@ -129,3 +129,20 @@ fn generic_networks() {
     assert_eq!(given[3], Some(net.forward(&frames)));
     assert_eq!(Generic::<f32, 4, 3>::STREAM_BYTES, 3 * 4);
 }
+
+network! { struct Gathers { input: [f64; (4, 3)], first: Chain { Flatten, a: Dense(8), Reshape((4, 2)) }, Tanh, gru: Gru(2), LastStep } }
+network! { struct Mixes { input: [f64; (4, 3)], Residual { Flatten, a: Dense(12), Reshape((4, 3)) }, LastStep } }
+network! { struct Beside { input: [f64; (4, 3)], both: Concat { a: Gru(2), b: Chain { Flatten, c: Dense(8), Reshape((4, 2)) } }, LastStep } }
+
+/// A block that makes a series of all that it gathered gives it once it has all; what is added to steps has to be steps.
+#[test]
+fn what_is_gathered_is_whole() {
+    let (net, frames) = (Gathers::new(2), frames::<3>(6, 4));
+    let mut stream = Gathers::stream();
+    let given: Vec<_> = frames.iter().map(|frame| net.step(&mut stream, frame)).collect();
+    let want = |first: usize| Some(net.forward(frames[first..].first_chunk().unwrap()));
+    assert_eq!(given, [None, None, None, want(0), want(1), want(2)]);
+    // They are networks all the same.
+    assert_ne!(Mixes::new(1).forward(frames.first_chunk().unwrap()), [0.0; 3]);
+    assert_ne!(Beside::new(1).forward(frames.first_chunk().unwrap()), [0.0; 4]);
+}

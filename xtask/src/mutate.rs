@@ -12,6 +12,7 @@ use std::fmt::Write;
 use std::time::Instant;
 
 use change::{Mutant, mutant};
+use generate::draws;
 use judge::{Phase, Place, Sort};
 use kind::Kind;
 use language::{Case, Places, Use};
@@ -43,7 +44,10 @@ struct Verdict {
 pub fn mutate(seed: u64, count: usize, layer: Option<&str>) -> Result<bool> {
     let start = Instant::now();
     let forced = match layer {
-        Some(name) => Some(find(name).ok_or_else(|| format!("no layer `{name}`"))?),
+        Some(name) => {
+            let entry = find(name).ok_or_else(|| format!("no layer `{name}`"))?;
+            Some(Some(entry).filter(|entry| draws(entry)).ok_or_else(|| format!("`{name}` is not drawn"))?)
+        }
         None => None,
     };
     let mutants: Vec<Mutant> = (0..count).map(|number| mutant(seed, number, forced)).collect();

@@ -48,6 +48,12 @@ impl Frames {
         moving[0] = true;
         let mut frames = Frames { graph: unit.graph.clone(), moving, states: Vec::new(), bounds: Vec::new() };
         for (at, node) in unit.graph.nodes.iter().enumerate() {
+            // A step is not added to a whole series, nor put beside one.
+            let is_joined = unit.graph.nodes[..at].iter().any(|before| before.to == node.to);
+            let together = node.from.iter().copied().chain(is_joined.then_some(node.to));
+            if together.into_iter().any(|value| frames.moving[value] != frames.moving[node.from[0]]) {
+                return None;
+            }
             // What takes features cannot stand behind a series, whatever is known of that.
             let takes_all = match (&node.op, &unit.graph.values[node.from[0]]) {
                 (Op::Layer(layer), Shape::Opaque(..)) => {
@@ -88,8 +94,8 @@ impl Frames {
         let is_series = output.sizes().is_none_or(|sizes| sizes.len() == 2);
         match &node.op {
             Op::Layer(layer) => {
-                self.remembers(context, layer, (&unit.graph.values[node.from[0]], &frame(context, output)));
-                self.moving[node.to] = is_series;
+                let taken = &unit.graph.values[node.from[0]];
+                self.moving[node.to] = self.remembers(context, layer, (taken, &frame(context, output))) && is_series;
             }
             // A remark says what is so anyway; whether it is one, of sizes that only rustc knows, is for rustc to say.
             Op::View if unit.graph.values[node.from[0]].same(output) != Some(true) => {
@@ -109,15 +115,19 @@ impl Frames {
         }
     }
 
-    /// A layer that goes along the series, what comes in, and what a step of it gives.
-    fn remembers(&mut self, context: &Context, layer: &LayerNode, (taken, given): (&Shape, &Shape)) {
+    /// A layer that goes along the series, what comes in, and what a step of it gives. Says whether that may be a step of another series:
+    /// a block can make a whole one of what it gathered.
+    fn remembers(&mut self, context: &Context, layer: &LayerNode, (taken, given): (&Shape, &Shape)) -> bool {
         let (core, scalar, layer_type) = (context.core, context.scalar, &layer.layer_type);
         let state = quote!(<#layer_type as #core::Stream<#scalar>>::State);
         self.states.push((layer.field.clone(), state, layer.is_field));
         let is_block = |unit: &&Unit| unit.kind != UnitKind::Network && mentions(layer_type.clone(), &unit.name);
         let block = context.model.units.iter().find(is_block).and_then(|block| Frames::new(context, block));
         match block {
-            Some(block) => self.bounds.extend(block.bounds),
+            Some(block) => {
+                self.bounds.extend(block.bounds);
+                return block.moving[block.graph.output];
+            }
             None if layer
                 .entry
                 .is_some_and(|entry| matches!(entry.gives, Gives::Steps(_) | Gives::Embedded(_) | Gives::Pooled)) => {}
@@ -129,6 +139,7 @@ impl Frames {
                 self.bounds.push(respan(bound, layer.field.span()));
             }
         }
+        true
     }
 }
 

@@ -2,7 +2,7 @@
 
 use nn_language::catalogue::{Entry, layers};
 
-use super::generate::{Generator, Style};
+use super::generate::{Generator, Style, draws};
 use super::judge::{self, Disagreement, Phase, Place, Sort, judge};
 use super::kind::Kind;
 use super::language::{Block, Case, Constant, Line, Size, Use, What};
@@ -30,7 +30,7 @@ impl Mutant {
 pub fn mutant(seed: u64, number: usize, forced: Option<&'static Entry>) -> Mutant {
     let kind = Kind::ALL[number % Kind::ALL.len()];
     let mut random = Random::new(seed, number);
-    let entries: Vec<&'static Entry> = layers().collect();
+    let entries: Vec<&'static Entry> = layers().filter(|entry| draws(entry)).collect();
     loop {
         let layer = forced.unwrap_or_else(|| *random.pick(&entries));
         let style = match random.below(10) {

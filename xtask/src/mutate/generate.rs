@@ -28,6 +28,12 @@ pub struct Generator {
     next: usize,
 }
 
+/// Whether a layer is drawn: those that go over images and series, and indices, are not.
+pub fn draws(entry: &Entry) -> bool {
+    let is_drawn = !matches!(entry.gives, Gives::Windows { .. } | Gives::Steps(_) | Gives::Embedded(_) | Gives::Pooled);
+    is_drawn && entry.block() != Some(Block::EachStep)
+}
+
 impl Generator {
     /// A valid case; `nested` if it has to have networks in it, `only_forward` if its network is called once.
     pub fn case(random: Random, style: Style, nested: bool) -> Self {
@@ -275,12 +281,12 @@ impl Generator {
 
     /// A layer, and what stands around it so that the shape is the same behind it.
     fn around(&mut self, entry: &'static Entry, shape: &[Size], hidden: bool) -> Option<Vec<Line>> {
+        if !draws(entry) {
+            return None;
+        }
         let (is_flat, again) = (shape.len() == 1, self.again(shape));
         let known = shape.iter().all(|size| size.number().is_some());
         if let Some(block) = entry.block() {
-            if block == Block::EachStep {
-                return None;
-            }
             let count = if matches!(block, Block::Sum | Block::Concat) { 2 } else { 1 };
             if block == Block::Concat && (!is_flat || !known || hidden) {
                 return None;
@@ -441,7 +447,7 @@ impl Generator {
         }
         let owns = inner.iter().any(|line| line.name.is_some());
         if owns || self.random.chance(50) {
-            self.named(["chain", "skip", "sum", "side"][kind as usize], What::Block(kind, inner))
+            self.named(["chain", "skip", "each", "sum", "side"][kind as usize], What::Block(kind, inner))
         } else {
             self.bare(What::Block(kind, inner))
         }
