@@ -3,6 +3,7 @@
 //!
 //! - `digits.nn`: what `cargo run --release --example digits` saved to `target/digits.nn`, which must be there.
 //! - `sine.nn`: trained here, seeded.
+//! - `cnn.nn`: trained here, seeded, on training images of 8×8 pixels enlarged to 28×28.
 //! - `digits.images`: twenty test images, the three least certain first: 64 pixels and what they show.
 //! - `finetune.images`: training images, then a hundred of the test set.
 
@@ -29,6 +30,21 @@ network! {
         Relu,
         narrow: Dense(50),
         Relu,
+        logits: Dense(10),
+        Softmax,
+    }
+}
+
+network! {
+    pub struct Cnn {
+        input:  [f32; (28, 28, 1)],
+        first:  Conv2d(8, kernel = 3),
+        Relu,
+        MaxPool2d(2),
+        second: Conv2d(16, kernel = 3),
+        Relu,
+        MaxPool2d(2),
+        Flatten,
         logits: Dense(10),
         Softmax,
     }
@@ -70,15 +86,7 @@ fn digits() {
     let net = Digits::read(root("target/digits.nn")).unwrap();
     net.save(root("firmware/weights/digits.nn")).unwrap();
 
-    let text = std::fs::read_to_string(root("examples/data/digits.csv")).unwrap();
-    let rows: Vec<Image> = text.lines().skip(1).map(row).collect();
-    let splits = std::fs::read_to_string(root("examples/data/splits.json")).unwrap();
-    let splits: serde_json::Value = serde_json::from_str(&splits).unwrap();
-    let part = |name: &str| -> Vec<Image> {
-        let numbers = splits["sets"]["digits"][name].as_array().unwrap();
-        numbers.iter().map(|number| rows[number.as_u64().unwrap() as usize]).collect()
-    };
-    let (train, test) = (part("train"), part("test"));
+    let [train, test] = images();
 
     let certainty = |image: &Image| {
         let input = std::array::from_fn(|at| f32::from(image[at]));
@@ -93,6 +101,40 @@ fn digits() {
 
     let tuned: Vec<Image> = train.iter().take(TUNED.0).chain(test.iter().take(TUNED.1)).copied().collect();
     std::fs::write(root("firmware/weights/finetune.images"), tuned.as_flattened()).unwrap();
+}
+
+#[test]
+#[ignore = "writes files"]
+fn cnn() {
+    let pairs = |images: Vec<Image>| -> (Vec<_>, Vec<usize>) {
+        images.iter().map(|image| (enlarged(image), usize::from(image[64]))).unzip()
+    };
+    let [(inputs, labels), (test_inputs, test_labels)] = images().map(pairs);
+    let mut net = Cnn::new(0);
+    let fit = Fit { epochs: 10, batch: 32, seed: 0, ..Fit::default() };
+    let mut trainer = Trainer::boxed(&net, CrossEntropy.smoothed(0.2), AdamW::boxed(&net, 0.005))
+        .schedule(Cosine::new(fit.steps(inputs.len())));
+    trainer.fit(&mut net, &Data::new(&inputs, &labels), fit, |_| {}).unwrap();
+    let report = evaluate(&net, &Data::new(&test_inputs, &test_labels), CrossEntropy).unwrap();
+    assert!(report.correct() * 100 >= report.rows * 97, "{report}");
+    net.save(root("firmware/weights/cnn.nn")).unwrap();
+}
+
+/// An image of 8×8 pixels from 0 to 16 as one of 28×28 from 0 to 1.
+fn enlarged(image: &Image) -> [[[f32; 1]; 28]; 28] {
+    std::array::from_fn(|y| std::array::from_fn(|x| [f32::from(image[y * 2 / 7 * 8 + x * 2 / 7]) / 16.0]))
+}
+
+/// The images to learn, and those to judge by.
+fn images() -> [Vec<Image>; 2] {
+    let text = std::fs::read_to_string(root("examples/data/digits.csv")).unwrap();
+    let rows: Vec<Image> = text.lines().skip(1).map(row).collect();
+    let splits = std::fs::read_to_string(root("examples/data/splits.json")).unwrap();
+    let splits: serde_json::Value = serde_json::from_str(&splits).unwrap();
+    ["train", "test"].map(|name| {
+        let numbers = splits["sets"]["digits"][name].as_array().unwrap();
+        numbers.iter().map(|number| rows[number.as_u64().unwrap() as usize]).collect()
+    })
 }
 
 /// A line of the table: 64 pixels and a label.

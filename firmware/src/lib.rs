@@ -7,6 +7,7 @@
 
 pub mod anomaly;
 pub mod choices;
+pub mod cnn;
 pub mod digits;
 pub mod finetune;
 pub mod host;

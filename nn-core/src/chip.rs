@@ -51,6 +51,22 @@ pub fn loaded<T>(constants: &'static T) -> &'static T {
     constants
 }
 
+/// The same, of which the compiler does not know on small chips what it has read before: what it would keep in a loop it keeps on the
+/// stack, where reading it again is as fast.
+#[inline(always)]
+pub fn reread<T>(value: &T) -> &T {
+    #[cfg(chip)]
+    let value = {
+        let mut at: *const T = value;
+        // SAFETY: does nothing, so that the pointer is still that of the value.
+        unsafe {
+            core::arch::asm!("/* {0} */", inout(reg) at, options(nomem, nostack, preserves_flags));
+            &*at
+        }
+    };
+    value
+}
+
 /// Lets the compiler forget what it has read behind a pointer, on RISC-V with a float unit. It would carry that over calls, in
 /// registers that are saved one by one or on the stack, where reading it again is one instruction.
 #[inline(always)]

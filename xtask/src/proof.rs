@@ -83,8 +83,11 @@ fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
             (None, Gives::Windows { .. }) => {
                 // With padding on every side, and stepping over what it has seen.
                 let wide = layer.replace(')', ", stride = (2, 1), padding = ((1, 0), (0, 2)))");
-                let around = |layer: &str| format!("Reshape((8, 4, 2)), {layer}, Relu, Flatten, after: Dense(3)");
-                vec![around(&layer), around(&wide)]
+                let around = |layer: &str| format!("Reshape((8, 4, 2)), {layer}, Flatten, after: Dense(3)");
+                // Also pooled at once.
+                let behind = ["Relu", "Relu, MaxPool2d(2)", "Tanh, MaxPool2d(2)"];
+                let pooled = behind.iter().map(|behind| around(&format!("{layer}, {behind}")));
+                pooled.chain([around(&format!("{wide}, Relu"))]).collect()
             }
             (None, Gives::Embedded(_)) => vec![format!("input: [Index<8>; 6], {layer}, Flatten, after: Dense(3)")],
             (None, Gives::Steps(_)) => vec![

@@ -2,7 +2,7 @@
 
 use super::geometry::Windowed;
 use super::portable::{convolution as portable, pool};
-use super::{Curve, InPlace, host, suits_host};
+use super::{Curve, InPlace, embedded, host, suits_host};
 use crate::memory::{Plain, any, flat, flat_mut};
 use crate::number::Number;
 
@@ -26,7 +26,9 @@ pub fn convolution<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize
         return curve == Curve::Relu;
     }
     for (x, out) in x.iter().zip(out) {
-        portable::forward::<T, W>(weight, bias, flat(x), flat_mut(out));
+        if !embedded::convolution::<T, W>((weight, bias, flat(x)), flat_mut(out)) {
+            portable::forward::<T, W>(weight, bias, flat(x), flat_mut(out));
+        }
     }
     false
 }
@@ -49,7 +51,9 @@ pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed, X: Plain, Y: Plai
         return;
     }
     for (x, out) in x.iter().zip(out) {
-        pool::max_of_map::<T, W, P>((weight, bias), flat(x), flat_mut(out), change);
+        if !embedded::convolution_pooled::<T, W, P>((weight, bias, flat(x)), flat_mut(out), change) {
+            pool::max_of_map::<T, W, P>((weight, bias), flat(x), flat_mut(out), change);
+        }
     }
 }
 
@@ -64,7 +68,7 @@ fn in_bands<T: Number, W: Windowed, P: Windowed>(
 ) {
     let (map, pool) = (W::GEOMETRY, P::GEOMETRY);
     let (of_row, of_map) = (map.input[1] * map.input[2], map.output[1] * map.output[2]);
-    for (at, out) in out.chunks_exact_mut(pool.output[1] * pool.output[2]).enumerate() {
+    for (at, out) in out.chunks_exact_mut((pool.output[1] * pool.output[2]).max(1)).enumerate() {
         let [first, end] = pool.band(at);
         let from = map.band(first)[0];
         let Some(values) = band.get_mut(..end.saturating_sub(first) * of_map) else { return };

@@ -334,6 +334,8 @@ pub fn answers_alone<T: Number>(
 
 /// Work on values in place.
 pub trait InPlace<T>: Copy {
+    /// What it does, if there is a name for it.
+    fn curve(&self) -> Curve;
     /// Does it.
     fn run(self, values: &mut [T]);
 }

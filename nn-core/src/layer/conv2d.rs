@@ -78,12 +78,16 @@ struct OnMap<A, Out>(A, core::marker::PhantomData<Out>);
 
 impl<T: Scalar, A: Activation, Out: Pixels> kernel::InPlace<T> for OnMap<A, Out> {
     #[inline(always)]
+    fn curve(&self) -> Curve {
+        self.0.curve()
+    }
+    #[inline(always)]
     fn run(self, values: &mut [T]) {
         if kernel::curve(self.0.curve(), values, Out::LEN) {
             return;
         }
         if A::MIXES {
-            values.chunks_exact_mut(Out::PIXELS[2]).for_each(|pixel| self.0.forward(pixel));
+            values.chunks_exact_mut(Out::PIXELS[2].max(1)).for_each(|pixel| self.0.forward(pixel));
         } else {
             self.0.forward(values);
         }

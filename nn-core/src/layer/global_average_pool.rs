@@ -34,7 +34,7 @@ impl<T: Scalar, In: Shape> Layer<T> for GlobalAveragePool<In> {
             for out in out.iter_mut() {
                 *out = T::zero();
             }
-            for pixel in flat::<T, _>(x).chunks_exact(channels) {
+            for pixel in flat::<T, _>(x).chunks_exact(channels.max(1)) {
                 for (out, &x) in out.iter_mut().zip(pixel) {
                     *out = *out + x;
                 }
@@ -57,7 +57,7 @@ impl<T: Scalar, In: Steps> Stream<T> for GlobalAveragePool<In> {
             for out in out.iter_mut() {
                 *out = T::zero();
             }
-            for step in state.parts().into_iter().flat_map(|part| part.chunks_exact(In::Pooled::LEN)) {
+            for step in state.parts().into_iter().flat_map(|part| part.chunks_exact(In::Pooled::LEN.max(1))) {
                 for (out, &x) in out.iter_mut().zip(step) {
                     *out = *out + x;
                 }
@@ -88,7 +88,7 @@ impl<T: Scalar, In: Shape> Learn<T> for GlobalAveragePool<In> {
         let Some(grad_x) = grad_x else { return };
         let (channels, pixels) = (In::Pooled::LEN, In::LEN / In::Pooled::LEN);
         for (grad_x, grad_out) in grad_x.iter_mut().zip(grad_out) {
-            for pixel in flat_mut::<T, _>(grad_x).chunks_exact_mut(channels) {
+            for pixel in flat_mut::<T, _>(grad_x).chunks_exact_mut(channels.max(1)) {
                 for (grad_x, &gradient) in pixel.iter_mut().zip(flat::<T, _>(grad_out)) {
                     *grad_x = gradient * T::one_over(pixels);
                 }

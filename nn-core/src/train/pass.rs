@@ -61,7 +61,7 @@ where
         return loss.row(L::FORM, outputs, target.view(0, 1), gradient);
     }
     let (width, share) = (S::LEN / parts, T::one_over(parts));
-    let steps = outputs.chunks_exact(width).zip(gradient.chunks_exact_mut(width));
+    let steps = outputs.chunks_exact(width.max(1)).zip(gradient.chunks_exact_mut(width.max(1)));
     let mut total = T::zero();
     for (part, (outputs, gradient)) in steps.enumerate() {
         total = total + share * loss.row(L::FORM, outputs, target.view(part, parts), gradient);

@@ -29,7 +29,7 @@ use table::{Column, Row, Table};
 pub const USAGE: &str = "cargo xtask firmware [BOARD …] [--program NAME] [--bless] [--setup]
 
   BOARD           m0 m3 m3ti m4f m7 m33 m55 rv32 rv32f wasm; all without one
-  --program NAME  xor, choices, sine, digits, finetune or anomaly only
+  --program NAME  xor, choices, sine, digits, cnn, finetune or anomaly only
   --bless         writes firmware/expected and firmware/sizes.md instead of comparing
   --ready         says what is missing; status 0 if nothing is
   --setup         installs what is missing (Debian, Ubuntu), or says what to install";
@@ -41,18 +41,21 @@ struct Program {
     statics: &'static [&'static str],
     /// Which smallest program tells the code of a work.
     parts: &'static [(&'static str, &'static str)],
+    /// Bytes of stack beyond what the library's constants say.
+    allowance: u64,
     /// Prints numbers that the platform's own functions give as well, within 1e-5.
     as_on_host: bool,
 }
 
 #[rustfmt::skip]
-const PROGRAMS: [Program; 6] = [
-    Program { name: "xor", statics: &["BLANK"], parts: &[("infer", "part_xor_infer"), ("step", "part_xor_train")], as_on_host: false },
-    Program { name: "choices", statics: &[], parts: &CHOICES, as_on_host: false },
-    Program { name: "sine", statics: &["SINE"], parts: &[("infer", "part_sine_infer")], as_on_host: true },
-    Program { name: "digits", statics: &["DIGITS", "BLANK"], parts: &[("infer", "part_digits_infer")], as_on_host: true },
-    Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], as_on_host: true },
-    Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], as_on_host: true },
+const PROGRAMS: [Program; 7] = [
+    Program { name: "xor", statics: &["BLANK"], parts: &[("infer", "part_xor_infer"), ("step", "part_xor_train")], allowance: ALLOWANCE, as_on_host: false },
+    Program { name: "choices", statics: &[], parts: &CHOICES, allowance: ALLOWANCE, as_on_host: false },
+    Program { name: "sine", statics: &["SINE"], parts: &[("infer", "part_sine_infer")], allowance: ALLOWANCE, as_on_host: true },
+    Program { name: "digits", statics: &["DIGITS", "BLANK"], parts: &[("infer", "part_digits_infer")], allowance: ALLOWANCE, as_on_host: true },
+    Program { name: "cnn", statics: &["CNN", "BLANK"], parts: &[("infer", "part_cnn_infer")], allowance: 2 * ALLOWANCE, as_on_host: true },
+    Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], allowance: ALLOWANCE, as_on_host: true },
+    Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], allowance: ALLOWANCE, as_on_host: true },
 ];
 
 #[rustfmt::skip]
@@ -257,9 +260,9 @@ impl Run {
             }
             let (stack, planned) = (row[Column::Stack].unwrap_or(0), row[Column::Planned].unwrap_or(0));
             self.measured.rows.insert(key(work), row);
-            if planned > 0 && stack + ram > planned + ALLOWANCE {
+            if planned > 0 && stack + ram > planned + program.allowance {
                 let takes = format!("{work} takes {stack} bytes of stack and {ram} of RAM");
-                return Err(format!("{takes}: {planned} planned, {ALLOWANCE} allowed beyond").into());
+                return Err(format!("{takes}: {planned} planned, {} allowed beyond", program.allowance).into());
             }
             if planned > 1024 && (stack + ram) * 10 < planned * 8 {
                 let takes = format!("{work} takes {stack} bytes of stack and {ram} of RAM");
@@ -417,7 +420,7 @@ named below (the folder of a build decides how functions are ordered), within 2 
 - stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
 - planned: what the library's constants say for it: `INFERENCE_BYTES`; for `learn` `FUSED_TRAINING_BYTES`, input and output,
   in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in flash. Stack and static RAM may exceed it by
-  256 bytes, and are four fifths of it at least from 1 KiB on.
+  256 bytes, in `cnn`, whose loops are nested deeper, by 512, and are four fifths of it at least from 1 KiB on.
 - code: flash of the smallest program that does this work, less a program that does nothing, less the weights. In `choices` it is
   that of one fused step with the choice: `constant` has none, `draw-uniform` and `draw-normal` draw the first weights before,
   `save` loads and saves them; `adam` is a step of Adam on four examples instead.

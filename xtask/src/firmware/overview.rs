@@ -26,6 +26,7 @@ const OVERVIEWS: [Overview; 3] = [
             ("the same, bytes of stack", "digits", "infer", Column::Stack),
             ("the same, bytes of code beside the weights", "digits", "infer", Column::Code),
             ("`finetune`, the last layer of `digits` learns an image: instructions", "finetune", "step", Column::Instructions),
+            ("`cnn`, two convolutions, 192,064 multiply-adds: instructions", "cnn", "infer", Column::Instructions),
             ("`anomaly`, 264,192 multiply-adds: instructions", "anomaly", "infer", Column::Instructions),
             ("the same, modelled cycles", "anomaly", "infer", Column::Cycles),
         ],

@@ -3,21 +3,25 @@
 #[cfg(chip = "v6m")]
 mod armv6m;
 pub mod compact;
+pub mod convolution;
 #[cfg(chip = "m4")]
 mod cortex_m4;
 mod soft;
 
+use super::InPlace;
+use super::geometry::Windowed;
 use super::small::every;
 use crate::chip::{self, rolled};
 use crate::math::exp;
 use crate::number::Number;
 #[cfg(chip = "v6m")]
 use armv6m::multiply;
+use convolution::{Map, Plan, Pooled};
 #[cfg(not(chip = "v6m"))]
 use soft::multiply;
 
 /// The type of [`multiply`].
-type Multiply = fn(&[f32], [usize; 2], &[f32], &mut [f32]);
+type Multiply = fn(&[f32], [usize; 3], &[f32], &mut [f32]);
 
 /// Sums of products in integers, where floats are computed in software; not with feature `libm`, whose sums have the same bits on
 /// every target. By its address, or else the compiler would copy it for the sizes it is called with.
@@ -53,7 +57,7 @@ fn dense_by(multiply: Multiply, layer: &[f32], x: &[f32], out: &mut [f32]) {
         *out = bias.get(o).copied().unwrap_or(0.0);
         rolled();
     }
-    multiply(weight, [1, outputs], x, out);
+    multiply(weight, [0, 1, outputs], x, out);
 }
 
 /// Whether numbers are those for which it is so.
@@ -70,8 +74,53 @@ pub fn dense_input<T: Number>(weight: &[T], grad_out: &[T], grad_x: &mut [T]) {
         && let Some(multiply) = MULTIPLY
     {
         grad_x.fill(0.0);
-        multiply(weight, [grad_out.len(), 1], grad_out, grad_x);
+        multiply(weight, [0, grad_out.len(), 1], grad_out, grad_x);
     }
+}
+
+/// What is known of a convolution of singles, for chips whose kernel can do it.
+const fn plan<T: Number, W: Windowed>() -> Option<Plan> {
+    if CONVOLVES && T::SINGLE { Plan::of(W::GEOMETRY) } else { None }
+}
+
+/// The same, if it is pooled at once.
+const fn pooled<T: Number, W: Windowed, P: Windowed>() -> Option<Pooled> {
+    match plan::<T, W>() {
+        Some(map) => Pooled::of(map, P::GEOMETRY),
+        None => None,
+    }
+}
+
+/// Whether there is a kernel for convolutions.
+const CONVOLVES: bool = chip::USED;
+
+/// `out[y][x][o] = bias[o] + Σ x[…][c] · weight[ky][kx][c][o]`; says whether there is a kernel that did it.
+#[inline(always)]
+pub fn convolution<T: Number, W: Windowed>((weight, bias, x): Map<T>, out: &mut [T]) -> bool {
+    if let Some(plan) = const { &plan::<T, W>() }
+        && let (Some(weight), Some(bias), Some(x)) = (T::singles(weight), T::singles(bias), T::singles(x))
+        && let Some(out) = T::singles_mut(out)
+    {
+        convolution::forward(plan, &(weight, bias, x), out);
+        return true;
+    }
+    false
+}
+
+/// The largest that window `P` sees of it, changed by `change`; says whether there is a kernel that did it.
+#[inline(always)]
+pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed>(
+    (weight, bias, x): Map<T>,
+    out: &mut [T],
+    change: impl InPlace<T>,
+) -> bool {
+    if let Some(plan) = const { &pooled::<T, W, P>() }
+        && let (Some(weight), Some(bias), Some(x)) = (T::singles(weight), T::singles(bias), T::singles(x))
+    {
+        convolution::pooled(plan, &(weight, bias, x), out, change);
+        return true;
+    }
+    false
 }
 
 /// Whether sigmoids take [`sigmoid`]: on RISC-V with a float unit; not with `std` or `libm`, whose e^x is another.

@@ -44,7 +44,10 @@ pub fn sums<T: Number, W: Windowed>(weight: &[T], bias: &[T], x: &[T], at: [usiz
     }
     for (cell, at) in cells(W::GEOMETRY, at) {
         let weights = pixel(weight, cell, channels * outputs);
-        for (&x, weights) in pixel(x, at, channels).iter().zip(weights.chunks_exact(outputs)) {
+        // Not zipped: at `opt-level` z the number of rows would be a division, and a path to a panic.
+        let mut rows = weights.chunks_exact(outputs.max(1));
+        for &x in pixel(x, at, channels) {
+            let Some(weights) = rows.next() else { break };
             for (sum, &weight) in sums.iter_mut().zip(weights) {
                 *sum = x.multiply_add(weight, *sum);
             }
@@ -55,7 +58,7 @@ pub fn sums<T: Number, W: Windowed>(weight: &[T], bias: &[T], x: &[T], at: [usiz
 /// `out[y][x][o] = bias[o] + Σ x[…][c] · weight[ky][kx][c][o]`
 #[inline]
 pub fn forward<T: Number, W: Windowed>(weight: &[T], bias: &[T], x: &[T], out: &mut [T]) {
-    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(W::GEOMETRY.outputs()) {
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2].max(1)).zip(W::GEOMETRY.outputs()) {
         let mut pixel = <W::Sums<T> as Plain>::ZERO;
         let pixel: &mut [T] = flat_mut(&mut pixel);
         sums::<T, W>(weight, bias, x, at, pixel);
@@ -72,13 +75,14 @@ pub fn backward_input<T: Number, W: Windowed>(weight: &[T], grad_out: &[T], grad
     for gradient in grad_x.iter_mut() {
         *gradient = T::zero();
     }
-    let mut pixels = grad_out.chunks_exact(outputs);
+    let mut pixels = grad_out.chunks_exact(outputs.max(1));
     for oy in 0..geometry.output[0] {
         for ox in 0..geometry.output[1] {
             let Some(grad_out) = pixels.next() else { return };
             for (cell, at) in cells(geometry, [oy, ox]) {
-                let weights = pixel(weight, cell, channels * outputs).chunks_exact(outputs);
-                for (grad_x, weights) in pixel_mut(grad_x, at, channels).iter_mut().zip(weights) {
+                let mut rows = pixel(weight, cell, channels * outputs).chunks_exact(outputs.max(1));
+                for grad_x in pixel_mut(grad_x, at, channels) {
+                    let Some(weights) = rows.next() else { break };
                     let products = weights.iter().zip(grad_out);
                     *grad_x = products.fold(*grad_x, |sum, (&weight, &gradient)| weight.multiply_add(gradient, sum));
                 }
@@ -91,7 +95,7 @@ pub fn backward_input<T: Number, W: Windowed>(weight: &[T], grad_out: &[T], grad
 #[inline]
 pub fn backward_weight<T: Number, W: Windowed>(weight: &mut [T], x: &[T], grad_out: &[T], each: impl Fn(&mut T, T)) {
     let (geometry, [channels, outputs]) = (W::GEOMETRY, W::GEOMETRY.channels());
-    let mut rows = weight.chunks_exact_mut(outputs);
+    let mut rows = weight.chunks_exact_mut(outputs.max(1));
     for ky in 0..geometry.window.size[0] {
         for kx in 0..geometry.window.size[1] {
             for channel in 0..channels {
@@ -123,7 +127,7 @@ pub fn backward_bias<T: Number>(bias: &mut [T], grad_out: &[T], each: impl Fn(&m
     if bias.is_empty() {
         return;
     }
-    for pixel in grad_out.chunks_exact(bias.len()) {
+    for pixel in grad_out.chunks_exact(bias.len().max(1)) {
         for (bias, &gradient) in bias.iter_mut().zip(pixel) {
             each(bias, gradient);
         }

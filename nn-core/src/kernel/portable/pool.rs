@@ -28,7 +28,7 @@ fn largest<T: Number, W: Windowed>(x: &[T], at: [usize; 2], largest: &mut [T]) {
 /// The largest of every window.
 #[inline]
 pub fn max<T: Number, W: Windowed>(x: &[T], out: &mut [T]) {
-    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(W::GEOMETRY.outputs()) {
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2].max(1)).zip(W::GEOMETRY.outputs()) {
         largest::<T, W>(x, at, out);
     }
 }
@@ -42,7 +42,7 @@ pub fn max_of_map<T: Number, M: Windowed, W: Windowed>(
     out: &mut [T],
     change: impl InPlace<T>,
 ) {
-    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2]).zip(W::GEOMETRY.outputs()) {
+    for (out, at) in out.chunks_exact_mut(W::GEOMETRY.output[2].max(1)).zip(W::GEOMETRY.outputs()) {
         for out in out.iter_mut() {
             *out = T::neg_infinity();
         }
@@ -65,7 +65,7 @@ pub fn max_input<T: Number, W: Windowed>(x: &[T], grad_out: &[T], grad_x: &mut [
     for gradient in grad_x.iter_mut() {
         *gradient = T::zero();
     }
-    for (grad_out, at) in grad_out.chunks_exact(channels).zip(W::GEOMETRY.outputs()) {
+    for (grad_out, at) in grad_out.chunks_exact(channels.max(1)).zip(W::GEOMETRY.outputs()) {
         let mut sought = <W::Sums<T> as Plain>::ZERO;
         let sought: &mut [T] = flat_mut(&mut sought);
         largest::<T, W>(x, at, sought);

@@ -129,6 +129,10 @@ impl<E: Elementwise> Activation for E {
 
 impl<T: Scalar, A: Activation> kernel::InPlace<T> for A {
     #[inline(always)]
+    fn curve(&self) -> kernel::Curve {
+        Activation::curve(self)
+    }
+    #[inline(always)]
     fn run(self, values: &mut [T]) {
         self.forward(values);
     }
@@ -141,7 +145,7 @@ pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activatio
         return;
     }
     if const { A::MIXES && X::LAST > 0 && X::LAST < size_of::<X>() / size_of::<T>() } {
-        for step in flat_mut::<T, _>(rows).chunks_exact_mut(X::LAST) {
+        for step in flat_mut::<T, _>(rows).chunks_exact_mut(X::LAST.max(1)) {
             activation.forward(step);
         }
         return;
@@ -161,8 +165,8 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usiz
         return;
     }
     if const { A::MIXES && G::LAST > 0 && G::LAST < size_of::<G>() / size_of::<T>() } {
-        let kept = flat::<T, _>(kept).chunks_exact(G::LAST);
-        for (kept, gradient) in kept.zip(flat_mut::<T, _>(gradient).chunks_exact_mut(G::LAST)) {
+        let kept = flat::<T, _>(kept).chunks_exact(G::LAST.max(1));
+        for (kept, gradient) in kept.zip(flat_mut::<T, _>(gradient).chunks_exact_mut(G::LAST.max(1))) {
             activation.backward(kept, gradient);
         }
         return;

@@ -1,0 +1,10 @@
+//! Only what `infer` of `cnn` takes: beside `part_none` it tells the size.
+
+#![cfg_attr(any(target_os = "none", target_arch = "wasm32"), no_std, no_main)]
+
+firmware::program!(run);
+
+fn run() -> firmware::Status {
+    firmware::cnn::only_infer();
+    firmware::GOOD
+}
