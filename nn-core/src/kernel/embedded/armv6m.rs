@@ -8,8 +8,7 @@ use crate::chip::rolled;
 
 /// [`multiply`](super::soft::multiply); few variables, because nearly all of them are on the stack.
 #[inline(never)]
-pub fn multiply(weight: &[f32], [from, across, step]: [usize; 3], x: &[f32], out: &mut [f32]) {
-    let weight = weight.get(from..).unwrap_or_default();
+pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
     let (Some(last), Some(last_out)) = (x.len().checked_sub(1), out.len().checked_sub(1)) else { return };
     // All short of 2¹⁶, so that no product overflows: to judge that otherwise takes a call.
     let short = (last | last_out | across | step) >> 16 == 0;

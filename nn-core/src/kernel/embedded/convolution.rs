@@ -274,7 +274,7 @@ fn sums_by(multiply: super::Multiply, channels: &Channels, x: &[f32], apart: usi
             let &Channels { part, weight, at, .. } = reread(channels);
             let Part { gap, skipped, long, outputs, .. } = reread(part);
             let x = x.get(number..).and_then(|x| x.get(..*long)).unwrap_or_default();
-            multiply(weight.get(row..).unwrap_or_default(), [at, 1, *outputs], x, sums);
+            multiply(weight.get(row + at..).unwrap_or_default(), [1, *outputs], x, sums);
             (number, row, runs) = (number + long + gap, row + long * outputs + skipped, runs - 1);
         }
         if then == Then::Raise {

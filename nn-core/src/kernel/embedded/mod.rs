@@ -21,7 +21,7 @@ use convolution::{Map, Plan, Pooled};
 use soft::multiply;
 
 /// The type of [`multiply`].
-type Multiply = fn(&[f32], [usize; 3], &[f32], &mut [f32]);
+type Multiply = fn(&[f32], [usize; 2], &[f32], &mut [f32]);
 
 /// Sums of products in integers, where floats are computed in software; not with feature `libm`, whose sums have the same bits on
 /// every target. By its address, or else the compiler would copy it for the sizes it is called with.
@@ -57,7 +57,7 @@ fn dense_by(multiply: Multiply, layer: &[f32], x: &[f32], out: &mut [f32]) {
         *out = bias.get(o).copied().unwrap_or(0.0);
         rolled();
     }
-    multiply(weight, [0, 1, outputs], x, out);
+    multiply(weight, [1, outputs], x, out);
 }
 
 /// Whether numbers are those for which it is so.
@@ -74,7 +74,7 @@ pub fn dense_input<T: Number>(weight: &[T], grad_out: &[T], grad_x: &mut [T]) {
         && let Some(multiply) = MULTIPLY
     {
         grad_x.fill(0.0);
-        multiply(weight, [0, grad_out.len(), 1], grad_out, grad_x);
+        multiply(weight, [grad_out.len(), 1], grad_out, grad_x);
     }
 }
 

@@ -12,12 +12,12 @@
 use crate::chip::rolled;
 use crate::math::soft::{ONE, SPECIAL, exponent, high, mantissa};
 
-/// `out[o] += Σᵢ x[i] · weight[from + o · across + i · step]` for as many outputs as `out` has; one of `across` and `step` is 1.
+/// `out[o] += Σᵢ x[i] · weight[o · across + i · step]` for as many outputs as `out` has; one of `across` and `step` is 1.
 #[cfg(not(chip = "v6m"))]
 #[inline(never)]
-pub fn multiply(weight: &[f32], [from, across, step]: [usize; 3], x: &[f32], out: &mut [f32]) {
+pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
     let limits = Limits::of(x);
-    let mut at = from;
+    let mut at = 0;
     for out in out {
         *out = match sum(*out, weight, at, step, x, limits) {
             Some(sum) => sum,
@@ -172,7 +172,7 @@ mod tests {
 
     fn dot(start: f32, x: &[f32], w: &[f32]) -> f32 {
         let mut out = [start];
-        multiply(w, [0, 1, 1], x, &mut out);
+        multiply(w, [1, 1], x, &mut out);
         out[0]
     }
 
@@ -283,8 +283,8 @@ mod tests {
         let (weight, x) = (numbers(&mut random, 35, 1.0), numbers(&mut random, 5, 1.0));
         let transposed: Vec<f32> = (0..5).flat_map(|o| weight.iter().skip(o).step_by(5)).copied().collect();
         let (mut rows, mut columns) = ([0.0; 7], [0.0; 7]);
-        multiply(&weight, [0, 5, 1], &x, &mut rows);
-        multiply(&transposed, [0, 1, 7], &x, &mut columns);
+        multiply(&weight, [5, 1], &x, &mut rows);
+        multiply(&transposed, [1, 7], &x, &mut columns);
         assert_eq!(rows, columns);
         for (row, weight) in rows.iter().zip(weight.chunks_exact(5)) {
             assert_eq!(*row, dot(0.0, &x, weight));

@@ -1,6 +1,6 @@
 //! `LogSoftmax`: turns logits into logarithms of probabilities.
 
-use super::{Activation, Reads};
+use super::{Activation, Reads, by_steps};
 use crate::kernel;
 use crate::layer::head;
 use crate::scalar::Scalar;
@@ -18,7 +18,7 @@ head::classes!(LogSoftmax, head::LN_HALF, function!());
 
 impl Activation for LogSoftmax {
     const READS: Reads = Reads::Output;
-    const MIXES: bool = true;
+    by_steps!();
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {

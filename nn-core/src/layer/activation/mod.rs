@@ -72,7 +72,58 @@ pub trait Activation: Copy {
     /// Turns the gradient by the outputs into the gradient by the inputs. `kept` are the inputs or outputs, as
     /// [`READS`](Self::READS) says.
     fn backward<T: Scalar>(&self, kept: &[T], gradient: &mut [T]);
+
+    /// [`forward`](Self::forward) of rows: each by itself, or where it [mixes](Self::MIXES), each step.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn forward_rows<T: Scalar, X: Plain, const ROWS: usize>(self, rows: &mut [X; ROWS]) {
+        kernel::rows!(row in rows => { kernel::in_place::<T, Self>(self, flat_mut(row)) });
+    }
+    /// [`backward`](Self::backward), likewise.
+    #[doc(hidden)]
+    #[inline(always)]
+    fn backward_rows<T: Scalar, X: Plain, G: Plain, const ROWS: usize>(
+        self,
+        kept: &[X; ROWS],
+        gradient: &mut [G; ROWS],
+    ) {
+        kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {
+            self.backward::<T>(flat(kept), flat_mut(gradient));
+        });
+    }
 }
+
+/// What makes an [`Activation`] take each step of a series, and each pixel of an image, by itself. Where those are all of a row, a row is
+/// taken as any other takes it.
+macro_rules! by_steps {
+    () => {
+        const MIXES: bool = true;
+
+        #[inline(always)]
+        fn forward_rows<T: Scalar, X: crate::memory::Plain, const ROWS: usize>(self, rows: &mut [X; ROWS]) {
+            if const { X::LAST == 0 || X::LAST == size_of::<X>() / size_of::<T>() } {
+                kernel::rows!(row in rows => { kernel::in_place::<T, Self>(self, crate::memory::flat_mut(row)) });
+                return;
+            }
+            for step in crate::memory::flat_mut::<T, _>(rows).chunks_exact_mut(X::LAST.max(1)) {
+                self.forward(step);
+            }
+        }
+        #[inline(always)]
+        fn backward_rows<T: Scalar, X: crate::memory::Plain, G: crate::memory::Plain, const ROWS: usize>(
+            self,
+            kept: &[X; ROWS],
+            gradient: &mut [G; ROWS],
+        ) {
+            let width = const { if G::LAST == 0 { size_of::<G>() / size_of::<T>() } else { G::LAST } };
+            let kept = crate::memory::flat::<T, _>(kept).chunks_exact(width.max(1));
+            for (kept, gradient) in kept.zip(crate::memory::flat_mut::<T, _>(gradient).chunks_exact_mut(width.max(1))) {
+                self.backward(kept, gradient);
+            }
+        }
+    };
+}
+use by_steps;
 
 /// An activation that treats every value alone.
 pub trait Elementwise: Copy {
@@ -144,13 +195,7 @@ pub fn activate<T: Scalar, A: Activation, X: Plain, const ROWS: usize>(activatio
     if kernel::curve::<T>(activation.curve(), flat_mut(rows), size_of::<X>() / size_of::<T>()) {
         return;
     }
-    if const { A::MIXES && X::LAST > 0 && X::LAST < size_of::<X>() / size_of::<T>() } {
-        for step in flat_mut::<T, _>(rows).chunks_exact_mut(X::LAST.max(1)) {
-            activation.forward(step);
-        }
-        return;
-    }
-    kernel::rows!(row in rows => { kernel::in_place::<T, A>(activation, flat_mut(row)) });
+    activation.forward_rows::<T, X, ROWS>(rows);
 }
 
 /// The backward pass of an activation, in place on the gradient.
@@ -164,16 +209,7 @@ pub fn unactivate<T: Scalar, A: Activation, X: Plain, G: Plain, const ROWS: usiz
     if kernel::slope::<T>(activation.curve(), flat(kept), flat_mut(gradient), size_of::<X>() / size_of::<T>()) {
         return;
     }
-    if const { A::MIXES && G::LAST > 0 && G::LAST < size_of::<G>() / size_of::<T>() } {
-        let kept = flat::<T, _>(kept).chunks_exact(G::LAST.max(1));
-        for (kept, gradient) in kept.zip(flat_mut::<T, _>(gradient).chunks_exact_mut(G::LAST.max(1))) {
-            activation.backward(kept, gradient);
-        }
-        return;
-    }
-    kernel::rows!((kept, gradient) in kept.iter().zip(gradient) => {
-        activation.backward::<T>(flat(kept), flat_mut(gradient));
-    });
+    activation.backward_rows::<T, X, G, ROWS>(kept, gradient);
 }
 
 /// What the tests of the activations share.

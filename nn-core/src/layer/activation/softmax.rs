@@ -1,6 +1,6 @@
 //! `Softmax`: turns logits into probabilities.
 
-use super::{Activation, Reads};
+use super::{Activation, Reads, by_steps};
 use crate::kernel::{self, every};
 use crate::layer::head;
 use crate::scalar::Scalar;
@@ -18,7 +18,7 @@ head::classes!(Softmax, 0.5, function!());
 
 impl Activation for Softmax {
     const READS: Reads = Reads::Output;
-    const MIXES: bool = true;
+    by_steps!();
 
     #[inline]
     fn forward<T: Scalar>(&self, values: &mut [T]) {
