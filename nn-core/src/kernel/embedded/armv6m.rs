@@ -6,6 +6,12 @@ use core::arch::asm;
 use super::soft::{Limits, Sum, plain};
 use crate::chip::rolled;
 
+/// [`multiply_from`](super::soft::multiply_from).
+#[inline(never)]
+pub fn multiply_from(weight: &[f32], [from, across, step]: [usize; 3], x: &[f32], out: &mut [f32]) {
+    multiply(weight.get(from..).unwrap_or_default(), [across, step], x, out);
+}
+
 /// [`multiply`](super::soft::multiply); few variables, because nearly all of them are on the stack.
 #[inline(never)]
 pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {

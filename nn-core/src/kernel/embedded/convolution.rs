@@ -249,7 +249,7 @@ impl Then {
 #[cfg(not(chip = "m4"))]
 #[inline(never)]
 fn sums(channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: Then) {
-    if let Some(multiply) = super::MULTIPLY {
+    if let Some(multiply) = super::MULTIPLY_FROM {
         return sums_by(multiply, channels, x, apart, out, then);
     }
     match channels.part.lanes {
@@ -261,7 +261,7 @@ fn sums(channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: The
 /// The same, one pixel after the other, by sums of products that are computed somewhere else.
 #[cfg(not(chip = "m4"))]
 #[inline(always)]
-fn sums_by(multiply: super::Multiply, channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: Then) {
+fn sums_by(multiply: super::MultiplyFrom, channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: Then) {
     let (mut start, mut then) = (0, then);
     loop {
         let (mut buffer, part) = ([0.0; LANES], reread(channels).part);
@@ -274,7 +274,7 @@ fn sums_by(multiply: super::Multiply, channels: &Channels, x: &[f32], apart: usi
             let &Channels { part, weight, at, .. } = reread(channels);
             let Part { gap, skipped, long, outputs, .. } = reread(part);
             let x = x.get(number..).and_then(|x| x.get(..*long)).unwrap_or_default();
-            multiply(weight.get(row + at..).unwrap_or_default(), [1, *outputs], x, sums);
+            multiply(weight.get(row..).unwrap_or_default(), [at, 1, *outputs], x, sums);
             (number, row, runs) = (number + long + gap, row + long * outputs + skipped, runs - 1);
         }
         if then == Then::Raise {
@@ -524,7 +524,7 @@ mod tests {
             // Where no output is without padding, there is not so much to see.
             for apart in [0, plan.step[1]].into_iter().filter(|apart| plan.whole.reach + apart <= x.len()) {
                 let [mut got, mut want] = [0, 1].map(|_| vec![0.25; 2 * output[2]]);
-                sums_by(soft::multiply, &channels, &x, apart, &mut got, then);
+                sums_by(soft::multiply_from, &channels, &x, apart, &mut got, then);
                 sums(&channels, &x, apart, &mut want, then);
                 assert!(got.iter().zip(&want).all(|(got, want)| (got - want).abs() < 1e-5), "{got:?} {want:?}");
             }

@@ -16,8 +16,21 @@ use crate::math::soft::{ONE, SPECIAL, exponent, high, mantissa};
 #[cfg(not(chip = "v6m"))]
 #[inline(never)]
 pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut [f32]) {
+    rows(weight, [0, across, step], x, out);
+}
+
+/// [`multiply`] with a weight that begins at the first of three: `weight[from + o · across + i · step]`.
+#[cfg(not(chip = "v6m"))]
+#[inline(never)]
+pub fn multiply_from(weight: &[f32], columns: [usize; 3], x: &[f32], out: &mut [f32]) {
+    rows(weight, columns, x, out);
+}
+
+#[cfg(not(chip = "v6m"))]
+#[inline(always)]
+fn rows(weight: &[f32], [from, across, step]: [usize; 3], x: &[f32], out: &mut [f32]) {
     let limits = Limits::of(x);
-    let mut at = 0;
+    let mut at = from;
     for out in out {
         *out = match sum(*out, weight, at, step, x, limits) {
             Some(sum) => sum,
