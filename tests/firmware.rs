@@ -112,7 +112,7 @@ fn cnn() {
     let [(inputs, labels), (test_inputs, test_labels)] = images().map(pairs);
     let mut net = Cnn::new(0);
     let fit = Fit { epochs: 10, batch: 32, seed: 0, ..Fit::default() };
-    let mut trainer = Trainer::boxed(&net, CrossEntropy.smoothed(0.2), AdamW::boxed(&net, 0.005))
+    let mut trainer = Trainer::boxed(&net, CrossEntropy.smoothed(0.2), AdamW::boxed(0.005))
         .schedule(Cosine::new(fit.steps(inputs.len())));
     trainer.fit(&mut net, &Data::new(&inputs, &labels), fit, |_| {}).unwrap();
     let report = evaluate(&net, &Data::new(&test_inputs, &test_labels), CrossEntropy).unwrap();

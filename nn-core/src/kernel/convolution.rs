@@ -1,8 +1,10 @@
 //! The verbs of images: convolution and pooling. Examples are independent, so that the bits of one do not depend on its batch.
 
+use super::curve::{Curve, InPlace};
 use super::geometry::Windowed;
 use super::portable::{convolution as portable, pool};
-use super::{Curve, InPlace, embedded, host, suits_host};
+use super::suits::suits_host;
+use super::{embedded, host};
 use crate::memory::{Plain, any, flat, flat_mut};
 use crate::number::Number;
 

@@ -1,4 +1,4 @@
-//! What activations are called here.
+//! What activations are called here, and how they are handed to kernels.
 
 /// Functions of a value that computers have kernels for, with their settings.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,4 +29,12 @@ pub enum Curve {
     LogSigmoidOfOutput,
     /// None of them.
     Other,
+}
+
+/// Work on values in place.
+pub trait InPlace<T>: Copy {
+    /// What it does, if there is a name for it.
+    fn curve(&self) -> Curve;
+    /// Does it.
+    fn run(self, values: &mut [T]);
 }

@@ -7,16 +7,14 @@ use core::ops::Range;
 
 #[cfg(chip = "m4")]
 use super::cortex_m4::sums;
+#[cfg(not(chip = "m4"))]
+use super::multiply::{MULTIPLY_FROM, MultiplyFrom};
+use super::part::{Channels, FEWEST, LANES, Part, Then};
 use crate::chip::{reread, rolled, unknown};
+use crate::kernel::curve::{Curve, InPlace};
 use crate::kernel::geometry::{Geometry, Window};
 use crate::kernel::small::every;
-use crate::kernel::{Curve, InPlace};
 use crate::number::Number;
-
-/// Channels that are computed together: four where there are fewer than eight.
-const LANES: usize = 8;
-/// Channels without which nothing is.
-const FEWEST: usize = 4;
 
 /// A convolution but for its numbers.
 #[derive(Clone, Copy)]
@@ -53,46 +51,6 @@ impl Pooled {
             axis += 1;
         }
         Some(Self { map, pool })
-    }
-}
-
-/// The part of an image that an output sees: runs of numbers, which meet as many rows of the weight. In this order for the assembly.
-#[derive(Clone, Copy)]
-#[repr(C)]
-pub struct Part {
-    /// Numbers of the image between the end of a run and the next one.
-    gap: usize,
-    /// Numbers of the weight between its rows for a run and those for the next one.
-    skipped: usize,
-    /// How many numbers are in a run.
-    pub long: usize,
-    /// How many runs; none of them is empty.
-    pub runs: usize,
-    /// Channels that come out: how long a row of the weight is.
-    pub outputs: usize,
-    /// Channels that are computed together, eight or four.
-    pub lanes: usize,
-    /// From the first number of the image to behind the last.
-    pub reach: usize,
-    /// From the first row of the weight to the last.
-    pub last: usize,
-}
-
-impl Part {
-    const fn new([runs, long]: [usize; 2], gap: usize, skipped: usize, outputs: usize) -> Self {
-        let turns = runs.saturating_sub(1);
-        let (reach, rows) = (turns * (long + gap) + long, turns * (long + skipped) + long);
-        let lanes = if outputs < LANES { FEWEST } else { LANES };
-        Self {
-            gap,
-            skipped: skipped * outputs,
-            long,
-            runs,
-            outputs,
-            lanes,
-            reach,
-            last: rows.saturating_sub(1) * outputs,
-        }
     }
 }
 
@@ -171,31 +129,6 @@ macro_rules! each_tile {
 /// A map: weight, bias and image.
 pub type Map<'a, T> = (&'a [T], &'a [T], &'a [T]);
 
-/// Neighbouring channels of what some outputs see.
-pub struct Channels<'a> {
-    /// What each of them sees.
-    pub part: &'a Part,
-    /// The rows of the weight that meet it, and more.
-    pub weight: &'a [f32],
-    /// The first channel.
-    pub at: usize,
-    /// Where their sums begin.
-    pub bias: &'a [f32],
-}
-
-/// What becomes of the sums of two pixels.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Then {
-    /// They are kept, a pixel behind a pixel.
-    Keep,
-    /// They are kept without the other channels.
-    KeepTogether,
-    /// The larger of each two is kept; of the first pixel a ReLU.
-    Start,
-    /// The largest of what was kept and each two is kept.
-    Raise,
-}
-
 impl<'a> Channels<'a> {
     /// As many as are computed together, from `at` on.
     #[inline(always)]
@@ -232,24 +165,12 @@ impl<'a> Channels<'a> {
     }
 }
 
-impl Then {
-    /// Numbers from the sums of a pixel to those of the next one, if both are kept.
-    #[inline(always)]
-    pub fn behind(self, part: &Part) -> Option<usize> {
-        match self {
-            Self::Keep => Some(part.outputs),
-            Self::KeepTogether => Some(part.lanes),
-            _ => None,
-        }
-    }
-}
-
 /// The sums of the pixel that sees what `x` begins with, and of the one that sees what is `apart` behind it; without a distance they are
 /// the same pixel, which is kept once.
 #[cfg(not(chip = "m4"))]
 #[inline(never)]
 fn sums(channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: Then) {
-    if let Some(multiply) = super::MULTIPLY_FROM {
+    if let Some(multiply) = MULTIPLY_FROM {
         return sums_by(multiply, channels, x, apart, out, then);
     }
     match channels.part.lanes {
@@ -261,7 +182,7 @@ fn sums(channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: The
 /// The same, one pixel after the other, by sums of products that are computed somewhere else.
 #[cfg(not(chip = "m4"))]
 #[inline(always)]
-fn sums_by(multiply: super::MultiplyFrom, channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: Then) {
+fn sums_by(multiply: MultiplyFrom, channels: &Channels, x: &[f32], apart: usize, out: &mut [f32], then: Then) {
     let (mut start, mut then) = (0, then);
     loop {
         let (mut buffer, part) = ([0.0; LANES], reread(channels).part);

@@ -8,7 +8,7 @@
 use core::arch::asm;
 use core::ops::Range;
 
-use super::convolution::{Channels, Part, Then};
+use super::part::{Channels, Part, Then};
 
 /// [`compact::forward`](super::compact::forward) for layers with a bias; nothing happens for others.
 #[inline(never)]

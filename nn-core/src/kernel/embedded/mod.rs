@@ -6,30 +6,18 @@ pub mod compact;
 pub mod convolution;
 #[cfg(chip = "m4")]
 mod cortex_m4;
+mod multiply;
+mod part;
 mod soft;
 
-use super::InPlace;
+use super::curve::InPlace;
 use super::geometry::Windowed;
 use super::small::every;
 use crate::chip::{self, rolled};
 use crate::math::exp;
 use crate::number::Number;
-#[cfg(chip = "v6m")]
-use armv6m::{multiply, multiply_from};
 use convolution::{Map, Plan, Pooled};
-#[cfg(not(chip = "v6m"))]
-use soft::{multiply, multiply_from};
-
-/// The type of [`multiply`].
-type Multiply = fn(&[f32], [usize; 2], &[f32], &mut [f32]);
-
-/// Sums of products in integers, where floats are computed in software; not with feature `libm`, whose sums have the same bits on
-/// every target. By its address, or else the compiler would copy it for the sizes it is called with.
-const MULTIPLY: Option<Multiply> = if chip::SOFT && !cfg!(feature = "libm") { Some(multiply) } else { None };
-
-/// The same for a part of the columns, with a third number to say which: on small chips that takes stack, so dense layers do without.
-type MultiplyFrom = fn(&[f32], [usize; 3], &[f32], &mut [f32]);
-const MULTIPLY_FROM: Option<MultiplyFrom> = if MULTIPLY.is_some() { Some(multiply_from) } else { None };
+use multiply::{MULTIPLY, Multiply};
 
 /// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]`; `layer` is the weight, then the bias if there is one.
 #[inline(always)]

@@ -20,7 +20,7 @@ pub fn multiply(weight: &[f32], [across, step]: [usize; 2], x: &[f32], out: &mut
 }
 
 /// [`multiply`] with a weight that begins at the first of three: `weight[from + o · across + i · step]`.
-#[cfg(not(chip = "v6m"))]
+#[cfg(not(any(chip = "v6m", chip = "m4")))]
 #[inline(never)]
 pub fn multiply_from(weight: &[f32], columns: [usize; 3], x: &[f32], out: &mut [f32]) {
     rows(weight, columns, x, out);

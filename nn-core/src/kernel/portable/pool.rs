@@ -1,7 +1,7 @@
 //! Pooling of one example.
 
 use super::convolution::{cells, pixel, pixel_mut, seen, sums};
-use crate::kernel::InPlace;
+use crate::kernel::curve::InPlace;
 use crate::kernel::geometry::Windowed;
 use crate::memory::{Plain, flat_mut};
 use crate::number::Number;
