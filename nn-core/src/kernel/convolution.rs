@@ -53,7 +53,7 @@ pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed, X: Plain, Y: Plai
         return;
     }
     for (x, out) in x.iter().zip(out) {
-        if !embedded::convolution_pooled::<T, W, P>((weight, bias, flat(x)), flat_mut(out), change) {
+        if !embedded::convolution_pooled::<T, W, P, _>((weight, bias, flat(x)), flat_mut(out), change) {
             pool::max_of_map::<T, W, P>((weight, bias), flat(x), flat_mut(out), change);
         }
     }

@@ -33,6 +33,12 @@ pub enum Curve {
 
 /// Work on values in place.
 pub trait InPlace<T>: Copy {
+    /// The same work for whom it does not matter how many values there are besides: one function then serves maps of all sizes.
+    type Anywhere: InPlace<T>;
+    /// Whether values are changed together, so that a pixel must be whole.
+    const MIXES: bool;
+    /// It as [`Anywhere`](Self::Anywhere).
+    fn anywhere(self) -> Self::Anywhere;
     /// What it does, if there is a name for it.
     fn curve(&self) -> Curve;
     /// Does it.

@@ -77,6 +77,12 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, I
 struct OnMap<A, Out>(A, core::marker::PhantomData<Out>);
 
 impl<T: Scalar, A: Activation, Out: Pixels> kernel::InPlace<T> for OnMap<A, Out> {
+    type Anywhere = A;
+    const MIXES: bool = A::MIXES;
+    #[inline(always)]
+    fn anywhere(self) -> A {
+        self.0
+    }
     #[inline(always)]
     fn curve(&self) -> Curve {
         self.0.curve()

@@ -6,8 +6,8 @@ use core::arch::asm;
 use super::soft::{Limits, Sum, plain};
 use crate::chip::rolled;
 
-/// [`multiply_from`](super::soft::multiply_from).
-#[inline(never)]
+/// [`multiply_from`](super::soft::multiply_from); in its caller, because a frame of its own takes stack.
+#[inline(always)]
 pub fn multiply_from(weight: &[f32], [from, across, step]: [usize; 3], x: &[f32], out: &mut [f32]) {
     multiply(weight.get(from..).unwrap_or_default(), [across, step], x, out);
 }

@@ -352,6 +352,11 @@ mod tests {
     #[derive(Clone, Copy)]
     struct Square;
     impl InPlace<f32> for Square {
+        type Anywhere = Self;
+        const MIXES: bool = false;
+        fn anywhere(self) -> Self {
+            self
+        }
         fn curve(&self) -> Curve {
             Curve::Other
         }

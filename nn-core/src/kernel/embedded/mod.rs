@@ -75,11 +75,11 @@ const fn plan<T: Number, W: Windowed>() -> Option<Plan> {
     if CONVOLVES && T::SINGLE { Plan::of(W::GEOMETRY) } else { None }
 }
 
-/// The same, if it is pooled at once.
-const fn pooled<T: Number, W: Windowed, P: Windowed>() -> Option<Pooled> {
+/// The same, if it is pooled at once: some channels after the others, so none may change with another.
+const fn pooled<T: Number, W: Windowed, P: Windowed, C: InPlace<T>>() -> Option<Pooled> {
     match plan::<T, W>() {
-        Some(map) => Pooled::of(map, P::GEOMETRY),
-        None => None,
+        Some(map) if !C::MIXES => Pooled::of(map, P::GEOMETRY),
+        _ => None,
     }
 }
 
@@ -101,15 +101,15 @@ pub fn convolution<T: Number, W: Windowed>((weight, bias, x): Map<T>, out: &mut 
 
 /// The largest that window `P` sees of it, changed by `change`; says whether there is a kernel that did it.
 #[inline(always)]
-pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed>(
+pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed, C: InPlace<T>>(
     (weight, bias, x): Map<T>,
     out: &mut [T],
-    change: impl InPlace<T>,
+    change: C,
 ) -> bool {
-    if let Some(plan) = const { &pooled::<T, W, P>() }
+    if let Some(plan) = const { &pooled::<T, W, P, C>() }
         && let (Some(weight), Some(bias), Some(x)) = (T::singles(weight), T::singles(bias), T::singles(x))
     {
-        convolution::pooled(plan, &(weight, bias, x), out, change);
+        convolution::pooled(plan, &(weight, bias, x), out, change.anywhere());
         return true;
     }
     false

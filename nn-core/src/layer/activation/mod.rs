@@ -179,6 +179,12 @@ impl<E: Elementwise> Activation for E {
 }
 
 impl<T: Scalar, A: Activation> kernel::InPlace<T> for A {
+    type Anywhere = A;
+    const MIXES: bool = A::MIXES;
+    #[inline(always)]
+    fn anywhere(self) -> A {
+        self
+    }
     #[inline(always)]
     fn curve(&self) -> kernel::Curve {
         Activation::curve(self)
