@@ -61,13 +61,15 @@ where
         return loss.row(L::FORM, outputs, target.view(0, 1), gradient);
     }
     let (width, share) = (S::LEN / parts, T::one_over(parts));
-    let steps = outputs.chunks_exact(width.max(1)).zip(gradient.chunks_exact_mut(width.max(1)));
-    let mut total = T::zero();
-    for (part, (outputs, gradient)) in steps.enumerate() {
+    let (mut total, mut rest) = (T::zero(), outputs);
+    // Two of these iterators side by side divide, with a guard against zero.
+    for (part, gradient) in gradient.chunks_exact_mut(width.max(1)).enumerate() {
+        let (outputs, behind) = rest.split_at_checked(width).unwrap_or_default();
         total = total + share * loss.row(L::FORM, outputs, target.view(part, parts), gradient);
         for gradient in gradient {
             *gradient = *gradient * share;
         }
+        rest = behind;
     }
     total
 }

@@ -29,10 +29,16 @@ pub fn multiply_from(weight: &[f32], columns: [usize; 3], x: &[f32], out: &mut [
 #[cfg(not(chip = "v6m"))]
 #[inline(always)]
 fn rows(weight: &[f32], [from, across, step]: [usize; 3], x: &[f32], out: &mut [f32]) {
+    let [outputs, inputs] = [out.len(), x.len()].map(|count| count.saturating_sub(1));
+    let last = from.saturating_add(outputs.saturating_mul(across)).saturating_add(inputs.saturating_mul(step));
+    if last >= weight.len() {
+        return;
+    }
     let limits = Limits::of(x);
     let mut at = from;
     for out in out {
-        *out = match sum(*out, weight, at, step, x, limits) {
+        // SAFETY: the last place that any of them reads is within the weight.
+        *out = match unsafe { sum(*out, weight, at, step, x, limits) } {
             Some(sum) => sum,
             None => plain(*out, weight.get(at..).unwrap_or_default(), step, x),
         };
@@ -55,14 +61,21 @@ pub fn plain(start: f32, mut weight: &[f32], step: usize, x: &[f32]) -> f32 {
 }
 
 /// `start + Σᵢ x[i] · weight[at + i · step]`, rounded once, where that can be done.
+///
+/// # Safety
+/// All these places are within the weight.
 #[cfg(not(chip = "v6m"))]
 #[inline(always)]
-fn sum(start: f32, weight: &[f32], at: usize, step: usize, x: &[f32], limits: Limits) -> Option<f32> {
+unsafe fn sum(start: f32, weight: &[f32], at: usize, step: usize, x: &[f32], limits: Limits) -> Option<f32> {
     let mut sum = Sum::from(start, limits)?;
-    // Rows of equal length, so that the place in a row is judged once.
-    let (weight, at) = if step == 1 { (weight.get(at..)?, 0) } else { (weight, at) };
-    for (&x, row) in x.iter().zip(weight.chunks_exact(step.max(1))) {
-        sum.add(x, *row.get(at)?, limits.most)?;
+    let mut place = weight.get(at..)?.as_ptr();
+    // By number and place, not by iterators: those that keep equal steps divide, with a guard against zero.
+    let mut i = 0;
+    while i < x.len() {
+        // SAFETY: `i` is within the inputs, and `at + i · step`, as the caller promises, within the weight.
+        let (x, w) = unsafe { (*x.get_unchecked(i), *place) };
+        (i, place) = (i + 1, place.wrapping_add(step));
+        sum.add(x, w, limits.most)?;
         rolled();
     }
     Some(sum.round())

@@ -116,9 +116,12 @@ macro_rules! by_steps {
             gradient: &mut [G; ROWS],
         ) {
             let width = const { if G::LAST == 0 { size_of::<G>() / size_of::<T>() } else { G::LAST } };
-            let kept = crate::memory::flat::<T, _>(kept).chunks_exact(width.max(1));
-            for (kept, gradient) in kept.zip(crate::memory::flat_mut::<T, _>(gradient).chunks_exact_mut(width.max(1))) {
+            let mut rest = crate::memory::flat::<T, _>(kept);
+            // Two of these iterators side by side divide, with a guard against zero.
+            for gradient in crate::memory::flat_mut::<T, _>(gradient).chunks_exact_mut(width.max(1)) {
+                let Some((kept, behind)) = rest.split_at_checked(width) else { return };
                 self.backward(kept, gradient);
+                rest = behind;
             }
         }
     };
