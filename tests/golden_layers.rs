@@ -36,6 +36,10 @@ network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, st
 network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
 network! { struct GruAfter<T: Scalar> { input: [T; (4, 3)], only: Gru(4), LastStep } }
 network! { struct GruBefore<T: Scalar> { input: [T; (4, 3)], only: Gru(4, reset = Before), LastStep } }
+network! { #[batch(5)] struct Normed<T: Scalar> { input: [T; 3], only: BatchNorm } }
+network! { #[batch(2)] struct NormedImage<T: Scalar> { input: [T; (2, 3, 3)], only: BatchNorm } }
+network! { struct StillNormed<T: Scalar> { input: [T; 3], #[frozen] only: BatchNorm } }
+network! { struct StillNormedImage<T: Scalar> { input: [T; (2, 3, 3)], #[frozen] only: BatchNorm } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
 
@@ -51,7 +55,7 @@ fn same<T: Scalar>(what: &str, got: &[f64], want: &[f64]) -> Option<String> {
 }
 
 /// Runs the rows of a record there and back. `arrange` puts an example of the record in our order.
-fn held<N: Network>(record: &Value, arrange: fn(&[f64]) -> Vec<f64>) -> Option<String>
+fn held<N: Network<Batch = nn_core::batch::AnySize>>(record: &Value, arrange: fn(&[f64]) -> Vec<f64>) -> Option<String>
 where
     Input<N>: Numbers<Scalar = N::Scalar>,
     Output<N>: Numbers<Scalar = N::Scalar>,
@@ -78,6 +82,54 @@ where
     same::<N::Scalar>("output", &output, &numbers(&record["output"]))
         .or_else(|| same::<N::Scalar>("parameters", &gradients, &in_order(&record["grads"])))
         .or_else(|| same::<N::Scalar>("input", &grad_x, &want_x))
+}
+
+/// Values of a record as scale, shift, mean and variance.
+fn moments(record: &Value, [scale, shift]: [&Value; 2], [mean, variance]: [&str; 2]) -> Vec<f64> {
+    [numbers(scale), numbers(shift), numbers(&record[mean]), numbers(&record[variance])].concat()
+}
+
+/// Runs all rows of a record there and back together, and averages their statistics.
+fn together<N: Network, const ROWS: usize>(record: &Value) -> Option<String>
+where
+    Input<N>: Numbers<Scalar = N::Scalar>,
+    Output<N>: Numbers<Scalar = N::Scalar>,
+{
+    let mut net = N::ZERO;
+    let trained = [&record["params"]["gamma"], &record["params"]["beta"]];
+    set(&mut net, &moments(record, trained, ["running_mean_before", "running_var_before"]));
+    let (x, upstream) = (numbers(&record["inputs"]["x"]), numbers(&record["upstream"]));
+    let x = std::array::from_fn::<_, ROWS, _>(|row| Input::<N>::of(x.chunks(x.len() / ROWS).nth(row).unwrap()));
+    let mut grad =
+        std::array::from_fn::<_, ROWS, _>(|row| Output::<N>::of(upstream.chunks(upstream.len() / ROWS).nth(row).unwrap()));
+    let (mut out, mut tape, mut grad_x) = (Plain::ZERO, Plain::ZERO, Plain::ZERO);
+    let mut gradients = N::gradients();
+    net.record_rows::<ROWS>(&x, &mut out, &mut tape, &mut Random::new(1));
+    net.backward_rows(Seen { x: &x, out: &out, tape: &tape }, &mut grad, Some(&mut gradients), Some(&mut grad_x));
+    net.update_statistics::<ROWS>(&tape);
+    let gradients: Vec<f64> = gradients.as_slice().iter().map(|gradient| gradient.as_f64()).collect();
+    let (grads, after) = (&record["grads"], ["running_mean_after", "running_var_after_unbiased"]);
+    same::<N::Scalar>("output", &out.numbers(), &numbers(&record["output"]))
+        .or_else(|| same::<N::Scalar>("parameters", &gradients, &[numbers(&grads["gamma"]), numbers(&grads["beta"])].concat()))
+        .or_else(|| same::<N::Scalar>("input", &grad_x.numbers(), &numbers(&grads["x"])))
+        .or_else(|| same::<N::Scalar>("averages", &common::get(&net), &moments(record, trained, after)))
+}
+
+/// With averages that stay as they are; the gradients by scale and shift are never asked for then.
+fn still<N: Network<Batch = nn_core::batch::AnySize>>(record: &Value) -> Option<String>
+where
+    Input<N>: Numbers<Scalar = N::Scalar>,
+    Output<N>: Numbers<Scalar = N::Scalar>,
+{
+    let mut record = record.clone();
+    let fixed = record["fixed"].clone();
+    let params = record["params"].take();
+    record["params"] = serde_json::json!({
+        "1": params["gamma"], "2": params["beta"], "3": fixed["mean"], "4": fixed["var"],
+    });
+    let x = record["grads"]["x"].take();
+    record["grads"] = serde_json::json!({ "x": x });
+    held::<N>(&record, <[f64]>::to_vec)
 }
 
 /// An image of 3 × 3 × 4 values, channels first, with its channels last.
@@ -188,6 +240,20 @@ fn layers() {
             "gru_reset_before | start state zero, last state only" => arranged!(GruBefore, recurrent(record, true)),
             "gru_reset_after | given start state" => from_state::<3>(&recurrent(record, false)),
             "gru_reset_before | given start state" => from_state::<0>(&recurrent(record, true)),
+            "batchnorm | 1d, training" => {
+                together::<Normed<f64>, 5>(record).or_else(|| together::<Normed<f32>, 5>(record))
+            }
+            "batchnorm | 2d, training" => {
+                let record = &channels_last(record);
+                together::<NormedImage<f64>, 2>(record).or_else(|| together::<NormedImage<f32>, 2>(record))
+            }
+            "batchnorm | 1d, inference" => {
+                still::<StillNormed<f64>>(record).or_else(|| still::<StillNormed<f32>>(record))
+            }
+            "batchnorm | 2d, inference" => {
+                let record = &channels_last(record);
+                still::<StillNormedImage<f64>>(record).or_else(|| still::<StillNormedImage<f32>>(record))
+            }
             "global_avg_pool | 2d" => image!(Average2d),
             "global_avg_pool | 1d" => image!(Average1d),
             "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
@@ -200,6 +266,7 @@ fn layers() {
             _ => {
                 assert!(
                     ![
+                        "batchnorm",
                         "dense",
                         "residual",
                         "softmax",

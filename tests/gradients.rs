@@ -261,8 +261,8 @@ impl<const PERCENT: u32> Learn<f64> for Scale<PERCENT> {
 
 /// Declares networks and a test that holds all of them to difference quotients and to backward-then-step.
 macro_rules! networks {
-    ($test:ident: $($name:ident { $($body:tt)* })*) => {
-        $(network! { struct $name { $($body)* } })*
+    ($test:ident: $($(#[$attribute:meta])* $name:ident { $($body:tt)* })*) => {
+        $(network! { $(#[$attribute])* struct $name { $($body)* } })*
 
         #[test]
         fn $test() {
@@ -323,6 +323,15 @@ networks! { series:
     SoftImage { input: [f64; (2, 3, 4)], LogSoftmax, slope: Prelu, GlobalAveragePool, Softmax }
     FrozenSteps { input: [f64; (3, 2)], a: Gru(2), #[frozen] b: EachStep { c: Dense(3), Sigmoid }, d: EachStep { #[frozen] e: Dense(3), f: Dense(2) } }
     FrozenGru { input: [f64; (3, 2)], #[frozen] a: Gru(2), b: Gru(2), LastStep }
+}
+
+networks! { mini_batches:
+    #[batch(3)] Normed { input: [f64; 2], a: Dense(4, bias = false), norm: BatchNorm, Tanh, b: Dense(2) }
+    #[batch(3)] NormedFirst { input: [f64; 3], norm: BatchNorm(momentum = 0.5, epsilon = 0.1), again: BatchNorm(epsilon = 0.2), Softmax }
+    #[batch(3)] NormedImage { input: [f64; (3, 4, 2)], a: Conv2d(2, kernel = 2), norm: BatchNorm, Gelu, MaxPool2d(2), Flatten, b: Dense(2) }
+    #[batch(3)] NormedSeries { input: [f64; (3, 2)], norm: BatchNorm, a: Gru(2), again: BatchNorm, LastStep, b: Dense(2) }
+    #[batch(3)] NormedAround { input: [f64; 3], block: Residual { norm: BatchNorm, Tanh, a: Dense(3) }, all: Concat { b: BatchNorm, Identity } }
+    #[batch(3)] NormedFrozen { input: [f64; 3], a: Dense(3), #[frozen] norm: BatchNorm, b: Dense(2), #[frozen] block: Residual { again: BatchNorm } }
 }
 
 networks! { blocks:

@@ -142,6 +142,7 @@ pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, 
 pub use shape::{Features, Image, Indices, Pixels, Rows, Series, Shape, Steps, Tokens};
 #[doc(hidden)]
 pub use train::Fuses;
+pub use train::batch;
 pub use train::{AsTheyAre, Augment, Data, FusedTrainer, Memory, TrainError, Trainer, clip_norm, clip_value, schedule};
 #[cfg(feature = "alloc")]
 pub use train::{Checkpoint, Epoch, Fit, Fitted, GoOn, OwnedData, Report, evaluate};

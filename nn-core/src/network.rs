@@ -12,6 +12,7 @@ use crate::scalar::Scalar;
 use crate::shape::Shape;
 use crate::summary::Summary;
 use crate::tensors::Tensor;
+use crate::train::batch::{Batch, OneByOne};
 #[cfg(feature = "std")]
 use crate::weights::ReadError;
 use crate::weights::{BufferTooShort, HEADER, Header, LoadError, Table};
@@ -65,6 +66,8 @@ pub type OutShape<N> = <N as Layer<<N as Network>::Scalar>>::Out;
 pub trait Network: Learn<<Self as Network>::Scalar> {
     /// The numbers the network runs on.
     type Scalar: Scalar;
+    /// The mini-batches it learns from: of [any size](crate::batch::AnySize), unless `#[batch(…)]` says otherwise.
+    type Batch: Batch;
 
     /// The name of the declaration.
     const NAME: &'static str;
@@ -72,9 +75,9 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     const PARAMETERS: usize = <Self as Parameters<Self::Scalar>>::VALUES;
     /// Bytes of all parameters.
     const WEIGHT_BYTES: usize = Self::PARAMETERS * <Self::Scalar as Scalar>::BYTES;
-    /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers.
-    const TRAINING_BYTES: usize =
-        size_of::<Tape<Self, 1>>() + size_of::<Self::Gradients>() + Self::PASS_BYTES + size_of::<Output<Self>>();
+    /// Bytes that training on one example takes beside network and optimizer state: tape, gradients and buffers. With `#[batch(…)]` those
+    /// of so many examples.
+    const TRAINING_BYTES: usize = training_bytes::<Self, 1>();
     /// Bytes of the saved network.
     const BYTES: usize = HEADER + table::<Self>().length + Self::WEIGHT_BYTES;
     /// The table of layers.
@@ -166,7 +169,10 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
 
     /// The first half of training by hand: runs the network on one input and keeps on `tape` what
     /// [`backward`](Self::backward) needs. Returns the outputs.
-    fn record<'a>(&self, x: &Input<Self>, tape: &'a mut Tape<Self>) -> &'a Output<Self> {
+    fn record<'a>(&self, x: &Input<Self>, tape: &'a mut Tape<Self>) -> &'a Output<Self>
+    where
+        Self::Batch: OneByOne<Self>,
+    {
         let mut random = tape.random();
         tape.input = [*x];
         self.record_rows(&tape.input, &mut tape.output, &mut tape.values, &mut random);
@@ -335,6 +341,12 @@ impl<N: Network, const ROWS: usize> Default for Tape<N, ROWS> {
     fn default() -> Self {
         Self::ZERO
     }
+}
+
+/// What training on `ROWS` examples takes beside network and optimizer state.
+#[doc(hidden)]
+pub const fn training_bytes<N: Network, const ROWS: usize>() -> usize {
+    size_of::<Tape<N, ROWS>>() + size_of::<N::Gradients>() + ROWS * (N::PASS_BYTES + size_of::<Output<N>>())
 }
 
 /// Inference of a block of rows: the body, and behind it the head.

@@ -8,6 +8,7 @@ use crate::layer::head::{Head, Raw};
 use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Seen, Sees, Stream};
 pub use crate::memory::{Overlay, any, flat, most, view, view_mut};
 use crate::memory::{Plain, flat_mut};
+pub use crate::network::training_bytes;
 use crate::network::{Network, Output};
 use crate::optimizer::Optimizer;
 use crate::parameters::Parameters;
@@ -244,6 +245,18 @@ pub const fn several(size: usize, otherwise: &str) {
     }
 }
 
+/// So many values of every channel of a shape have a variance.
+#[track_caller]
+pub const fn varies<S: Shape>(rows: usize, layer: &str) {
+    if rows == 0 {
+        panic!("a mini-batch has at least one row")
+    }
+    if rows == 1 && S::LEN == <S::Pooled as Shape>::LEN {
+        let text = Text::new().text("one row has one value per channel, and `").text(layer);
+        panic!("{}", text.text("` takes their variance").as_str())
+    }
+}
+
 /// Witness: a layer that makes probabilities finds none.
 pub const fn raw<H: Raw>(_: core::marker::PhantomData<H>) {}
 
@@ -401,8 +414,12 @@ pub const fn zeros<T: Scalar, L: Layer<T>>() -> L {
 
 /// A layer of the user's own has as many gradients as it trains parameters, and saves those: the next layer's begin behind them.
 #[track_caller]
-pub const fn consistent<T: Scalar, L: Learn<T>>(name: &str) {
+pub const fn consistent<T: Scalar, L: Learn<T>>(name: &str, batch: usize) {
     let of = Text::new().text("`").text(name);
+    if L::BATCH != 0 && L::BATCH != batch {
+        let text = of.text("` learns from mini-batches of ").number(L::BATCH as u64).text(" rows; write `#[batch(");
+        panic!("{}", text.number(L::BATCH as u64).text(")]` above the network it stands in").as_str())
+    }
     let (gradients, bytes) = (size_of::<L::Gradients>() / T::BYTES, size_of::<L::Gradients>() % T::BYTES);
     if gradients != L::TRAINED || bytes != 0 {
         let text = of.text("` trains ").number(L::TRAINED as u64).text(" parameters, but its `Gradients` hold ");

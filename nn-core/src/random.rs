@@ -50,6 +50,11 @@ impl Random {
         Self::unseeded(name(seed, Purpose::Drop, step), first as u32)
     }
 
+    /// Whether what is recorded is to be as at inference.
+    pub(crate) fn is_still(&self) -> bool {
+        self.still
+    }
+
     /// The stream of a recording in which nothing is dropped.
     pub(crate) fn still() -> Self {
         Self { still: true, ..Self::unseeded(0, 0) }

@@ -18,6 +18,8 @@ pub struct Declaration {
     pub scalar: Option<Path>,
     /// `#[unroll(…)]` on the network.
     pub unroll: Option<Expr>,
+    /// `#[batch(…)]` on the network: how many rows a mini-batch has.
+    pub batch: Option<Expr>,
     /// `#[budget(…)]` on the network.
     pub budget: Option<Budget>,
     pub visibility: Visibility,

@@ -19,6 +19,8 @@ pub struct Model {
     pub name: Ident,
     pub generics: Generics,
     pub scalar: Path,
+    /// How many rows a mini-batch has, if that is stated.
+    pub batch: Option<Expr>,
     /// Where the input is stated: its name, and its sizes.
     pub input_spans: (Span, Span),
     /// Whether it could be read; else whatever the network is given is no second mistake.

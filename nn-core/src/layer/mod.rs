@@ -1,6 +1,7 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod batch_norm;
 mod conv2d;
 mod dense;
 mod dropout;
@@ -22,6 +23,7 @@ pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use batch_norm::{BatchNorm, BatchNormGradients};
 pub use conv2d::Conv2d;
 pub use dense::Dense;
 pub use dropout::Dropout;
@@ -247,6 +249,16 @@ pub trait Learn<T: Scalar = f32>: Layer<T> {
                 *parameter = *parameter - rate * gradient;
             }
         });
+    }
+
+    /// How many rows a mini-batch has whose rows know of each other, as those of [`BatchNorm`] do; else 0.
+    #[doc(hidden)]
+    const BATCH: usize = 0;
+
+    /// Takes from the tape of a mini-batch what is averaged over all of them, once it is known to be good.
+    #[doc(hidden)]
+    fn update_statistics<const ROWS: usize>(&mut self, tape: &Self::Tape<ROWS>) {
+        let _ = tape;
     }
 }
 

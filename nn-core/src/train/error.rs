@@ -17,6 +17,14 @@ pub enum TrainError {
         /// Rows of target.
         targets: usize,
     },
+    /// A mini-batch, or one that [`Fit::batch`](crate::Fit) asks for, of another size than the network is declared with; also a data set
+    /// that has not so many rows to learn from.
+    BatchSize {
+        /// Its rows.
+        rows: usize,
+        /// The rows that `#[batch(…)]` says.
+        batch: usize,
+    },
     /// A class index that the network has no output for.
     ClassOutOfRange {
         /// The row of the batch, or of the data set in [`Trainer::fit`](crate::Trainer::fit).
@@ -66,6 +74,9 @@ impl fmt::Display for TrainError {
             TrainError::EmptyBatch => write!(f, "the batch has no rows"),
             TrainError::UnequalLengths { inputs, targets } => {
                 write!(f, "{inputs} rows of input, but {targets} rows of target")
+            }
+            TrainError::BatchSize { rows, batch } => {
+                write!(f, "{rows} rows, but the network learns from mini-batches of {batch}, as `#[batch({batch})]` says")
             }
             TrainError::ClassOutOfRange { row, class, classes } => {
                 write!(

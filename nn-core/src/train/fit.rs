@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::borrow::BorrowMut;
 use core::ops::ControlFlow;
 
+use super::batch::Batch;
 use super::data::{Augment, Data, judge_share, share_of, split_rows};
 use super::error::TrainError;
 use super::metrics::{Judge, score};
@@ -27,7 +28,8 @@ use crate::sum::Sum;
 pub struct Fit {
     /// Passes over the data, at least 1. 10 by default.
     pub epochs: usize,
-    /// Rows per step, at least 1; the last batch of an epoch has what remains. 32 by default.
+    /// Rows per step, at least 1; the last batch of an epoch has what remains. 32 by default. For a network with `#[batch(…)]` it is that
+    /// number, and what remains of an epoch is left out of it: other rows every time, because their order is another.
     pub batch: usize,
     /// Names the validation rows, the order of all others, and what [`augment`](Data::augment) draws. 0 by default.
     pub seed: u64,
@@ -167,7 +169,7 @@ where
     /// ```
     ///
     /// # Errors
-    /// As [`step`](Trainer::step), rows counted in `data`; also no epochs, a batch of 0 rows, or a validation share outside
+    /// As [`step`](Trainer::step), rows counted in `data`; also [`Fit::batch`] or fewer rows than `#[batch(…)]` says, no epochs, a batch of 0 rows, or a validation share outside
     /// 0..1. With patience the network then has the best weights so far, else those of the last step.
     pub fn fit<Y, A, R>(
         &mut self,
@@ -210,6 +212,12 @@ where
         let (learned, held_out) = split_rows(data.len(), fit.validation, fit.seed);
         let validation = data.gather(&held_out);
         let judge = Judge::<N>::new::<L, Y>(data.targets);
+        let whole = <N::Batch as Batch>::ROWS;
+        if whole > 0 && (fit.batch != whole || learned.len() < whole) {
+            let rows = if fit.batch == whole { learned.len() } else { fit.batch };
+            return Err(TrainError::BatchSize { rows, batch: whole });
+        }
+        let taught = if whole > 0 { learned.len() - learned.len() % whole } else { learned.len() };
         let rows = fit.batch.min(learned.len());
         let mut batch = (Vec::with_capacity(rows), Vec::with_capacity(rows));
         let mut order = learned.clone();
@@ -221,7 +229,7 @@ where
             Random::at(fit.seed, Purpose::Shuffle, self.epochs).shuffle(&mut order);
             let changes = Random::at(fit.seed, Purpose::Augment, self.epochs);
             self.epochs = self.epochs.wrapping_add(1);
-            for rows in order.chunks(fit.batch) {
+            for rows in order.get(..taught).unwrap_or_default().chunks(fit.batch) {
                 collect(data, rows, &changes, &mut batch);
                 let (inputs, targets) = &batch;
                 let watch = |row: usize, outputs: &[N::Scalar]| {
@@ -233,7 +241,7 @@ where
                 let loss = self.learn(net, inputs, targets, watch).map_err(|error| in_data(error, rows))?;
                 total.add(loss.as_f64() * rows.len() as f64);
             }
-            let loss = N::Scalar::of(total.value() / learned.len() as f64);
+            let loss = N::Scalar::of(total.value() / taught as f64);
             let scored = match held_out.is_empty() {
                 true => None,
                 false => Some(self.validate(net, &validation.inputs, &validation.targets, &held_out)?),

@@ -4,6 +4,7 @@ use core::fmt;
 
 use num_traits::One;
 
+use super::batch::OneByOne;
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
@@ -76,7 +77,10 @@ impl<N: Network> Descent<N> for Sgd<N> {
 
 impl<N: Network, L: LossOn<HeadOf<N>>> FusedTrainer<N, L> {
     /// A trainer for networks like `net`.
-    pub fn new<O: Fuses<N>>(net: &N, loss: L, optimizer: O) -> Self {
+    pub fn new<O: Fuses<N>>(net: &N, loss: L, optimizer: O) -> Self
+    where
+        N::Batch: OneByOne<N>,
+    {
         let (_, optimizer) = (net, optimizer.descent());
         FusedTrainer {
             loss,

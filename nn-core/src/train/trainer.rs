@@ -5,23 +5,20 @@ use core::fmt;
 
 use num_traits::float::FloatCore;
 
+use super::batch::{Batch, Rest};
 use super::clip::{clip_norm, clip_value};
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::chip;
-#[cfg(not(chip))]
-use crate::kernel;
 use crate::kernel::wide;
 #[cfg(doc)]
 use crate::layer::Learn;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
-use crate::memory::{Aligned, Plain, flat};
-#[cfg(not(chip))]
-use crate::network::Output;
-use crate::network::{HeadOf, Input, Network, OutShape, Tape};
+use crate::memory::{Aligned, Plain};
+use crate::network::{HeadOf, Input, Network, OutShape};
 use crate::optimizer::Optimizer;
 use crate::optimizer::optimizer_of::OptimizerOf;
 use crate::parameters::{Gradients, Role};
@@ -29,14 +26,10 @@ use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 use crate::sum::Sum;
 
-/// The memory of a trainer: gradients, and tapes for blocks of rows and for a single one.
+/// The memory of a trainer: gradients, and the tapes of the rows that run together.
 pub struct Memory<N: Network> {
     gradients: Aligned<N::Gradients>,
-    #[cfg(not(chip))]
-    block: Aligned<Tape<N, { kernel::ROWS }>>,
-    #[cfg(not(chip))]
-    fewer: Aligned<Tape<N, { kernel::FEWER }>>,
-    single: Tape<N, 1>,
+    tapes: <N::Batch as Batch>::Tapes<N>,
 }
 
 // SAFETY: plain fields.
@@ -215,7 +208,7 @@ where
     /// Learns one mini-batch and returns its mean loss before the step, penalties excluded. Allocates nothing.
     ///
     /// # Errors
-    /// An empty or uneven batch, a class out of range or a target without meaning, a setting that cannot be, a loss or a
+    /// An empty or uneven batch, one of another size than `#[batch(…)]` says, a class out of range or a target without meaning, a setting that cannot be, a loss or a
     /// gradient that is not finite: [`TrainError`] says which. The network, and the state of the optimizer, are then
     /// unchanged.
     pub fn step<Y: Target<N::Scalar, OutShape<N>>>(
@@ -255,18 +248,9 @@ where
             memory.gradients.clear();
         }
         let pass = Pass { net, loss: &self.loss, share: N::Scalar::one_over(inputs.len()), seed, step, row: 0 };
-        let mut batch = Batch { pass, inputs, targets, mean: Sum::default(), watch };
-        #[cfg(not(chip))]
-        {
-            if const { kernel::suit(N::PASS_BYTES + size_of::<Output<N>>(), N::MULTIPLY_ADDS) } {
-                batch.learn(&mut memory.block, &mut memory.gradients)?;
-            }
-            if const { kernel::few_suit(N::PASS_BYTES + size_of::<Output<N>>()) } {
-                batch.learn(&mut memory.fewer, &mut memory.gradients)?;
-            }
-        }
-        batch.learn(&mut memory.single, &mut memory.gradients)?;
-        let mean = batch.mean;
+        let mut rest = Rest { pass, inputs, targets, mean: Sum::default(), watch };
+        N::Batch::learn(&mut rest, &mut memory.tapes, &mut memory.gradients)?;
+        let mean = rest.mean;
         let gradients = memory.gradients.as_mut_slice();
         if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
             add_penalties::<N>(net, gradients, self.l1, self.l2);
@@ -287,47 +271,10 @@ where
         self.optimizer.set_learning_rate(rate);
         self.optimizer.step(net, &memory.gradients);
         self.optimizer.set_learning_rate(base);
+        N::Batch::update_statistics(net, &memory.tapes);
         self.rate = rate;
         self.steps = step.wrapping_add(1);
         Ok(mean.value())
-    }
-}
-
-/// What is left of a batch.
-struct Batch<'a, N: Network, L, Y, W> {
-    pass: Pass<'a, N, L>,
-    inputs: &'a [Input<N>],
-    targets: &'a [Y],
-    /// Of the losses so far.
-    mean: Sum<N::Scalar>,
-    watch: W,
-}
-
-impl<N, L, Y, W> Batch<'_, N, L, Y, W>
-where
-    N: Network,
-    L: Loss<N::Scalar, Y::Kind> + LossOn<HeadOf<N>>,
-    Y: Target<N::Scalar, OutShape<N>>,
-    W: FnMut(usize, &[N::Scalar]),
-{
-    /// Learns all rows that fill blocks, and leaves the others.
-    #[inline(always)]
-    fn learn<const ROWS: usize>(
-        &mut self,
-        tape: &mut Tape<N, ROWS>,
-        gradients: &mut N::Gradients,
-    ) -> Result<(), TrainError> {
-        let (inputs, targets) = (self.inputs.as_chunks(), self.targets.as_chunks());
-        for (inputs, targets) in inputs.0.iter().zip(targets.0) {
-            // A pass of its own for each block: what is lent to a function stands in memory.
-            let pass = Pass { ..self.pass };
-            let losses = pass.learn::<Y, ROWS>(inputs, targets, tape, gradients)?;
-            losses.into_iter().for_each(|loss| self.mean.add(loss));
-            (self.pass.row..).zip(&tape.output).for_each(|(row, output)| (self.watch)(row, flat(output)));
-            self.pass.row += ROWS;
-        }
-        (self.inputs, self.targets) = (inputs.1, targets.1);
-        Ok(())
     }
 }
 

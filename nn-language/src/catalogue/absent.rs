@@ -19,7 +19,7 @@ pub enum Instead {
 
 const ABSENT: [Absent; 2] = [
     Absent {
-        names: &["batchnorm", "layernorm", "rmsnorm", "groupnorm", "instancenorm"],
+        names: &["layernorm", "rmsnorm", "groupnorm", "instancenorm"],
         instead: Instead::Layer("Standardize", "shift and scale by numbers that stay as they are"),
     },
     Absent {
@@ -74,8 +74,8 @@ mod tests {
         for name in [
             "Conv3d",
             "Convolution1D",
-            "BatchNormalization",
-            "batch_norm",
+            "LayerNormalization",
+            "layer_norm",
             "AveragePooling2D",
             "LSTM",
             "PositionalEncoding",

@@ -45,6 +45,7 @@ pub const DENSE: Entry = Entry {
         ],
         reads: Reads::INPUT,
         keeps_tape: false,
+        of_batch: false,
         trains: true,
         first: First::Drawn("init"),
     }),

@@ -8,6 +8,7 @@ const FIELD: Field = Field {
     type_arguments: &[TypeArgument::Scalar, TypeArgument::Input],
     reads: Reads::INPUT,
     keeps_tape: false,
+    of_batch: false,
     trains: true,
     first: First::Own,
 };

@@ -22,6 +22,7 @@ pub const EMBEDDING: Entry = Entry {
         type_arguments: &[TypeArgument::Scalar, TypeArgument::Input, TypeArgument::Size(SIZE)],
         reads: Reads::INPUT,
         keeps_tape: false,
+        of_batch: false,
         trains: true,
         first: First::Own,
     }),

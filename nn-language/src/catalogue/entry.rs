@@ -226,6 +226,8 @@ pub struct Field {
     pub reads: Reads,
     /// Whether it keeps something of its own on the tape.
     pub keeps_tape: bool,
+    /// Whether it learns from a mini-batch as a whole.
+    pub of_batch: bool,
     /// Whether its values are trained.
     pub trains: bool,
     /// How they are set at first.
@@ -251,6 +253,8 @@ pub enum TypeArgument {
     SizeOrNone(&'static str, &'static str),
     /// The number for the word in an argument; the first is the default.
     ByWord(&'static str, &'static [usize]),
+    /// The number in an argument, as the bits of an `f64`; the default is the type's.
+    Bits(&'static str),
     /// The longest loop that is written out.
     Unroll,
 }

@@ -50,6 +50,7 @@ pub const LAYERS: &[Entry] = &[Entry {
         ],
         reads: Reads::INPUT,
         keeps_tape: false,
+        of_batch: false,
         trains: true,
         first: First::Drawn("init"),
     }),

@@ -11,6 +11,7 @@ mod embedding;
 mod entry;
 mod images;
 pub(crate) mod initialisers;
+mod normalisation;
 mod pools;
 mod recurrent;
 mod training;
@@ -23,12 +24,13 @@ pub use entry::{
 pub use training::role;
 
 /// The families, in the order in which their layers are listed.
-const FAMILIES: [&[Entry]; 10] = [
+const FAMILIES: [&[Entry]; 11] = [
     &[dense::DENSE],
     images::LAYERS,
     recurrent::LAYERS,
     &[embedding::EMBEDDING],
     elementwise::LAYERS,
+    normalisation::LAYERS,
     &[dropout::DROPOUT],
     pools::LAYERS,
     views::LAYERS,

@@ -7,6 +7,7 @@ const TYPE: Field = Field {
     type_arguments: &[TypeArgument::Input],
     reads: Reads::NOTHING,
     keeps_tape: false,
+    of_batch: false,
     trains: false,
     first: First::Own,
 };

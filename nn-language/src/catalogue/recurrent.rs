@@ -31,6 +31,7 @@ pub const LAYERS: &[Entry] = &[Entry {
         ],
         reads: Reads::BOTH,
         keeps_tape: true,
+        of_batch: false,
         trains: true,
         first: First::Own,
     }),

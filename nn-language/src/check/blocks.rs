@@ -44,7 +44,8 @@ impl Checker<'_> {
         let taken = sequence.shape.clone();
         let input = if block == Block::EachStep { self.one_step(&taken) } else { taken.clone() };
         // A limit on a block holds for every layer in it.
-        let outer = self.unroll.clone();
+        let (outer, outside) = (self.unroll.clone(), self.in_each_step);
+        self.in_each_step |= block == Block::EachStep;
         self.unroll = line.unroll.map(|limit| self.limit(limit)).or(outer.clone());
         let stated_next = around.stated_next.and_then(|statement| self.provable(statement));
         let unit = match block {
@@ -70,7 +71,7 @@ impl Checker<'_> {
                 Unit { name: unit_name.clone(), kind: UnitKind::Chain, graph: inner.graph, head, table: inner.table }
             }
         };
-        self.unroll = outer;
+        (self.unroll, self.in_each_step) = (outer, outside);
         let generics = if self.parameters.is_empty() {
             quote!()
         } else {

@@ -30,6 +30,12 @@ pub(super) struct Checker<'a> {
     /// The names of all types of the expansion.
     pub(super) types: Vec<String>,
     pub(super) unroll: Option<Expr>,
+    /// How many rows a mini-batch has.
+    pub(super) batch: Option<Expr>,
+    /// Whether a layer asked for it in vain.
+    pub(super) batch_is_missing: bool,
+    /// Whether what is judged stands in an `EachStep`.
+    pub(super) in_each_step: bool,
     /// All words of the body.
     pub(super) words: Words,
     pub(super) scalar: Path,
@@ -120,14 +126,14 @@ impl Checker<'_> {
         self.witnesses.push(Witness::Call(quote!(#callee #arguments;)));
     }
 
-    /// The limit in `#[unroll(…)]`, as it may be repeated: an expression is evaluated once.
+    /// The number in `#[unroll(…)]` or `#[batch(…)]`, as it may be repeated: an expression is evaluated once.
     pub(super) fn limit(&mut self, limit: Expr) -> Expr {
         let is_repeatable = matches!(limit, Expr::Lit(_))
             || self.parameters.iter().any(|parameter| mentions(limit.to_token_stream(), parameter));
         if is_repeatable {
             return limit;
         }
-        let name = format_ident!("__{}_unroll_{}", self.name, self.constants.len(), span = limit.span());
+        let name = format_ident!("__{}_number_{}", self.name, self.constants.len(), span = limit.span());
         self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#limit)) });
         parse_quote!(#name)
     }

@@ -61,6 +61,9 @@ impl Checker<'_> {
             self.as_if_taken(entry.takes, sequence);
         }
         let label = line.name.as_ref().map_or_else(|| entry.name.to_string(), plain);
+        if line.frozen.is_none() && entry.field().is_some_and(|field| field.of_batch) {
+            self.takes_batches(entry, span, sequence);
+        }
         match self.settings(&arguments, &label, around.weights, sequence) {
             Some(settings) => {
                 let own = line.unroll.clone().filter(|_| entry.has_loops()).map(|limit| self.limit(limit));
@@ -316,6 +319,10 @@ impl Checker<'_> {
                     let at = settings.word(argument);
                     let number = Literal::usize_unsuffixed(numbers.get(at).copied().unwrap_or_default());
                     (quote!(#number), at == 0)
+                }
+                TypeArgument::Bits(argument) => {
+                    let number = settings.number(argument);
+                    (quote!({ f64::to_bits(#number) }), !settings.is_given(argument))
                 }
                 TypeArgument::Unroll => known.unroll.map_or((quote!(), true), |limit| (quote!({ #limit }), false)),
             };

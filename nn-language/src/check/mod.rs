@@ -2,6 +2,7 @@
 //! can still be judged and the user's code around it still finds its types.
 
 mod arguments;
+mod batch;
 mod blocks;
 mod cells;
 mod checker;
@@ -32,6 +33,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         crate_path,
         scalar,
         unroll,
+        batch,
         budget,
         visibility,
         name,
@@ -58,6 +60,9 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         shapeless: own::shapeless(&generics),
         types: ["", "Tape", "Trace", "Gradients"].map(|end| format!("{}{end}", plain(&name))).to_vec(),
         unroll,
+        batch,
+        batch_is_missing: false,
+        in_each_step: false,
         words,
         scalar: parse_quote!(f32),
         scalar_text: String::new(),
@@ -70,6 +75,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         proofs: Vec::new(),
     };
     checker.unroll = checker.unroll.take().map(|limit| checker.limit(limit));
+    checker.batch = checker.batch.take().map(|rows| checker.limit(rows));
     let mut lines = lines.into_iter().peekable();
     let (mut all_said, mut input_name) = (None, None);
     if let Some(Line::Layer(line)) = lines.peek()
@@ -164,7 +170,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
     if !checker.errors.is_empty() {
         own::without_bounds(&mut generics, &checker.shapeless);
     }
-    let Checker { core, scalar, units, constants, aliases, witnesses, proofs, has_input, .. } = checker;
+    let Checker { core, scalar, batch, units, constants, aliases, witnesses, proofs, has_input, .. } = checker;
     let (cfg, attributes) = attributes.into_iter().partition(|attribute| attribute.path().is_ident("cfg"));
     Model {
         attributes,
@@ -174,6 +180,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
         name,
         generics,
         scalar,
+        batch,
         input_spans,
         has_input,
         units,

@@ -114,8 +114,9 @@ impl Checker<'_> {
         self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
         let label = plain(&field);
         let question = quote!(#core::__private::consistent::<#scalar, #layer_type>);
+        let batch = self.batch.as_ref().map_or(quote!(0), |batch| quote!(#batch));
         let check = format_ident!("PARAMETERS_OF_{}", label.to_uppercase());
-        self.witnesses.push(Witness::Value(check, call(question, quote!(#label), ends(&line.path))));
+        self.witnesses.push(Witness::Value(check, call(question, quote!(#label, #batch), ends(&line.path))));
         let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);
         let mixes = self.examples(&alias, &line.path).map(|examples| {
             let probes =

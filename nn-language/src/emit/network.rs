@@ -60,12 +60,32 @@ pub fn network(context: &Context) -> TokenStream {
     let new_span = if bounds.is_empty() { name.span() } else { Span::call_site() };
     let seed = Ident::new("seed", new_span);
     let new = quote_spanned!(new_span=> pub fn new(#seed: u64));
+    let (batch, training_bytes) = match &model.batch {
+        None => (quote!(#core::batch::AnySize), quote!()),
+        Some(rows) => (
+            quote!(#core::batch::Exactly<{ #rows }>),
+            quote!(const TRAINING_BYTES: usize = #core::__private::training_bytes::<Self, { #rows }>();),
+        ),
+    };
+    let record_alone = match &model.batch {
+        Some(_) => quote!(),
+        None => quote! {
+            /// The first half of training by hand: runs the network on one input and keeps on `tape` what `backward`
+            /// needs. Returns the outputs.
+            #[inline]
+            pub fn #record<'tape>(&self, #x: #input, #tape: #tape_mut) -> &'tape #given {
+                <Self as #core::Network>::record(self, #x, #tape)
+            }
+        },
+    };
     let trace = trace::method(context, unit);
     let streams = stream::methods(context, unit);
     let grads_type = respan(quote!(&mut #gradients #type_generics), name_span);
     quote! {
         impl #impl_generics #core::Network for #name #type_generics #where_clause {
             type Scalar = #scalar;
+            type Batch = #batch;
+            #training_bytes
             const NAME: &'static str = #text;
             const SUMMARY: #core::summary::Summary = #core::summary::Summary {
                 name: #text,
@@ -100,12 +120,7 @@ pub fn network(context: &Context) -> TokenStream {
                 <Self as #core::Network>::forward_batch(self, #x, #outs)
             }
             #trace
-            /// The first half of training by hand: runs the network on one input and keeps on `tape` what `backward`
-            /// needs. Returns the outputs.
-            #[inline]
-            pub fn #record<'tape>(&self, #x: #input, #tape: #tape_mut) -> &'tape #given {
-                <Self as #core::Network>::record(self, #x, #tape)
-            }
+            #record_alone
             /// The second half: from the gradient of the loss by the outputs, adds the gradients by the parameters to
             /// `gradients` and returns the gradient by the input.
             #[inline]

@@ -84,6 +84,8 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             #after
         }
     };
+    let statistics = statistics(context, &plan);
+    let learn = quote!(#learn #statistics);
     let layer = implement(context, unit, &buffers, &Passes { forward, learn });
     let values_struct = plain_struct(context, &values_name(unit), &values);
     quote!(#values_struct #items #way_back #layer)
@@ -177,6 +179,25 @@ impl Front {
                 }
             },
             buffers: quote!(, #buffers),
+        }
+    }
+}
+
+/// What layers take from the tape of a mini-batch, if the network says how many rows one has.
+fn statistics(context: &Context, plan: &Plan) -> TokenStream {
+    let (core, scalar) = (context.core, context.scalar);
+    let Some(batch) = &context.model.batch else { return quote!() };
+    let calls = plan.nodes.iter().filter_map(|placed| match &placed.node.op {
+        Op::Layer(layer) if layer.has_tape && layer.is_field => {
+            let (field, tape) = (&layer.field, tape_field(layer));
+            Some(quote!(#core::Learn::<#scalar>::update_statistics::<__ROWS>(&mut self.#field, &__tape.#tape);))
+        }
+        _ => None,
+    });
+    quote! {
+        const BATCH: usize = #batch;
+        fn update_statistics<const __ROWS: usize>(&mut self, __tape: &Self::Tape<__ROWS>) {
+            #(#calls)*
         }
     }
 }

@@ -6,7 +6,7 @@ use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Ident, Lit, Meta, Path, Token, parse_quote, token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Path, Token, parse_quote, token};
 
 use super::elsewhere::comment;
 use crate::budget::Budget;
@@ -85,7 +85,7 @@ pub(super) fn given_once(attributes: &[Attribute], names: &[&str], errors: &mut 
 }
 
 /// What stands before a network and is ours.
-const OF_NETWORKS: [&str; 4] = ["budget", "crate_path", "scalar", "unroll"];
+const OF_NETWORKS: [&str; 5] = ["batch", "budget", "crate_path", "scalar", "unroll"];
 
 /// What stands before a line.
 const OF_LAYERS: [&str; 2] = ["frozen", "unroll"];
@@ -93,6 +93,9 @@ const OF_LAYERS: [&str; 2] = ["frozen", "unroll"];
 /// What `#[frozen]` is called elsewhere, and with `= true` the contrary of those at the end.
 const FROZEN_ELSEWHERE: [&str; 8] =
     ["freeze", "fixed", "locked", "no_grad", "non_trainable", "untrainable", "trainable", "requires_grad"];
+
+/// What `#[batch(…)]` is called elsewhere.
+const BATCH_ELSEWHERE: [&str; 4] = ["batch_size", "batchsize", "minibatch", "mini_batch"];
 
 /// What a network is, without being asked.
 const DERIVED: [&str; 4] = ["Clone", "Debug", "Default", "PartialEq"];
@@ -118,11 +121,16 @@ pub(super) fn network_attributes(attributes: Vec<Attribute>, declaration: &mut D
             }
             "scalar" => declaration.scalar = value_of(&attribute, "what the network runs on", "f32", errors),
             "unroll" => declaration.unroll = limit(&attribute, errors),
+            "batch" => declaration.batch = rows(&attribute, errors),
             "budget" => declaration.budget = Budget::read(&attribute, errors),
             "derive" => declaration.attributes.extend(derives(attribute, errors)),
             "frozen" => {
                 let help = "it stands before a layer, for example `#[frozen] hidden: Dense(10)`";
                 errors.help(&attribute, "a network is not frozen as a whole", help);
+            }
+            _ if BATCH_ELSEWHERE.contains(&&*text) => {
+                let what = format!("a network takes no attribute `{text}`");
+                errors.help(attribute.path(), what, "did you mean `batch`?");
             }
             _ => match near_miss(&text, OF_NETWORKS) {
                 Some(near) => {
@@ -158,20 +166,37 @@ fn derives(attribute: Attribute, errors: &mut Errors) -> Option<Attribute> {
 
 /// The number in `#[unroll(32)]`.
 fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<Expr> {
-    let limit: Expr = value_of(attribute, "a number", "32", errors)?;
-    let number = match &limit {
+    whole(attribute, "length of a loop", errors)
+}
+
+/// The number in `#[batch(32)]`.
+fn rows(attribute: &Attribute, errors: &mut Errors) -> Option<Expr> {
+    let rows = whole(attribute, "number of rows", errors)?;
+    if let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = &rows
+        && number.base10_parse::<usize>().is_ok_and(|rows| rows == 0)
+    {
+        errors.help(&rows, "a mini-batch has at least one row", "write `32`");
+        return None;
+    }
+    Some(rows)
+}
+
+/// A whole number.
+fn whole(attribute: &Attribute, what: &str, errors: &mut Errors) -> Option<Expr> {
+    let value: Expr = value_of(attribute, "a number", "32", errors)?;
+    let number = match &value {
         Expr::Lit(literal) => match &literal.lit {
-            Lit::Int(_) => return Some(limit),
+            Lit::Int(_) => return Some(value),
             Lit::Str(text) => text.value(),
             other => other.to_token_stream().to_string(),
         },
-        Expr::Unary(_) => text_of_tokens(limit.to_token_stream()),
-        _ => return Some(limit),
+        Expr::Unary(_) => text_of_tokens(value.to_token_stream()),
+        _ => return Some(value),
     };
     let whole: String = number.trim_start_matches('-').chars().take_while(char::is_ascii_digit).collect();
     let help = if whole.is_empty() { "32" } else { &whole };
-    let text = text_of_tokens(limit.to_token_stream());
-    errors.help(&limit, format_args!("`{text}` is no length of a loop"), format_args!("write `{help}`"));
+    let text = text_of_tokens(value.to_token_stream());
+    errors.help(&value, format_args!("`{text}` is no {what}"), format_args!("write `{help}`"));
     None
 }
 

@@ -40,6 +40,7 @@ impl Parse for Parsed {
             crate_path: parse_quote!(::nn_core),
             scalar: None,
             unroll: None,
+            batch: None,
             budget: None,
             visibility,
             name,
