@@ -151,7 +151,8 @@ impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
 
 /// Copies every value from one network to another of its type, in place.
 #[cfg(feature = "alloc")]
-pub(crate) fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P) {
+#[doc(hidden)]
+pub fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P) {
     let mut values = alloc::vec::Vec::with_capacity(P::VALUES);
     from.visit(&mut |_, slice: &[T]| values.extend_from_slice(slice));
     let mut values = values.as_slice();

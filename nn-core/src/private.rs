@@ -11,7 +11,8 @@ use crate::memory::{Plain, flat_mut};
 pub use crate::network::training_bytes;
 use crate::network::{Network, Output};
 use crate::optimizer::Optimizer;
-use crate::parameters::Parameters;
+pub use crate::parameters::copy_parameters;
+use crate::parameters::{Parameters, Role};
 use crate::random::Random;
 use crate::scalar::Scalar;
 use crate::shape::{Pixels, Rows, Shape};
@@ -259,6 +260,27 @@ pub const fn varies<S: Shape>(rows: usize, layer: &str) {
 
 /// Witness: a layer that makes probabilities finds none.
 pub const fn raw<H: Raw>(_: core::marker::PhantomData<H>) {}
+
+/// What is left of a network, or of a block, without its `BatchNorm` lines.
+pub trait Folds {
+    /// That.
+    type Folded;
+    /// Sets it.
+    fn fold_into(&self, folded: &mut Self::Folded);
+}
+
+/// Gives a layer the weights of one that is like it, but for a bias that it may not have: that is zero then.
+pub fn copy_with_bias<T: Scalar, A: Parameters<T>, B: Parameters<T>>(from: &A, to: &mut B) {
+    from.visit(&mut |role, values: &[T]| {
+        to.visit_mut(&mut |place, slice: &mut [T]| {
+            if (role, values.len()) == (place, slice.len()) {
+                slice.copy_from_slice(values);
+            } else if place == Role::Bias && role == place {
+                slice.fill(T::zero());
+            }
+        });
+    });
+}
 
 /// Bytes that one value, or the weights of one layer, may take: 1 TB, and 1 GB where addresses have 32 bits. What is larger is a
 /// slip of the hand, and sums of what is smaller do not overflow.

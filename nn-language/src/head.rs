@@ -44,6 +44,15 @@ impl Head {
         }
     }
 
+    /// The same with other names in its type.
+    pub fn renamed(&self, rename: &impl Fn(&TokenStream) -> TokenStream) -> Head {
+        match self {
+            Head::Plain(head) => Head::Plain(rename(head)),
+            Head::Opaque(head) => Head::Opaque(rename(head)),
+            _ => self.clone(),
+        }
+    }
+
     /// Whether a loss may take its place.
     pub fn may_fuse(&self) -> bool {
         matches!(self, Head::Probabilities(_) | Head::Opaque(_))

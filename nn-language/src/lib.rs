@@ -14,6 +14,7 @@ mod declaration;
 mod derive;
 mod emit;
 mod errors;
+mod fold;
 mod fuse;
 mod head;
 mod model;
@@ -45,8 +46,10 @@ pub fn network(input: TokenStream) -> TokenStream {
                 errors.truncate(MOST_OF_HALF_READ);
                 model.witnesses.clear();
             }
+            let folding = if errors.is_empty() { fold::folded(&model) } else { None };
             let mut tokens = errors.into_tokens();
             tokens.extend(emit::emit(&model));
+            tokens.extend(folding.map(|folding| emit::emit_folded(&folding, &model)));
             tokens
         }
         Err(error) => error.into_compile_error(),

@@ -9,6 +9,7 @@ use crate::head::Head;
 use crate::shape::Shape;
 
 /// A network, ready to be written out.
+#[derive(Clone)]
 pub struct Model {
     /// Attributes of the struct.
     pub attributes: Vec<Attribute>,
@@ -38,6 +39,7 @@ pub struct Model {
 }
 
 /// A named line, and the value that stands behind it.
+#[derive(Clone)]
 pub struct Named {
     pub name: Ident,
     pub shape: Shape,
@@ -45,6 +47,7 @@ pub struct Named {
 }
 
 /// A sum or product of generic sizes that the user states.
+#[derive(Clone)]
 pub struct Proof {
     /// What the constructors ask of the parameters, in types: judged wherever such a network is made.
     pub bound: TokenStream,
@@ -53,11 +56,13 @@ pub struct Proof {
 }
 
 /// `const NAME: usize = what the user wrote;`
+#[derive(Clone)]
 pub struct Constant {
     pub name: Ident,
     pub value: ConstantValue,
 }
 
+#[derive(Clone)]
 pub enum ConstantValue {
     /// The user's expression, and the layer it is a size of.
     Written(Box<Expr>, String),
@@ -68,6 +73,7 @@ pub enum ConstantValue {
 }
 
 /// `type NAME<…> = what the user wrote;`
+#[derive(Clone)]
 pub struct Alias {
     pub name: Ident,
     /// The generic parameters the path mentions.
@@ -76,6 +82,7 @@ pub struct Alias {
 }
 
 /// A fact that only rustc can judge, as a call spanned so that it blames the right tokens.
+#[derive(Clone)]
 pub enum Witness {
     /// In a `const _`, or in a function that has the network's generics.
     Call(TokenStream),
@@ -84,6 +91,7 @@ pub enum Witness {
 }
 
 /// A struct to be written: the network, or one of its blocks.
+#[derive(Clone)]
 pub struct Unit {
     pub name: Ident,
     pub kind: UnitKind,
@@ -104,6 +112,7 @@ pub enum UnitKind {
 }
 
 /// A line of the summary.
+#[derive(Clone)]
 pub struct TableLine {
     pub name: String,
     pub layer: String,
@@ -210,6 +219,8 @@ pub struct LayerNode {
     pub is_field: bool,
     /// Its part in a pass that makes a map and pools it at once.
     pub at_once: AtOnce,
+    /// Its type with a bias, if it is a sum of what comes in: a scale and a shift of what comes out can go into it.
+    pub with_bias: Option<TokenStream>,
 }
 
 /// What a layer can do together with its neighbours.
@@ -226,6 +237,17 @@ pub enum AtOnce {
 }
 
 impl LayerNode {
+    /// Makes it one that is not trained.
+    pub fn freeze(&mut self, core: &Path) {
+        if self.frozen {
+            return;
+        }
+        let frozen = |layer_type: &TokenStream| quote!(#core::layer::Frozen<#layer_type>);
+        self.layer_type = frozen(&self.layer_type);
+        self.with_bias = self.with_bias.as_ref().map(frozen);
+        (self.frozen, self.may_train) = (true, false);
+    }
+
     /// The layer, as part of `whole`.
     pub fn of(&self, whole: TokenStream, core: &Path) -> TokenStream {
         let (field, layer_type) = (&self.field, &self.layer_type);

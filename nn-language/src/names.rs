@@ -31,6 +31,20 @@ pub fn typed(text: &str) -> Option<String> {
     }
 }
 
+/// Tokens with one word for another.
+pub fn renamed(tokens: TokenStream, from: &Ident, to: &Ident) -> TokenStream {
+    let each = |token| match token {
+        TokenTree::Ident(word) if word == *from => TokenTree::Ident(Ident::new(&to.to_string(), word.span())),
+        TokenTree::Group(group) => {
+            let mut other = Group::new(group.delimiter(), renamed(group.stream(), from, to));
+            other.set_span(group.span());
+            TokenTree::Group(other)
+        }
+        token => token,
+    };
+    tokens.into_iter().map(each).collect()
+}
+
 /// The words of a declaration.
 pub struct Words(BTreeSet<String>);
 

@@ -119,6 +119,26 @@ impl<T: Scalar, In: Shape, const MOMENTUM: u64, const EPSILON: u64> BatchNorm<T,
         });
     }
 
+    /// Moves what the layer does at inference into the one before it, whose outputs are sums with a bias: the last size of its weight is
+    /// that of the bias.
+    #[doc(hidden)]
+    pub fn fold_into<L: Parameters<T>>(&self, layer: &mut L) {
+        let inverse = Self::inverse(&self.variance);
+        let (inverse, scales): (&[T], &[T]) = (flat(&inverse), flat(&self.scale));
+        let (means, shifts): (&[T], &[T]) = (flat(&self.mean), flat(&self.shift));
+        layer.visit_mut(&mut |role, values: &mut [T]| {
+            for outputs in values.chunks_mut(Self::CHANNELS.max(1)) {
+                let channels = inverse.iter().zip(scales).zip(means.iter().zip(shifts));
+                for (value, ((&inverse, &scale), (&mean, &shift))) in outputs.iter_mut().zip(channels) {
+                    *value = match role {
+                        Role::Bias => (*value - mean) * (inverse * scale) + shift,
+                        Role::Weight | Role::Fixed => *value * (inverse * scale),
+                    };
+                }
+            }
+        });
+    }
+
     /// Adds what `of` makes of the values of every channel, row by row, so that no sum has many terms.
     #[inline]
     fn sums<const ROWS: usize>(x: &Rows<In, T, ROWS>, of: impl Fn(usize, T) -> T) -> In::Last<T> {

@@ -234,6 +234,14 @@ pub struct Field {
     pub first: First,
 }
 
+impl Field {
+    /// Whether there is a flag that leaves its bias out.
+    pub fn may_have_bias(&self) -> bool {
+        let is_flag = |argument: &TypeArgument| matches!(argument, TypeArgument::SizeIf(..) | TypeArgument::SizeOrNone(..));
+        self.type_arguments.iter().any(is_flag)
+    }
+}
+
 /// What stands between the angle brackets of a layer's type. Those at the end that are as the type has them anyway are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TypeArgument {

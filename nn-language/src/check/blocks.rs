@@ -369,6 +369,7 @@ impl LayerNode {
             first_values: FirstValues::Own,
             is_field: true,
             at_once: AtOnce::Alone,
+            with_bias: None,
         }
     }
 }

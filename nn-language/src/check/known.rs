@@ -277,7 +277,8 @@ impl Checker<'_> {
     fn field(&mut self, known: &Known, name: &Ident, output: Shape, sequence: &mut Sequence) {
         let Known { entry, span, settings, frozen, .. } = known;
         let Some(field) = entry.field() else { return };
-        let layer_type = self.layer_type(known, &field, &sequence.shape, &output);
+        let layer_type = self.layer_type(known, &field, &sequence.shape, &output, false);
+        let with_bias = field.may_have_bias().then(|| self.layer_type(known, &field, &sequence.shape, &output, true));
         let (core, scalar) = (&self.core, &self.scalar);
         let own = quote!(<#layer_type as #core::Layer<#scalar>>::Head);
         let head = sequence.head.behind_known(core, entry, own.clone());
@@ -295,11 +296,20 @@ impl Checker<'_> {
             first_values: first_values(field.first, settings),
             is_field: entry.owns_values(),
             at_once: known.window.as_ref().map_or(AtOnce::Alone, |window| at_once(entry, window)),
+            with_bias,
         };
         self.push_layer((layer, output), *frozen, settings.text(entry), head, *span, sequence);
     }
 
-    fn layer_type(&self, known: &Known, field: &Field, input: &Shape, output: &Shape) -> TokenStream {
+    /// The type of a layer, `with_bias` whatever its flags say.
+    fn layer_type(
+        &self,
+        known: &Known,
+        field: &Field,
+        input: &Shape,
+        output: &Shape,
+        with_bias: bool,
+    ) -> TokenStream {
         let (core, settings, word) = (&self.core, &known.settings, Ident::new(known.entry.name, known.span));
         let (mut arguments, mut needed) = (Vec::new(), 0);
         for argument in field.type_arguments {
@@ -307,13 +317,13 @@ impl Checker<'_> {
                 TypeArgument::Scalar => (self.scalar.to_token_stream(), false),
                 TypeArgument::Input => (input.tokens(core), false),
                 TypeArgument::Size(size) => (settings.size(size).tokens(), false),
-                TypeArgument::SizeIf(size, flag) if settings.flag(flag) => (settings.size(size).tokens(), true),
+                TypeArgument::SizeIf(size, flag) if with_bias || settings.flag(flag) => (settings.size(size).tokens(), true),
                 TypeArgument::SizeIf(..) => (quote!(0), false),
                 TypeArgument::Output => (output.tokens(core), false),
                 TypeArgument::Window => {
                     (known.window.as_ref().map(|window| window.tokens(core)).unwrap_or_default(), false)
                 }
-                TypeArgument::SizeOrNone(size, flag) if settings.flag(flag) => (settings.size(size).tokens(), false),
+                TypeArgument::SizeOrNone(size, flag) if with_bias || settings.flag(flag) => (settings.size(size).tokens(), false),
                 TypeArgument::SizeOrNone(..) => (quote!(0), false),
                 TypeArgument::ByWord(argument, numbers) => {
                     let at = settings.word(argument);

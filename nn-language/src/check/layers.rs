@@ -1,7 +1,6 @@
 //! Lines with a layer: whose it is, and what every layer with a field has in common.
 
 use proc_macro2::{Ident, Span};
-use quote::quote;
 
 use super::checker::{Around, Checker, Sequence};
 use crate::catalogue::{self, Entry, Instead, find, layers};
@@ -114,11 +113,8 @@ impl Checker<'_> {
         span: Span,
         sequence: &mut Sequence,
     ) {
-        let core = &self.core;
         if frozen.is_some() {
-            let layer_type = &layer.layer_type;
-            layer.layer_type = quote!(#core::layer::Frozen<#layer_type>);
-            (layer.frozen, layer.may_train) = (true, false);
+            layer.freeze(&self.core);
         }
         sequence.table.push(TableLine {
             name: plain(&layer.field),

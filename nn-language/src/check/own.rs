@@ -139,6 +139,7 @@ impl Checker<'_> {
             first_values: FirstValues::Own,
             is_field: true,
             at_once: AtOnce::Alone,
+            with_bias: None,
         };
         self.push_layer((layer, Shape::Opaque(output, path.clone())), line.frozen, path, head, span, sequence);
     }

@@ -108,6 +108,7 @@ mod tests {
                 first_values: FirstValues::Own,
                 is_field: true,
                 at_once: AtOnce::Alone,
+                with_bias: None,
             };
             of_field(&syn::parse_quote!(nn_core), &layer, &Shape::features(Size::computed(3))).to_string()
         };

@@ -159,6 +159,7 @@ fn of_type(field: Ident, layer_type: TokenStream) -> LayerNode {
         first_values: FirstValues::Own,
         is_field: false,
         at_once: AtOnce::Alone,
+        with_bias: None,
     }
 }
 
