@@ -74,6 +74,23 @@ network! { struct Mean { input: [f64; (4, 3)], Tanh, GlobalAveragePool, logits: 
 network! { struct Inner { input: [f64; (4, 3)], gru: Gru(2), Tanh } }
 network! { struct Outer { input: [f64; (4, 3)], inner: Inner, states: [f64; (4, 2)], Flatten, logits: Dense(2), Reshape((1, 2)) } }
 
+network! { #[batch(4)] struct Normed<const STEPS: usize> { input: [f64; (STEPS, 3)], norm: BatchNorm, gru: Gru(4), again: BatchNorm } }
+
+/// At inference statistics stand still, so that a step needs no other.
+#[test]
+fn batch_norm_goes_along() {
+    let (mut net, frames) = (Normed::<5>::new(5), frames::<3>(5, 9));
+    (net.norm.mean, net.norm.variance, net.again.scale) = ([0.5, -0.25, 1.0], [4.0, 0.25, 2.0], [2.0, 1.0, -1.0, 0.5]);
+    let (mut stream, whole) = (Normed::<5>::stream(), net.forward(frames.as_array().unwrap()));
+    let folded = net.folded();
+    let (mut other, close) = (NormedFolded::<5>::stream(), |a: f64, b: f64| (a - b).abs() < 1e-12);
+    for (frame, want) in frames.iter().zip(whole) {
+        assert_eq!(net.step(&mut stream, frame), Some(want));
+        let step = folded.step(&mut other, frame).expect("an output for every frame");
+        assert!(step.iter().zip(want).all(|(&step, want)| close(step, want)), "{step:?}");
+    }
+}
+
 /// What needs a whole series slides over the last ones, and gives nothing before there are as many. (The state of a recurrent layer goes
 /// on; it is compared where it has not.)
 #[test]

@@ -28,6 +28,12 @@ impl<T: Scalar> Sum<T> {
     }
 }
 
+/// What terms are multiplied by so that a sum of so many cannot overflow: one over a power of two, which changes no digit.
+#[cfg(feature = "alloc")]
+pub fn unit(terms: usize) -> f64 {
+    1.0 / terms.next_power_of_two() as f64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,7 +21,7 @@ use crate::parameters::copy_parameters;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
-use crate::sum::Sum;
+use crate::sum::{Sum, unit};
 
 /// How [`Trainer::fit`] goes about it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -221,6 +221,7 @@ where
         let rows = fit.batch.min(learned.len());
         let mut batch = (Vec::with_capacity(rows), Vec::with_capacity(rows));
         let mut order = learned.clone();
+        let unit = unit(learned.len());
         let (mut number, mut without, mut stopped_early) = (0, 0, false);
         while number < fit.epochs && !stopped_early {
             number += 1;
@@ -239,9 +240,9 @@ where
                     });
                 };
                 let loss = self.learn(net, inputs, targets, watch).map_err(|error| in_data(error, rows))?;
-                total.add(loss.as_f64() * rows.len() as f64);
+                total.add(loss.as_f64() * (rows.len() as f64 * unit));
             }
-            let loss = N::Scalar::of(total.value() / taught as f64);
+            let loss = N::Scalar::of(total.value() / (taught as f64 * unit));
             let scored = match held_out.is_empty() {
                 true => None,
                 false => Some(self.validate(net, &validation.inputs, &validation.targets, &held_out)?),

@@ -16,7 +16,7 @@ use crate::memory::{Plain, flat, flat_mut};
 use crate::network::{HeadOf, Input, Network, OutShape, Output, argmax};
 use crate::scalar::Scalar;
 use crate::shape::Shape;
-use crate::sum::Sum;
+use crate::sum::{Sum, unit};
 
 /// Tells right outputs from wrong ones, as loss and head mean them.
 pub struct Judge<N: Network> {
@@ -140,6 +140,7 @@ where
     let mut confusion = vec![vec![0; classes]; classes];
     let mut spreads: Vec<Spread> = if judge.values { vec![Spread::default(); OutShape::<N>::LEN] } else { Vec::new() };
     let (mut total, mut judged, mut bad) = (Sum::<f64>::default(), 0, None);
+    let unit = unit(inputs.len());
     let (mut out, mut gradient) = ([Output::<N>::ZERO], Output::<N>::ZERO);
     for (row, (input, target)) in inputs.iter().zip(targets).enumerate() {
         let input = core::array::from_ref(input);
@@ -151,7 +152,7 @@ where
         if bad.is_none() && !one.is_finite() {
             bad = Some(row);
         }
-        total.add(one.as_f64());
+        total.add(one.as_f64() * unit);
         judge.compare(flat(&out), target, |class, found| {
             judged += 1;
             let place = confusion.get_mut(class).zip(found).and_then(|(row, found)| row.get_mut(found));
@@ -174,7 +175,7 @@ where
     let (count, sum) = known.fold((0, 0.0), |(count, sum), r_squared| (count + 1, sum + r_squared));
     let report = Report {
         rows: inputs.len(),
-        loss: N::Scalar::of(total.value() / inputs.len() as f64),
+        loss: N::Scalar::of(total.value() / (inputs.len() as f64 * unit)),
         confusion,
         judged,
         r_squared: (count > 0).then(|| sum / f64::from(count)),

@@ -1,0 +1,14 @@
+//! one mistake: `eps`
+//@ fix: eps => epsilon
+use nn_core::network;
+
+network! {
+    #[batch(32)]
+    struct Net {
+        input: [f32; 4],
+        hidden: Dense(8),
+        norm: BatchNorm(eps = 1e-3), //~ eps
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! one mistake: `epsilon`
+//@ fix: 0.0 => 0.5
+use nn_core::network;
+
+network! {
+    #[batch(32)]
+    struct Net {
+        input: [f32; 4],
+        hidden: Dense(8),
+        norm: BatchNorm(epsilon = 0.0), //~ 0.0
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+//! one mistake: 16
+//@ fix: (32) => (16)
+use nn_core::network;
+
+network! {
+    #[batch(16)]
+    struct Inner {
+        input: [f32; 4],
+        norm: BatchNorm,
+        logits: Dense(2),
+    }
+}
+network! {
+    #[batch(32)]
+    struct Net {
+        input: [f32; 4],
+        inner: self::Inner, //~ self::Inner
+        logits: Dense(2),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! one mistake
+//@ fix: (0) => (32)
+use nn_core::network;
+
+network! {
+    #[batch(0)] //~ 0
+    struct Net {
+        input: [f32; 4],
+        hidden: Dense(8),
+        norm: BatchNorm,
+        Relu,
+        logits: Dense(2),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! one mistake: `BatchNorm`
+//@ fix: (8) /**/ => 
+use nn_core::network;
+
+network! {
+    #[batch(32)]
+    struct Net {
+        input: [f32; 4],
+        hidden: Dense(8),
+        norm: BatchNorm(8) /**/, //~ 8
+    }
+}
+
+fn main() {}
