@@ -108,7 +108,9 @@ fn mini_batches_have_one_size() {
     assert!(net != Small::new(3) && net.norm.mean != [0.0; 4] && trainer.steps() == 1);
 
     let data = Data::new(&x, &y);
-    let error = |fit: Fit| Trainer::new(&net, MeanSquaredError, Adam::new(0.01)).fit(&mut net.clone(), &data, fit, |_| {}).err();
+    let error = |fit: Fit| {
+        Trainer::new(&net, MeanSquaredError, Adam::new(0.01)).fit(&mut net.clone(), &data, fit, |_| {}).err()
+    };
     assert_eq!(error(Fit { batch: 3, ..Fit::default() }), Some(TrainError::BatchSize { rows: 3, batch: 4 }));
     let few = Fit { batch: 4, validation: 0.7, ..Fit::default() };
     assert_eq!(error(few), Some(TrainError::BatchSize { rows: 3, batch: 4 }));
@@ -123,7 +125,8 @@ fn statistics_are_averaged_once_a_step() {
     let (x, y): ([[f32; 2]; 4], [[f32; 1]; 4]) = (some(1), some(2));
     let (mut net, first) = (Small::new(3), Small::new(3));
     let mut trainer = Trainer::boxed(&net, MeanSquaredError, Sgd::new(0.0));
-    let sums = x.map(|x| std::array::from_fn::<f32, 4, _>(|o| x[0] * first.a.weight[0][o] + x[1] * first.a.weight[1][o]));
+    let sums =
+        x.map(|x| std::array::from_fn::<f32, 4, _>(|o| x[0] * first.a.weight[0][o] + x[1] * first.a.weight[1][o]));
     let (mut mean, mut variance) = ([0.0; 4], [1.0; 4]);
     for _ in 0..3 {
         trainer.step(&mut net, &x, &y).expect("a step");
@@ -144,7 +147,8 @@ fn statistics_are_averaged_once_a_step() {
 fn learns_what_badly_scaled_inputs_mean() {
     network! { #[batch(20)] struct Scales { input: [f32; 2], norm: BatchNorm, a: Dense(8, bias = false), again: BatchNorm, Relu, b: Dense(1), Sigmoid } }
     let mut random = Random::new(5);
-    let inputs: Vec<[f32; 2]> = (0..400).map(|_| [1e4 + random.normal::<f32>(), 1e-3 * random.normal::<f32>()]).collect();
+    let inputs: Vec<[f32; 2]> =
+        (0..400).map(|_| [1e4 + random.normal::<f32>(), 1e-3 * random.normal::<f32>()]).collect();
     let targets: Vec<[f32; 1]> = inputs.iter().map(|x| [f32::from((x[0] - 1e4) * x[1] > 0.0)]).collect();
     let (mut net, data) = (Scales::new(1), Data::new(&inputs, &targets));
     let mut trainer = Trainer::new(&net, BinaryCrossEntropy, Adam::new(0.02));
@@ -162,7 +166,11 @@ fn facts() {
     assert_eq!(<Small as Learn>::BATCH, 4);
     assert_eq!(SmallFolded::PARAMETERS, 2 * 4 + 4 + 5);
     let one = size_of::<Tape<Small, 1>>();
-    assert!(Small::TRAINING_BYTES > one + 3 * (one - size_of::<[f32; 8]>() - 16), "tapes of four rows: {}", Small::TRAINING_BYTES);
+    assert!(
+        Small::TRAINING_BYTES > one + 3 * (one - size_of::<[f32; 8]>() - 16),
+        "tapes of four rows: {}",
+        Small::TRAINING_BYTES
+    );
     static FOLDED: SmallFolded = SmallFolded::zeros();
     assert_eq!(FOLDED.forward(&[1.0, 2.0]), [0.0]);
 }

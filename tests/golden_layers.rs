@@ -100,8 +100,9 @@ where
     set(&mut net, &moments(record, trained, ["running_mean_before", "running_var_before"]));
     let (x, upstream) = (numbers(&record["inputs"]["x"]), numbers(&record["upstream"]));
     let x = std::array::from_fn::<_, ROWS, _>(|row| Input::<N>::of(x.chunks(x.len() / ROWS).nth(row).unwrap()));
-    let mut grad =
-        std::array::from_fn::<_, ROWS, _>(|row| Output::<N>::of(upstream.chunks(upstream.len() / ROWS).nth(row).unwrap()));
+    let mut grad = std::array::from_fn::<_, ROWS, _>(|row| {
+        Output::<N>::of(upstream.chunks(upstream.len() / ROWS).nth(row).unwrap())
+    });
     let (mut out, mut tape, mut grad_x) = (Plain::ZERO, Plain::ZERO, Plain::ZERO);
     let mut gradients = N::gradients();
     net.record_rows::<ROWS>(&x, &mut out, &mut tape, &mut Random::new(1));
@@ -110,7 +111,9 @@ where
     let gradients: Vec<f64> = gradients.as_slice().iter().map(|gradient| gradient.as_f64()).collect();
     let (grads, after) = (&record["grads"], ["running_mean_after", "running_var_after_unbiased"]);
     same::<N::Scalar>("output", &out.numbers(), &numbers(&record["output"]))
-        .or_else(|| same::<N::Scalar>("parameters", &gradients, &[numbers(&grads["gamma"]), numbers(&grads["beta"])].concat()))
+        .or_else(|| {
+            same::<N::Scalar>("parameters", &gradients, &[numbers(&grads["gamma"]), numbers(&grads["beta"])].concat())
+        })
         .or_else(|| same::<N::Scalar>("input", &grad_x.numbers(), &numbers(&grads["x"])))
         .or_else(|| same::<N::Scalar>("averages", &common::get(&net), &moments(record, trained, after)))
 }

@@ -44,7 +44,9 @@ pub struct BatchNorm<
 }
 
 // SAFETY: arrays of one scalar type.
-unsafe impl<T: Scalar, In: Shape, const MOMENTUM: u64, const EPSILON: u64> Plain for BatchNorm<T, In, MOMENTUM, EPSILON> {
+unsafe impl<T: Scalar, In: Shape, const MOMENTUM: u64, const EPSILON: u64> Plain
+    for BatchNorm<T, In, MOMENTUM, EPSILON>
+{
     const FLAT: bool = T::FLAT && <In::Last<T> as Plain>::FLAT;
 }
 
@@ -228,10 +230,8 @@ impl<T: Scalar, In: Shape, const MOMENTUM: u64, const EPSILON: u64> Layer<T> for
 
     const MULTIPLY_ADDS: usize = In::LEN;
     const INFERENCE_BYTES: usize = size_of::<In::Last<T>>();
-    const FINGERPRINT: u64 = fingerprint::setting::<T>(
-        fingerprint::shape::<In>(fingerprint::name("BatchNorm")),
-        f64::from_bits(EPSILON),
-    );
+    const FINGERPRINT: u64 =
+        fingerprint::setting::<T>(fingerprint::shape::<In>(fingerprint::name("BatchNorm")), f64::from_bits(EPSILON));
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<In, T, ROWS>) {

@@ -50,8 +50,7 @@ pub struct Exactly<const ROWS: usize>;
 #[diagnostic::on_unimplemented(
     message = "`{N}` does not learn from single rows",
     label = "learns from whole mini-batches",
-    note = "`BatchNorm` takes the statistics of `#[batch(…)]` rows: train it by `Trainer`",
-    note = "where the network is a parameter, write `N: Network<Batch = AnySize>`"
+    note = "train a network with `#[batch(…)]` by `Trainer`; where the network is a parameter, write `N: Network<Batch = AnySize>`"
 )]
 pub trait OneByOne<N> {}
 #[diagnostic::do_not_recommend]

@@ -76,7 +76,10 @@ impl fmt::Display for TrainError {
                 write!(f, "{inputs} rows of input, but {targets} rows of target")
             }
             TrainError::BatchSize { rows, batch } => {
-                write!(f, "{rows} rows, but the network learns from mini-batches of {batch}, as `#[batch({batch})]` says")
+                write!(
+                    f,
+                    "{rows} rows, but the network learns from mini-batches of {batch}, as `#[batch({batch})]` says"
+                )
             }
             TrainError::ClassOutOfRange { row, class, classes } => {
                 write!(

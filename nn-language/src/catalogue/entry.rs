@@ -51,11 +51,11 @@ impl Entry {
     }
 
     /// Whether what it takes counts among its arguments elsewhere.
-    pub const fn counts_inputs(&self) -> bool {
+    pub fn counts_inputs(&self) -> bool {
         matches!(
             self.gives,
             Gives::Features(_) | Gives::Steps(_) | Gives::Embedded(_) | Gives::Windows { channels: Some(_), .. }
-        )
+        ) || self.field().is_some_and(|field| field.of_batch)
     }
 }
 
@@ -237,7 +237,8 @@ pub struct Field {
 impl Field {
     /// Whether there is a flag that leaves its bias out.
     pub fn may_have_bias(&self) -> bool {
-        let is_flag = |argument: &TypeArgument| matches!(argument, TypeArgument::SizeIf(..) | TypeArgument::SizeOrNone(..));
+        let is_flag =
+            |argument: &TypeArgument| matches!(argument, TypeArgument::SizeIf(..) | TypeArgument::SizeOrNone(..));
         self.type_arguments.iter().any(is_flag)
     }
 }

@@ -39,7 +39,7 @@ const FAMILIES: [&[Entry]; 11] = [
 ];
 
 /// What other libraries call the inputs of a layer, which follow from the line before.
-pub const INPUTS: [&str; 10] = [
+pub const INPUTS: [&str; 12] = [
     "inputs",
     "input",
     "in_features",
@@ -47,6 +47,8 @@ pub const INPUTS: [&str; 10] = [
     "input_size",
     "input_shape",
     "in_channels",
+    "num_features",
+    "channels",
     "num_embeddings",
     "vocab_size",
     "input_length",

@@ -233,7 +233,7 @@ impl Checker<'_> {
                 Setting::Size(self.addressable(vec![size], inputs, label, "weights", ends(expr)).remove(0))
             }
             Values::Sizes => Setting::Shape(self.reshaped(entry, expr, label, sequence)),
-            Values::Number(range, _) => Setting::Number(self.judged_number(parameter.name, range, expr)),
+            Values::Number(range, _) => Setting::Number(self.judged_number(parameter, range, expr)),
             Values::Flag => Setting::Flag(self.flag(parameter.name, expr)),
             Values::Pair => Setting::Pair(self.pair(parameter.name, expr, label)),
             Values::Padding => Setting::Padding(self.padding(expr, label)),
@@ -335,15 +335,15 @@ impl Checker<'_> {
     }
 
     /// A number in a range: of a literal the macro sees it, of any other expression a constant.
-    fn judged_number(&mut self, name: &str, range: Range, expr: &Expr) -> TokenStream {
-        let number = self.number(expr);
+    fn judged_number(&mut self, parameter: &Parameter, range: Range, expr: &Expr) -> TokenStream {
+        let (name, number) = (parameter.name, self.number(expr));
         let literal = number.to_string().replace([' ', '_'], "");
         // A rate is used as it is written.
         let single = self.scalar.is_ident("f32") && !matches!(range, Range::Share);
         match literal.parse::<f64>() {
             Ok(value) if range.holds(if single { f64::from(value as f32) } else { value }) => number,
             Ok(_) => {
-                self.errors.help(expr, range.wrong(name, &text_of(expr)), range.help());
+                self.errors.help(expr, range.wrong(name, &text_of(expr)), range.help(parameter));
                 quote!(0.5)
             }
             // What depends on a parameter of the network is no constant.
@@ -387,17 +387,24 @@ impl Range {
 
     fn wrong(self, name: &str, value: &str) -> String {
         match self {
-            Range::Share => format!("a dropout rate of {value} is outside 0..1"),
+            Range::Share if name == "rate" => format!("a dropout rate of {value} is outside 0..1"),
+            Range::Share => format!("`{name}` is {value}, but has to be at least 0 and below 1"),
             Range::Positive => format!("`{name}` is {value}, but has to be above zero and finite"),
             Range::Finite => format!("`{name}` is {value}, but has to be finite"),
         }
     }
 
-    fn help(self) -> &'static str {
-        match self {
-            Range::Share => "the rate is the share of values that are dropped, for example `Dropout(0.5)`",
-            Range::Positive => "values are divided by it, for example `scale = 255.0`",
-            Range::Finite => "for example `0.1`",
+    fn help(self, parameter: &Parameter) -> String {
+        let name = parameter.name;
+        match (self, parameter.takes) {
+            (Range::Share, _) if name == "rate" => {
+                "the rate is the share of values that are dropped, for example `Dropout(0.5)`".to_string()
+            }
+            (Range::Positive, _) if name == "scale" => {
+                "values are divided by it, for example `scale = 255.0`".to_string()
+            }
+            (_, Values::Number(_, left_out)) if left_out != 0.0 => format!("it is {left_out} if it is left out"),
+            _ => "for example `0.1`".to_string(),
         }
     }
 }

@@ -246,7 +246,7 @@ fn joined(entry: &'static Entry, mut arguments: Vec<Argument>, reading: &mut Rea
         && arguments[..2].iter().all(|argument| Values::Pair.could_be(&argument.value))
     {
         let inputs = arguments.remove(0);
-        reading.note(ends(&inputs.value), inputs_follow());
+        reading.note(ends(&inputs.value), inputs_follow(entry));
         return arguments;
     }
     let unnamed: Vec<&Expr> = arguments[..count].iter().map(|argument| &argument.value).collect();
@@ -356,7 +356,7 @@ impl Reading {
             return self.arguments.push(argument);
         }
         if entry.counts_inputs() && INPUTS.contains(&&*text) {
-            return self.note(at, inputs_follow());
+            return self.note(at, inputs_follow(entry));
         }
         if LINES_BEHIND.contains(&&*text) {
             return self.line_behind(at, &argument.value);
@@ -384,6 +384,11 @@ impl Reading {
                 value => return self.line_behind(at, value),
             }
         }
+        let is_size = matches!(argument.value, Expr::Path(_) | Expr::Binary(_))
+            || matches!(&argument.value, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_)));
+        if is_first && is_size && positional.is_none() && entry.counts_inputs() {
+            return self.note(at, inputs_follow(entry));
+        }
         let takes = if positional.is_some() { "one unnamed argument" } else { "no unnamed argument" };
         let free = |parameter: &&Parameter| {
             !parameter.positional
@@ -404,13 +409,11 @@ impl Reading {
             (argument.name, argument.value) = (Some(Ident::new(parameter.name, at.0)), parameter.takes.example());
             return self.arguments.push(argument);
         }
-        let is_size = matches!(argument.value, Expr::Path(_) | Expr::Binary(_))
-            || matches!(&argument.value, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_)));
         match self.arguments.as_mut_slice() {
             [inputs] if entry.counts_inputs() && is_size && inputs.name.is_none() => {
                 let at = ends(&inputs.value);
                 *inputs = argument;
-                self.note(at, inputs_follow());
+                self.note(at, inputs_follow(entry));
             }
             _ => self.note(at, format!("`{}` takes {takes}", entry.name)),
         }
@@ -423,8 +426,11 @@ impl Reading {
     }
 }
 
-fn inputs_follow() -> String {
-    "a layer is written with its outputs only; its inputs follow from the line before".to_string()
+fn inputs_follow(entry: &Entry) -> String {
+    match entry.arguments.iter().any(|parameter| parameter.positional) {
+        true => "a layer is written with its outputs only; its inputs follow from the line before".to_string(),
+        false => format!("how much `{}` takes follows from the line before", entry.name),
+    }
 }
 
 impl Values {

@@ -302,14 +302,7 @@ impl Checker<'_> {
     }
 
     /// The type of a layer, `with_bias` whatever its flags say.
-    fn layer_type(
-        &self,
-        known: &Known,
-        field: &Field,
-        input: &Shape,
-        output: &Shape,
-        with_bias: bool,
-    ) -> TokenStream {
+    fn layer_type(&self, known: &Known, field: &Field, input: &Shape, output: &Shape, with_bias: bool) -> TokenStream {
         let (core, settings, word) = (&self.core, &known.settings, Ident::new(known.entry.name, known.span));
         let (mut arguments, mut needed) = (Vec::new(), 0);
         for argument in field.type_arguments {
@@ -317,13 +310,17 @@ impl Checker<'_> {
                 TypeArgument::Scalar => (self.scalar.to_token_stream(), false),
                 TypeArgument::Input => (input.tokens(core), false),
                 TypeArgument::Size(size) => (settings.size(size).tokens(), false),
-                TypeArgument::SizeIf(size, flag) if with_bias || settings.flag(flag) => (settings.size(size).tokens(), true),
+                TypeArgument::SizeIf(size, flag) if with_bias || settings.flag(flag) => {
+                    (settings.size(size).tokens(), true)
+                }
                 TypeArgument::SizeIf(..) => (quote!(0), false),
                 TypeArgument::Output => (output.tokens(core), false),
                 TypeArgument::Window => {
                     (known.window.as_ref().map(|window| window.tokens(core)).unwrap_or_default(), false)
                 }
-                TypeArgument::SizeOrNone(size, flag) if with_bias || settings.flag(flag) => (settings.size(size).tokens(), false),
+                TypeArgument::SizeOrNone(size, flag) if with_bias || settings.flag(flag) => {
+                    (settings.size(size).tokens(), false)
+                }
                 TypeArgument::SizeOrNone(..) => (quote!(0), false),
                 TypeArgument::ByWord(argument, numbers) => {
                     let at = settings.word(argument);

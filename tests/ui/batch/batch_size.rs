@@ -1,4 +1,4 @@
-//! one mistake: `batch_size`
+//! one mistake: batch_size
 //@ fix: batch_size => batch
 use nn_core::network;
 

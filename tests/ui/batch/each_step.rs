@@ -1,4 +1,4 @@
-//! one mistake: `BatchNorm` and `EachStep`
+//! one mistake: BatchNorm and EachStep
 //@ fix: , norm: BatchNorm } =>  }, norm: BatchNorm
 use nn_core::network;
 

@@ -1,4 +1,4 @@
-//! one mistake: `BatchNorm1d`
+//! one mistake: BatchNorm1d
 //@ fix: BatchNorm1d => BatchNorm
 use nn_core::network;
 

@@ -1,5 +1,5 @@
-//! one mistake: `eps`
-//@ fix: eps => epsilon
+//! one mistake: eps
+//@ fix: BatchNorm(eps = 1e-3), => BatchNorm(epsilon = 1e-3),
 use nn_core::network;
 
 network! {

@@ -1,4 +1,4 @@
-//! one mistake: `epsilon`
+//! one mistake: epsilon
 //@ fix: 0.0 => 0.5
 use nn_core::network;
 

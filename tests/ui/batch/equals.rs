@@ -1,5 +1,5 @@
 //! one mistake
-//@ fix: batch = 32 => batch(32)
+//@ fix: #[batch = 32] => #[batch(32)]
 use nn_core::network;
 
 network! {

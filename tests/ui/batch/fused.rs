@@ -1,5 +1,5 @@
-//! one mistake: `Net`
-//@ fix: FusedTrainer => Trainer
+//! one mistake: Net
+//@ fix: FusedTrainer:: => Trainer::
 use nn_core::prelude::*;
 
 network! {

@@ -1,4 +1,4 @@
-//! one mistake: `N`
+//! one mistake: N
 //@ fix: N: Network => N: Network<Batch = nn_core::batch::AnySize>
 use nn_core::prelude::*;
 

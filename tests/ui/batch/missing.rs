@@ -1,4 +1,4 @@
-//! one mistake: `BatchNorm` and `Net`
+//! one mistake: BatchNorm and Net
 //@ fix:     struct Net => #[batch(32)] struct Net
 use nn_core::network;
 

@@ -1,4 +1,4 @@
-//! one mistake: `momentum`
+//! one mistake: momentum
 //@ fix: 1.0 => 0.5
 use nn_core::network;
 

@@ -1,4 +1,4 @@
-//! one mistake: `-8`
+//! one mistake
 //@ fix: -8 => 8
 use nn_core::network;
 

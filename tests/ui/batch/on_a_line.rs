@@ -1,4 +1,4 @@
-//! one mistake: `batch`
+//! one mistake: batch
 //@ fix: #[batch(32)] => 
 //@ fix:     struct Net => #[batch(32)] struct Net
 use nn_core::network;

@@ -1,4 +1,4 @@
-//! one mistake: `BatchNorm`
+//! one mistake: BatchNorm
 //@ fix: (1) => (32)
 use nn_core::network;
 

@@ -1,4 +1,4 @@
-//! one mistake: `Net`
+//! one mistake: Net
 //@ fix: #[batch(16)] => 
 //@ fix: BatchNorm => Prelu
 use nn_core::prelude::*;

@@ -1,4 +1,4 @@
-//! one mistake: `"32"`
+//! one mistake
 //@ fix: "32" => 32
 use nn_core::network;
 

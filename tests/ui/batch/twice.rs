@@ -1,4 +1,4 @@
-//! one mistake: `batch`
+//! one mistake: batch
 //@ fix: #[batch(16)] => 
 use nn_core::network;
 

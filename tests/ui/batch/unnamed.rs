@@ -1,4 +1,4 @@
-//! one mistake: `BatchNorm`
+//! one mistake: BatchNorm
 //@ fix:         BatchNorm, => batchnorm: BatchNorm,
 use nn_core::network;
 

@@ -1,5 +1,5 @@
-//! one mistake: `BatchNorm`
-//@ fix: (8) /**/ => 
+//! one mistake: BatchNorm
+//@ fix: BatchNorm(8) => BatchNorm
 use nn_core::network;
 
 network! {
@@ -7,7 +7,7 @@ network! {
     struct Net {
         input: [f32; 4],
         hidden: Dense(8),
-        norm: BatchNorm(8) /**/, //~ 8
+        norm: BatchNorm(8), //~ 8
     }
 }
 

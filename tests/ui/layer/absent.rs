@@ -1,12 +1,12 @@
-//! one mistake: BatchNorm
-//@ fix: BatchNorm, => standardize: Standardize,
+//! one mistake: LayerNorm
+//@ fix: LayerNorm, => standardize: Standardize,
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        BatchNorm, //~ BatchNorm
+        LayerNorm, //~ LayerNorm
         output: Dense(1),
     }
 }

@@ -1,12 +1,12 @@
-//! one mistake: BatchNorm1d
-//@ fix: norm: BatchNorm1d(4) => standardize: Standardize
+//! one mistake: LayerNormalization
+//@ fix: norm: LayerNormalization(4) => standardize: Standardize
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        norm: BatchNorm1d(4), //~ BatchNorm1d
+        norm: LayerNormalization(4), //~ LayerNormalization
         output: Dense(1),
     }
 }

@@ -1,12 +1,12 @@
-//! one mistake: BatchNorm
-//@ fix: norm: BatchNorm, =>
+//! one mistake: LayerNorm
+//@ fix: norm: LayerNorm, =>
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        norm: BatchNorm, //~ BatchNorm
+        norm: LayerNorm, //~ LayerNorm
         output: Dense(1),
     }
 }
