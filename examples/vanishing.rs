@@ -50,7 +50,7 @@ network! {
 /// The length of the gradient of every layer's weights, for the mean loss over some random examples.
 fn lengths<N>(net: &N, inputs: &[[f64; 32]]) -> Vec<f64>
 where
-    N: Network<Scalar = f64, In = Features<32>, Out = Features<1>>,
+    N: Network<Scalar = f64, Batch = AnySize, In = Features<32>, Out = Features<1>>,
 {
     let mut gradients = N::gradients();
     let mut tape = Tape::new(0);

@@ -3,7 +3,6 @@
 mod common;
 
 use common::{Numbers, Tolerance, difference};
-use nn_core::batch::AnySize;
 use nn_core::prelude::*;
 
 /// Numbers around 2, of which some are large.
@@ -31,10 +30,11 @@ macro_rules! folds {
 
         #[test]
         fn $test() {
-            fn outputs<A: Network, B: Network<Scalar = A::Scalar, Batch = AnySize>>(net: &A, folded: &B, close: Tolerance)
+            fn outputs<A: Network, B>(net: &A, folded: &B, close: Tolerance)
             where
+                B: Network<Scalar = A::Scalar, Batch = AnySize>
+                    + Layer<A::Scalar, In = <A as Layer<A::Scalar>>::In, Out = <A as Layer<A::Scalar>>::Out>,
                 Input<A>: Numbers<Scalar = A::Scalar>,
-                B: Layer<A::Scalar, In = <A as Layer<A::Scalar>>::In, Out = <A as Layer<A::Scalar>>::Out>,
                 Output<A>: Numbers<Scalar = A::Scalar>,
             {
                 for seed in 0..20 {

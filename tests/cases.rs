@@ -85,7 +85,7 @@ fn every_case_has_its_place() {
 }
 
 /// The outputs of a network with these parameters, which are the same alone, in blocks of rows and while recording.
-fn outputs<N: Network<Batch = nn_core::batch::AnySize>>(parameters: &[f64], x: &[f64]) -> Vec<f64>
+fn outputs<N: Network<Batch = AnySize>>(parameters: &[f64], x: &[f64]) -> Vec<f64>
 where
     Input<N>: Numbers<Scalar = N::Scalar>,
     Output<N>: Numbers<Scalar = N::Scalar>,

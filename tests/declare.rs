@@ -77,8 +77,10 @@ fn shaken<N: Network>(seed: u64) -> N {
 }
 
 /// Whatever the number of rows and whichever way it is called, a network gives the same bits.
-fn consistent<N: Network + Clone + PartialEq + Debug + Send + Sync>(net: &N, input: impl Fn(u64) -> Input<N>)
-where
+fn consistent<N: Network<Batch = AnySize> + Clone + PartialEq + Debug + Send + Sync>(
+    net: &N,
+    input: impl Fn(u64) -> Input<N>,
+) where
     Output<N>: PartialEq + Debug,
 {
     let inputs: Vec<_> = (1..=20).map(input).collect();
@@ -723,7 +725,7 @@ const LIMIT: usize = 2048;
 #[test]
 fn written_out_loops_change_no_bit() {
     fn same<T: Scalar>() {
-        fn bits<N: Network<Out = Features<3>, In = Features<7>>>() -> Vec<[N::Scalar; 3]> {
+        fn bits<N: Network<Out = Features<3>, In = Features<7>, Batch = AnySize>>() -> Vec<[N::Scalar; 3]> {
             let (net, inputs) = (shaken::<N>(3), Vec::from_iter((1..=20).map(some)));
             let (mut outputs, mut tape, mut gradients) =
                 (vec![[nn_core::Plain::ZERO; 3]; 20], Tape::<N>::default(), N::gradients());
@@ -869,7 +871,12 @@ fn names_of_the_expansion() {
 }
 
 /// Code that is generic over networks trains one by hand.
-fn steps<N: Network>(net: &mut N, x: &Input<N>, gradient: impl Fn(&Output<N>) -> Output<N>, steps: usize) {
+fn steps<N: Network<Batch = AnySize>>(
+    net: &mut N,
+    x: &Input<N>,
+    gradient: impl Fn(&Output<N>) -> Output<N>,
+    steps: usize,
+) {
     let (mut tape, mut adam) = (Tape::<N>::default(), Adam::new(N::Scalar::of(0.05)));
     for _ in 0..steps {
         let mut gradients = N::gradients();

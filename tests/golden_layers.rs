@@ -55,7 +55,7 @@ fn same<T: Scalar>(what: &str, got: &[f64], want: &[f64]) -> Option<String> {
 }
 
 /// Runs the rows of a record there and back. `arrange` puts an example of the record in our order.
-fn held<N: Network<Batch = nn_core::batch::AnySize>>(record: &Value, arrange: fn(&[f64]) -> Vec<f64>) -> Option<String>
+fn held<N: Network<Batch = AnySize>>(record: &Value, arrange: fn(&[f64]) -> Vec<f64>) -> Option<String>
 where
     Input<N>: Numbers<Scalar = N::Scalar>,
     Output<N>: Numbers<Scalar = N::Scalar>,
@@ -119,7 +119,7 @@ where
 }
 
 /// With averages that stay as they are; the gradients by scale and shift are never asked for then.
-fn still<N: Network<Batch = nn_core::batch::AnySize>>(record: &Value) -> Option<String>
+fn still<N: Network<Batch = AnySize>>(record: &Value) -> Option<String>
 where
     Input<N>: Numbers<Scalar = N::Scalar>,
     Output<N>: Numbers<Scalar = N::Scalar>,

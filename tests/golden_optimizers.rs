@@ -59,6 +59,7 @@ impl<T: Scalar> Learn<T> for Row5<T> {
 
 impl<T: Scalar> Network for Row5<T> {
     type Scalar = T;
+    type Batch = nn_core::batch::AnySize;
     const NAME: &'static str = "Row5";
     const SUMMARY: Summary = Summary { name: Self::NAME, lines: &[], inference_bytes: 0 };
 }

@@ -76,9 +76,12 @@ impl Check {
 }
 
 /// A network of these records: numbers in, one number out.
-trait OneOutput<const IN: usize>: Network<Scalar = f64> + Layer<f64, In = Features<IN>, Out = Features<1>> {}
+trait OneOutput<const IN: usize>:
+    Network<Scalar = f64, Batch = AnySize> + Layer<f64, In = Features<IN>, Out = Features<1>>
+{
+}
 impl<const IN: usize, N> OneOutput<IN> for N where
-    N: Network<Scalar = f64> + Layer<f64, In = Features<IN>, Out = Features<1>>
+    N: Network<Scalar = f64, Batch = AnySize> + Layer<f64, In = Features<IN>, Out = Features<1>>
 {
 }
 

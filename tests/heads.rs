@@ -167,9 +167,7 @@ mod parts {
     use nn_core::prelude::*;
 
     /// Three steps of each trainer from the same weights; outputs, and everything learned.
-    fn run<
-        N: Network<Scalar = f32, Batch = nn_core::batch::AnySize> + Layer<f32, In = Features<3>, Out = Features<2>>,
-    >() -> Vec<f32> {
+    fn run<N: Network<Scalar = f32, Batch = AnySize> + Layer<f32, In = Features<3>, Out = Features<2>>>() -> Vec<f32> {
         let mut net = N::new(5);
         let inputs = [[0.5, -1.0, 2.0], [1.5, 0.25, -0.75], [-2.0, 1.0, 0.0]];
         let targets = [[0.25, 0.75], [1.0, 0.0], [0.5, 0.5]];

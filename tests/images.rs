@@ -61,7 +61,7 @@ fn some<X: Numbers>(seed: u64) -> X {
     values
 }
 
-fn same_bits<N: Network>()
+fn same_bits<N: Network<Batch = AnySize>>()
 where
     Input<N>: Numbers,
     Output<N>: Numbers,

@@ -16,7 +16,7 @@ fn line(weight: f32, bias: f32) -> Line {
 /// What one step on one row says, and that it changes nothing if that is an error.
 fn step<N, L, Y>(net: &N, loss: L, x: Input<N>, target: Y) -> Result<N::Scalar, TrainError>
 where
-    N: Network + Clone + PartialEq,
+    N: Network<Batch = AnySize> + Clone + PartialEq,
     L: LossOn<HeadOf<N>> + Loss<N::Scalar, Y::Kind> + Copy,
     Y: Target<N::Scalar, OutShape<N>> + Copy,
 {

@@ -1,5 +1,6 @@
 //! Everything a program that declares and trains a network names.
 
+pub use crate::batch::AnySize;
 pub use crate::head;
 pub use crate::loss::*;
 #[cfg(feature = "macros")]

@@ -242,9 +242,9 @@ impl LayerNode {
         if self.frozen {
             return;
         }
-        let frozen = |layer_type: &TokenStream| quote!(#core::layer::Frozen<#layer_type>);
-        self.layer_type = frozen(&self.layer_type);
-        self.with_bias = self.with_bias.as_ref().map(frozen);
+        for layer_type in [Some(&mut self.layer_type), self.with_bias.as_mut()].into_iter().flatten() {
+            *layer_type = quote!(#core::layer::Frozen<#layer_type>);
+        }
         (self.frozen, self.may_train) = (true, false);
     }
 

@@ -5,7 +5,7 @@
 
 use std::process::Output;
 
-use nn_language::catalogue::{self, Block, Gives, Takes};
+use nn_language::catalogue::{self, Block, Entry, Gives, Takes};
 
 use crate::firmware::{Elf, PANIC, RV32IMC};
 use crate::scratch::{Result, Scratch};
@@ -27,19 +27,23 @@ const HEAD: &str = include_str!("proof/head.rs");
 struct Network {
     name: String,
     declaration: String,
+    /// Whether it learns from mini-batches of one size only, and so takes no fused steps.
+    of_batch: bool,
 }
 
 impl Network {
     /// The networks of all layers.
     fn all() -> Vec<Self> {
         let mut networks = Vec::new();
-        for (layer, lines) in layers() {
+        for (entry, lines) in layers() {
+            let of_batch = entry.field().is_some_and(|field| field.of_batch);
+            let layer = entry.name;
             for (number, lines) in lines.into_iter().enumerate() {
                 let declaration = match lines.starts_with("input:") {
                     true => lines,
                     false => format!("input: [f32; 64], before: Dense(64), {lines}"),
                 };
-                networks.push(Self { name: format!("{layer} {number}"), declaration });
+                networks.push(Self { name: format!("{layer} {number}"), declaration, of_batch });
             }
         }
         networks
@@ -51,14 +55,15 @@ impl Network {
     }
 
     /// How its entries are called.
-    fn entries(&self) -> [String; 4] {
-        WORKS.map(|work| format!("{}: {work}", self.name))
+    fn entries(&self) -> Vec<String> {
+        let works = WORKS.iter().filter(|work| !self.of_batch || **work != "fused step");
+        works.map(|work| format!("{}: {work}", self.name)).collect()
     }
 }
 
-/// The layers of the catalogue: a name, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`; one that
+/// The layers of the catalogue, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`; one that
 /// begins with its own input goes along a series too.
-fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
+fn layers() -> impl Iterator<Item = (&'static Entry, Vec<String>)> {
     catalogue::layers().map(|entry| {
         let named = if entry.owns_values() { "layer: " } else { "" };
         let layer = format!("{named}{}", entry.example);
@@ -104,10 +109,16 @@ fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
             ],
             (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
             (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
+            // Also of pixels.
+            (None, Gives::Same) if entry.field().is_some_and(|field| field.of_batch) => vec![
+                inside(&layer),
+                format!("Reshape((8, 4, 2)), {layer}, Relu, Flatten, after: Dense(3)"),
+                format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)"),
+            ],
             // Also as the head, whose place a loss may take.
             (None, Gives::Same | Gives::Features(_) | Gives::OfLines) => vec![inside(&layer), layer],
         };
-        (entry.name, networks)
+        (entry, networks)
     })
 }
 
@@ -116,9 +127,10 @@ fn program(networks: &[&Network]) -> String {
     let mut text = HEAD.to_owned();
     let mut all = String::new();
     for (number, network) in networks.iter().enumerate() {
-        let entries = network.entries().map(|entry| format!("{entry:?}")).join(" ");
+        let entries = network.entries().iter().map(|entry| format!("{entry:?}")).collect::<Vec<_>>().join(" ");
+        let batch = if network.of_batch { "#[batch(4)]" } else { "" };
         text += &format!(
-            "mod network_{number} {{\n    use nn_core::Index;\n    nn_core::network! {{ pub struct Net {{ {} }} }}\n    entries! {{ {entries} }}\n    {}\n}}\n",
+            "mod network_{number} {{\n    use nn_core::Index;\n    nn_core::network! {{ {batch} pub struct Net {{ {} }} }}\n    entries! {{ {entries} }}\n    {}\n}}\n",
             network.declaration,
             network.stream().map(|stream| format!("stream! {{ {stream:?} }}")).unwrap_or_default(),
         );
@@ -206,8 +218,9 @@ mod tests {
     #[test]
     fn every_layer_has_entries() {
         let text = program(&Network::all().iter().collect::<Vec<_>>());
-        for (layer, _) in layers() {
-            assert!(WORKS.iter().all(|work| text.contains(&format!("\"{layer} 0: {work}\""))), "{layer}");
+        for network in Network::all() {
+            assert!(network.entries().iter().all(|entry| text.contains(&format!("{entry:?}"))), "{}", network.name);
         }
+        assert!(layers().all(|(entry, _)| text.contains(&format!("\"{} 0: step\"", entry.name))));
     }
 }

@@ -112,6 +112,9 @@ mod tests {
                         });
                         assert_eq!(words, Some(numbers.len()), "{}", entry.name);
                     }
+                    TypeArgument::Bits(name) => {
+                        assert!(matches!(takes(name), Some(Values::Number(..))), "{}", entry.name);
+                    }
                     TypeArgument::Window => assert!(matches!(entry.gives, Gives::Windows { .. }), "{}", entry.name),
                     TypeArgument::Scalar | TypeArgument::Input | TypeArgument::Output | TypeArgument::Unroll => {}
                 }

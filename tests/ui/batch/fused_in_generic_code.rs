@@ -1,5 +1,5 @@
 //! one mistake: N
-//@ fix: N: Network => N: Network<Batch = nn_core::batch::AnySize>
+//@ fix: N: Network => N: Network<Batch = AnySize>
 use nn_core::prelude::*;
 
 fn teach<N: Network>(net: &N)

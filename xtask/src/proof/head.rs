@@ -20,9 +20,9 @@ extern "C" fn _start() {
     all();
 }
 
-/// What is done with the `Net` beside it.
+/// What is done with the `Net` beside it; fused steps where it takes them.
 macro_rules! entries {
-    ($forward:literal $backward:literal $step:literal $fused:literal) => {
+    ($forward:literal $backward:literal $step:literal $($fused:literal)?) => {
         use core::hint::black_box;
 
         use nn_core::head::Head as _;
@@ -34,7 +34,6 @@ macro_rules! entries {
         type Gradients = <Net as Learn<f32>>::Gradients;
         type Head = <Net as Layer<f32>>::Head;
         type Teacher = Trainer<Net, MeanSquaredError, Adam<Net>>;
-        type Learner = FusedTrainer<Net, MeanSquaredError>;
 
         #[unsafe(export_name = $forward)]
         fn forward(net: &Net, x: &[X; 1], y: &mut [Y; 1], xs: &[X], ys: &mut [Y]) {
@@ -58,26 +57,30 @@ macro_rules! entries {
         fn step(net: &mut Net, trainer: &mut Teacher, xs: &[X], ys: &[Y]) -> bool {
             trainer.step(net, xs, ys).is_ok()
         }
-        #[unsafe(export_name = $fused)]
-        fn fused(
-            (net, trainer): (&mut Net, &mut Learner),
-            (x, y): (&[X; 1], &[Y; 1]),
-            tape: &Tape,
-            (grad_y, grad_x): (&mut [Y; 1], &mut [X; 1]),
-        ) -> bool {
-            net.descend_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
-            let ([x], [y]) = (x, y);
-            trainer.step(net, x, y).is_ok()
-        }
+        $(
+            #[unsafe(export_name = $fused)]
+            fn fused(
+                (net, trainer): (&mut Net, &mut FusedTrainer<Net, MeanSquaredError>),
+                (x, y): (&[X; 1], &[Y; 1]),
+                tape: &Tape,
+                (grad_y, grad_x): (&mut [Y; 1], &mut [X; 1]),
+            ) -> bool {
+                net.descend_rows(Seen { x, out: y, tape }, grad_y, 0.1, Some(grad_x));
+                let ([x], [y]) = (x, y);
+                trainer.step(net, x, y).is_ok()
+            }
+        )?
         /// Functions whose address is taken stay as they are.
         #[inline(never)]
         pub fn all() {
-            black_box((forward as *const (), backward as *const ()));
-            black_box((step as *const (), fused as *const ()));
+            black_box((forward as *const (), backward as *const (), step as *const ()));
+            $(
+                let _ = $fused;
+                black_box(fused as *const ());
+            )?
         }
     };
 }
-
 
 /// One frame of the `Net` beside it.
 macro_rules! stream {
