@@ -65,6 +65,7 @@ extern crate self as nn_core;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+pub mod batch;
 pub mod check;
 mod chip;
 #[doc(hidden)]
@@ -142,7 +143,6 @@ pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, 
 pub use shape::{Features, Image, Indices, Pixels, Rows, Series, Shape, Steps, Tokens};
 #[doc(hidden)]
 pub use train::Fuses;
-pub use train::batch;
 pub use train::{AsTheyAre, Augment, Data, FusedTrainer, Memory, TrainError, Trainer, clip_norm, clip_value, schedule};
 #[cfg(feature = "alloc")]
 pub use train::{Checkpoint, Epoch, Fit, Fitted, GoOn, OwnedData, Report, evaluate};

@@ -2,6 +2,7 @@
 
 use num_traits::float::FloatCore;
 
+use crate::batch::{Batch, OneByOne};
 use crate::kernel;
 use crate::layer::head::Head;
 use crate::layer::{Layer, Learn, Seen};
@@ -12,7 +13,6 @@ use crate::scalar::Scalar;
 use crate::shape::Shape;
 use crate::summary::Summary;
 use crate::tensors::Tensor;
-use crate::train::batch::{Batch, OneByOne};
 #[cfg(feature = "std")]
 use crate::weights::ReadError;
 use crate::weights::{BufferTooShort, HEADER, Header, LoadError, Table};

@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 use core::borrow::BorrowMut;
 use core::ops::ControlFlow;
 
-use super::batch::Batch;
 use super::data::{Augment, Data, judge_share, share_of, split_rows};
 use super::error::TrainError;
 use super::metrics::{Judge, score};
 use super::pass::check_rows;
 use super::schedule::Schedule;
 use super::trainer::{Memory, Trainer};
+use crate::batch::Batch;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::memory::{Plain, boxed_zero};

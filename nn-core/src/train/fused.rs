@@ -4,10 +4,10 @@ use core::fmt;
 
 use num_traits::One;
 
-use super::batch::OneByOne;
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
+use crate::batch::OneByOne;
 use crate::chip;
 use crate::layer::Seen;
 use crate::loss::kind::{KindOf, LossOf, OfKind};

@@ -1,6 +1,5 @@
 //! Training: one mini-batch ([`Trainer::step`]), one example ([`FusedTrainer::step`]), or whole epochs ([`Trainer::fit`]).
 
-pub mod batch;
 #[cfg(feature = "alloc")]
 mod checkpoint;
 mod clip;

@@ -2,23 +2,24 @@
 
 use core::borrow::BorrowMut;
 use core::fmt;
+use core::marker::PhantomData;
 
 use num_traits::float::FloatCore;
 
-use super::batch::{Batch, Rest};
 use super::clip::{clip_norm, clip_value};
 use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
+use crate::batch::{Batch, ForRows, Work};
 use crate::chip;
-use crate::kernel::wide;
+use crate::kernel::{self, wide};
 #[cfg(doc)]
 use crate::layer::Learn;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
-use crate::memory::{Aligned, Plain};
-use crate::network::{HeadOf, Input, Network, OutShape};
+use crate::memory::{Aligned, Plain, flat};
+use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
 use crate::optimizer::Optimizer;
 use crate::optimizer::optimizer_of::OptimizerOf;
 use crate::parameters::{Gradients, Role};
@@ -29,7 +30,14 @@ use crate::sum::Sum;
 /// The memory of a trainer: gradients, and the tapes of the rows that run together.
 pub struct Memory<N: Network> {
     gradients: Aligned<N::Gradients>,
-    tapes: <N::Batch as Batch>::Tapes<N>,
+    tapes: <N::Batch as Batch>::Memory<Tapes<N>>,
+}
+
+/// The tapes of a network.
+pub struct Tapes<N>(PhantomData<N>);
+
+impl<N: Network> ForRows for Tapes<N> {
+    type Rows<const ROWS: usize> = Tape<N, ROWS>;
 }
 
 // SAFETY: plain fields.
@@ -238,6 +246,10 @@ where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
+        let batch = <N::Batch as Batch>::ROWS;
+        if batch > 0 && inputs.len() != batch {
+            return Err(TrainError::BatchSize { rows: inputs.len(), batch });
+        }
         self.judge().map_err(TrainError::BadSetting)?;
         let rate = next_rate::<N, L, Y::Kind, O, S>(&self.loss, &self.optimizer, &mut self.schedule, self.steps)
             .map_err(TrainError::BadSetting)?;
@@ -248,8 +260,9 @@ where
             memory.gradients.clear();
         }
         let pass = Pass { net, loss: &self.loss, share: N::Scalar::one_over(inputs.len()), seed, step, row: 0 };
-        let mut rest = Rest { pass, inputs, targets, mean: Sum::default(), watch };
-        N::Batch::learn(&mut rest, &mut memory.tapes, &mut memory.gradients)?;
+        let (mean, gradients) = (Sum::default(), &mut *memory.gradients);
+        let mut rest = Rest { pass, inputs, targets, gradients, mean, watch };
+        N::Batch::each(&mut rest, &mut memory.tapes)?;
         let mean = rest.mean;
         let gradients = memory.gradients.as_mut_slice();
         if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
@@ -271,10 +284,70 @@ where
         self.optimizer.set_learning_rate(rate);
         self.optimizer.step(net, &memory.gradients);
         self.optimizer.set_learning_rate(base);
-        N::Batch::update_statistics(net, &memory.tapes);
+        let Ok(()) = N::Batch::whole(&mut Statistics { net }, &mut memory.tapes);
         self.rate = rate;
         self.steps = step.wrapping_add(1);
         Ok(mean.value())
+    }
+}
+
+/// What is left of a mini-batch.
+struct Rest<'a, N: Network, L, Y, W> {
+    pass: Pass<'a, N, L>,
+    inputs: &'a [Input<N>],
+    targets: &'a [Y],
+    gradients: &'a mut N::Gradients,
+    /// Of the losses so far.
+    mean: Sum<N::Scalar>,
+    watch: W,
+}
+
+impl<N, L, Y, W> Work for Rest<'_, N, L, Y, W>
+where
+    N: Network,
+    L: Loss<N::Scalar, Y::Kind> + LossOn<HeadOf<N>>,
+    Y: Target<N::Scalar, OutShape<N>>,
+    W: FnMut(usize, &[N::Scalar]),
+{
+    type Memory = Tapes<N>;
+    type Error = TrainError;
+
+    const SUIT: [bool; 2] = {
+        let bytes = N::PASS_BYTES + size_of::<Output<N>>();
+        [kernel::suit(bytes, N::MULTIPLY_ADDS), kernel::few_suit(bytes)]
+    };
+
+    #[inline(always)]
+    fn run<const ROWS: usize>(&mut self, tape: &mut Tape<N, ROWS>) -> Result<(), TrainError> {
+        let (inputs, targets) = (self.inputs.as_chunks(), self.targets.as_chunks());
+        for (inputs, targets) in inputs.0.iter().zip(targets.0) {
+            // A pass of its own for each block: what is lent to a function stands in memory.
+            let pass = Pass { ..self.pass };
+            let losses = pass.learn::<Y, ROWS>(inputs, targets, tape, self.gradients)?;
+            losses.into_iter().for_each(|loss| self.mean.add(loss));
+            (self.pass.row..).zip(&tape.output).for_each(|(row, output)| (self.watch)(row, flat(output)));
+            self.pass.row += ROWS;
+        }
+        (self.inputs, self.targets) = (inputs.1, targets.1);
+        Ok(())
+    }
+}
+
+/// What layers take from the tape of a step that is known to be good.
+struct Statistics<'a, N> {
+    net: &'a mut N,
+}
+
+impl<N: Network> Work for Statistics<'_, N> {
+    type Memory = Tapes<N>;
+    type Error = core::convert::Infallible;
+
+    const SUIT: [bool; 2] = [false; 2];
+
+    #[inline(always)]
+    fn run<const ROWS: usize>(&mut self, tape: &mut Tape<N, ROWS>) -> Result<(), Self::Error> {
+        self.net.update_statistics::<ROWS>(&tape.values);
+        Ok(())
     }
 }
 
