@@ -6,7 +6,7 @@
 /// on the stack. Derive it with [`Parameters`](crate::Parameters) for a layer of your own.
 ///
 /// # Safety
-/// All-zero bytes must be a valid value. `FLAT` may be `true` only if the value consists of scalars alone that fill it, without
+/// All-zero bytes must be a valid value, and a copy of the bytes a copy of the value. `FLAT` may be `true` only if the value consists of scalars alone that fill it, without
 /// padding between or behind them (`#[repr(C)]`), so that every byte is initialised and every byte pattern is valid.
 pub unsafe trait Plain: Sized {
     /// The value whose bytes are all zero. Left as it is, no compiler makes the value of a type before it is needed: a typo in
@@ -159,6 +159,14 @@ impl<A: Plain + Copy, B: Plain + Copy> Default for Overlay<A, B> {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Copies a value, in place and never by the stack.
+#[inline]
+pub fn copy<P: Plain>(from: &P, to: &mut P) {
+    // SAFETY: two values of one type, which do not overlap; a copy of the bytes of a plain value is one of the value, and what is
+    // overwritten needs no drop.
+    unsafe { core::ptr::copy_nonoverlapping(from, to, 1) }
 }
 
 /// The same scalars under another array type of the same size: how `Flatten` and `Reshape` cost nothing.

@@ -114,7 +114,7 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     #[cfg(feature = "alloc")]
     fn clone_boxed(&self) -> alloc::boxed::Box<Self> {
         let mut copy = crate::memory::boxed_zero::<Self>();
-        crate::parameters::copy_parameters(self, &mut copy);
+        crate::memory::copy(self, &mut *copy);
         copy
     }
 

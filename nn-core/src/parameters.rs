@@ -149,21 +149,6 @@ impl<T: Scalar, const N: usize, const M: usize> Parameters<T> for [[T; N]; M] {
     }
 }
 
-/// Copies every value from one network to another of its type, in place.
-#[cfg(feature = "alloc")]
-#[doc(hidden)]
-pub fn copy_parameters<T: Scalar, P: Parameters<T>>(from: &P, to: &mut P) {
-    let mut values = alloc::vec::Vec::with_capacity(P::VALUES);
-    from.visit(&mut |_, slice: &[T]| values.extend_from_slice(slice));
-    let mut values = values.as_slice();
-    to.visit_mut(&mut |_, own: &mut [T]| {
-        if let Some((first, rest)) = values.split_at_checked(own.len()) {
-            own.copy_from_slice(first);
-            values = rest;
-        }
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

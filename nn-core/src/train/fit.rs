@@ -14,10 +14,9 @@ use super::trainer::{Memory, Trainer};
 use crate::batch::Batch;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
-use crate::memory::{Plain, boxed_zero};
+use crate::memory::{Plain, boxed_zero, copy};
 use crate::network::{HeadOf, Input, Network, OutShape};
 use crate::optimizer::Optimizer;
-use crate::parameters::copy_parameters;
 use crate::random::{Purpose, Random};
 use crate::scalar::Scalar;
 use crate::setting::BadSetting;
@@ -190,7 +189,7 @@ where
         let mut best = Best { loss: None, epoch: 0, weights: None };
         let trained = self.epochs(net, data, fit, each_epoch, &mut best);
         if let Some(weights) = &best.weights {
-            copy_parameters(&**weights, net);
+            copy(&**weights, net);
         }
         trained
     }
@@ -253,7 +252,7 @@ where
             if is_best {
                 (best.loss, best.epoch, without) = (Some(measured), number, 0);
                 if fit.patience.is_some() {
-                    copy_parameters(net, best.weights.get_or_insert_with(boxed_zero::<N>));
+                    copy(net, best.weights.get_or_insert_with(boxed_zero::<N>));
                 }
             } else {
                 without += 1;

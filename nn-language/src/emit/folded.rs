@@ -53,8 +53,8 @@ fn line(layer: &LayerNode, made: &Made, core: &Path, scalar: &Path) -> TokenStre
     let inside = |frozen: bool| if frozen { quote!(.0) } else { quote!() };
     let (from, to) = (quote!(&self.#field), quote!(&mut __folded.#field));
     match made {
-        Made::Copied => quote!(#core::__private::copy_parameters::<#scalar, _>(#from, #to);),
-        Made::Frozen => quote!(#core::__private::copy_parameters::<#scalar, _>(#from, #to.0);),
+        Made::Copied => quote!(#core::__private::copy_plain(#from, #to);),
+        Made::Frozen => quote!(#core::__private::copy_plain(#from, #to.0);),
         Made::Folded => {
             let inside = inside(layer.frozen);
             quote!(#core::__private::Folds::fold_into(#from #inside, #to #inside);)
