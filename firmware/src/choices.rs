@@ -48,7 +48,8 @@ pub fn draw_normal(net: &mut Normal) {
 #[inline(never)]
 pub fn step<N, S: Schedule<f32>>(net: &mut N, trainer: &mut Pupil<N, S>, input: &[f32; 2], target: &[f32; 1]) -> bool
 where
-    N: Network<Scalar = f32> + Layer<f32, In = Features<2>, Out = Features<1>, Head = nn_core::head::Sigmoid>,
+    N: Network<Scalar = f32, Batch = AnySize>
+        + Layer<f32, In = Features<2>, Out = Features<1>, Head = nn_core::head::Sigmoid>,
 {
     trainer.step(net, input, target).is_ok()
 }
@@ -105,7 +106,8 @@ pub mod only {
 
     fn learn<N, S: Schedule<f32>>(net: &mut N, schedule: S)
     where
-        N: Network<Scalar = f32> + Layer<f32, In = Features<2>, Out = Features<1>, Head = nn_core::head::Sigmoid>,
+        N: Network<Scalar = f32, Batch = AnySize>
+            + Layer<f32, In = Features<2>, Out = Features<1>, Head = nn_core::head::Sigmoid>,
     {
         let mut trainer = FusedTrainer::new(net, BinaryCrossEntropy, optimizer()).schedule(schedule);
         black_box(step(net, &mut trainer, black_box(&[0.0; 2]), black_box(&[0.0])));
