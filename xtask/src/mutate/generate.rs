@@ -28,10 +28,10 @@ pub struct Generator {
     next: usize,
 }
 
-/// Whether a layer is drawn: those that go over images and series, and indices, are not.
+/// Whether a layer is drawn: those that go over images and series, and indices, are not, nor those that need a mini-batch.
 pub fn draws(entry: &Entry) -> bool {
     let is_drawn = !matches!(entry.gives, Gives::Windows { .. } | Gives::Steps(_) | Gives::Embedded(_) | Gives::Pooled);
-    is_drawn && entry.block() != Some(Block::EachStep)
+    is_drawn && entry.block() != Some(Block::EachStep) && !entry.field().is_some_and(|field| field.of_batch)
 }
 
 impl Generator {
@@ -227,7 +227,7 @@ impl Generator {
     fn keeps(&mut self) -> Line {
         let keeps = |entry: &&'static Entry| {
             let is_plain = entry.block().is_none() && !matches!(entry.means, Means::Classes { .. });
-            entry.gives == Gives::Same && entry.takes == Takes::Any && is_plain
+            entry.gives == Gives::Same && entry.takes == Takes::Any && is_plain && draws(entry)
         };
         let owns = self.random.chance(15);
         let entries: Vec<_> = layers().filter(keeps).filter(|entry| entry.owns_values() == owns).collect();
