@@ -124,12 +124,12 @@ impl<B> core::ops::DerefMut for Aligned<B> {
 }
 
 /// Bytes of a buffer up to which the compiler sees by itself that clearing it is for nothing, and keeps its numbers in registers.
-#[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+#[cfg(all(any(chip, target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
 const FEW: usize = 128;
 
 /// A buffer that holds whatever stood in its memory: a pass writes every number before it reads it, and clearing many takes as long as
-/// a small layer. On chips, and where no instruction can vouch for the memory, it holds zeros; without optimisation NaN, which shows
-/// what is read before it is written.
+/// a small layer. Where no instruction can vouch for the memory it holds zeros; on computers, without optimisation, NaN, which shows what
+/// is read before it is written.
 #[inline(always)]
 pub fn any<B: Plain>(place: &mut core::mem::MaybeUninit<Aligned<B>>) -> &mut Aligned<B> {
     if cfg!(all(debug_assertions, not(chip))) && B::FLAT {
@@ -139,7 +139,7 @@ pub fn any<B: Plain>(place: &mut core::mem::MaybeUninit<Aligned<B>>) -> &mut Ali
             place.assume_init_mut()
         };
     }
-    #[cfg(all(any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
+    #[cfg(all(any(chip, target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
     if const { B::FLAT && size_of::<B>() > FEW } {
         // SAFETY: assembly that is given the address may write there, so that the compiler takes the bytes for written; those that
         // are there are a valid value, because any are.

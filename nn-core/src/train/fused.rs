@@ -1,6 +1,7 @@
 //! `FusedTrainer`: one example after the other, without a buffer for gradients.
 
 use core::fmt;
+use core::mem::MaybeUninit;
 
 use num_traits::One;
 
@@ -12,7 +13,7 @@ use crate::chip;
 use crate::layer::Seen;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{LossOn, Target};
-use crate::memory::Plain;
+use crate::memory::{Plain, any};
 use crate::network::{HeadOf, Input, Network, OutShape, Output};
 use crate::optimizer::Sgd;
 use crate::scalar::Scalar;
@@ -160,13 +161,14 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
             .map_err(TrainError::BadSetting)?;
         let (share, seed, step) = (N::Scalar::one(), self.seed, self.steps);
         let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
-        let mut grad_out = [Output::<N>::ZERO];
-        let [loss] = pass.record::<Y, 1>(inputs, targets, &mut self.output, &mut self.values, &mut grad_out)?;
+        let mut grad_out = MaybeUninit::uninit();
+        let grad_out = &mut any::<[Output<N>; 1]>(&mut grad_out).0;
+        let [loss] = pass.record::<Y, 1>(inputs, targets, &mut self.output, &mut self.values, grad_out)?;
         // The way back reads anew what the way forth has read: little of it stays in registers over the calls between.
         chip::forget(net);
         chip::forget(self);
         let seen = Seen { x: inputs, out: &self.output, tape: &self.values };
-        net.descend_rows(seen, &mut grad_out, rate, None);
+        net.descend_rows(seen, grad_out, rate, None);
         self.rate = rate;
         self.steps = self.steps.wrapping_add(1);
         Ok(loss)
