@@ -53,7 +53,10 @@ pub fn mistake(at: impl Place, what: impl Display, help: impl Display) -> syn::E
 
 /// What is said of a size of zero, by the macro and by rustc.
 pub fn no_size(label: &str) -> String {
-    format!("`{label}` has size zero")
+    match label.split_once(' ') {
+        Some((setting, layer)) => format!("`{setting}` of `{layer}` is zero"),
+        None => format!("`{label}` has size zero"),
+    }
 }
 
 /// What an error underlines: one token, or all of an expression.

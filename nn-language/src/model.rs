@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Expr, Generics, Path, Visibility};
 
-use crate::catalogue::{Entry, Reads};
+use crate::catalogue::{Entry, Reads, Takes};
 use crate::head::Head;
 use crate::shape::Shape;
 
@@ -237,6 +237,11 @@ pub enum AtOnce {
 }
 
 impl LayerNode {
+    /// Whether it reads indices.
+    pub fn takes_indices(&self) -> bool {
+        self.entry.is_some_and(|entry| entry.takes == Takes::Indices)
+    }
+
     /// Makes it one that is not trained.
     pub fn freeze(&mut self, core: &Path) {
         if self.frozen {

@@ -153,7 +153,7 @@ impl TargetKind for Classes {
 #[diagnostic::on_unimplemented(
     message = "wrong target: a network with outputs `{S}` cannot learn from `{Self}`",
     label = "not a target for `{S}`",
-    note = "targets are arrays of `{T}` as long as the output, with 1.0 and 0.0 for yes and no, or class indices: `usize`, or of another integer `Label::slice(&labels)`, one alone `Label(label)`"
+    note = "targets are arrays of `{T}` as long as the output, with 1.0 and 0.0 for yes and no, or class indices: `usize`, of a series `[usize; STEPS]`, or of another integer `Label::slice(&labels)`, one alone `Label(label)`"
 )]
 pub trait Target<T: Scalar, S: Shape> {
     /// Whether these are values or classes.

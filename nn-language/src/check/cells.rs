@@ -59,7 +59,7 @@ impl Checker<'_> {
             self.errors.help(expr, what, format_args!("write `{name} = 1`, or more"));
             return Size::computed(1);
         }
-        self.size(expr, &format!("{label}_{name}"), &format!("`{name}`"))
+        self.size(expr, &format!("{name} {label}"), &format!("`{name}`"))
     }
 
     /// `Valid`, `Same`, `1`, `(1, 2)`, or `((1, 2), (3, 4))`.

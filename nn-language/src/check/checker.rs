@@ -5,8 +5,8 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Path, parse_quote};
 
-use crate::catalogue::Weights;
-use crate::declaration::{LayerLine, Statement};
+use crate::catalogue::{Takes, Weights, find};
+use crate::declaration::{LayerLine, Line, Statement};
 use crate::errors::Errors;
 use crate::head::Head;
 use crate::model::{Alias, Constant, ConstantValue, Graph, Named, Op, Proof, TableLine, Unit, Witness};
@@ -136,6 +136,28 @@ impl Checker<'_> {
         let name = format_ident!("__{}_number_{}", self.name, self.constants.len(), span = limit.span());
         self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(quote!(#limit)) });
         parse_quote!(#name)
+    }
+
+    /// `[u8; 12]` before an `Embedding`.
+    pub(super) fn meant_as_indices(&mut self, statement: &mut Statement, next: Option<&Line>) {
+        let takes_indices = |line: &LayerLine| {
+            let entry = line.word().and_then(|word| find(&word.to_string()));
+            entry.is_some_and(|entry| entry.takes == Takes::Indices)
+        };
+        let is_whole = statement.scalar.get_ident().is_some_and(|word| {
+            ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "char"].iter().any(|name| word == name)
+        });
+        if !is_whole || !matches!(next, Some(Line::Layer(line)) if takes_indices(line)) {
+            return;
+        }
+        let (text, steps) = (text_of_tokens(statement.scalar.to_token_stream()), statement.sizes.first().map(text_of));
+        self.errors.help(
+            &statement.scalar,
+            format_args!("`{text}` does not say below what an index is"),
+            format_args!("write `[Index<27>; {}]`, with 27 different ones", steps.unwrap_or("STEPS".into())),
+        );
+        let core = &self.core;
+        statement.scalar = parse_quote!(#core::Index<27>);
     }
 
     /// An input of indices, which says nothing of the numbers that the network runs on.

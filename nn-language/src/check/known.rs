@@ -10,7 +10,7 @@ use super::elsewhere::written;
 use super::size::literal;
 use super::windows::{Place, Placed};
 use crate::catalogue::dense::{DENSE, OUTPUTS};
-use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, TypeArgument, Weights, find};
+use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::head::Head;
 use crate::model::{AtOnce, FirstValues, LayerNode, Op, TableLine, Witness};
@@ -59,6 +59,9 @@ impl Checker<'_> {
         // If what comes in is wrong, that is said, and the layer goes on as if it were right.
         if !self.may_enter(entry, span, sequence) {
             self.as_if_taken(entry.takes, sequence);
+            if entry.takes == Takes::Indices {
+                return;
+            }
         }
         let label = line.name.as_ref().map_or_else(|| entry.name.to_string(), plain);
         if line.frozen.is_none() && entry.field().is_some_and(|field| field.of_batch) {

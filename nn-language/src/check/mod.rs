@@ -96,6 +96,7 @@ pub fn check(declaration: Declaration, errors: &mut Errors) -> Model {
             {
                 statement.scalar = scalar.ident.clone().into();
             }
+            checker.meant_as_indices(&mut statement, lines.peek());
             if let Some(input) = checker.indices(&mut statement, scalar.as_ref()) {
                 checker.scalar_bound(&mut generics);
                 let spans = (statement.name.span(), statement.sizes_ends.0);

@@ -89,7 +89,7 @@ impl Checker<'_> {
                 Size::Known(_, span) if known.is_some() && doubtful => span,
                 other => return other,
             };
-            let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
+            let name = format_ident!("__{}_{}_{}", self.name, label.replace(' ', "_"), self.constants.len());
             let value = quote_spanned!(span=> #core::__private::sane(#written, &[#(#constants),*], #scalar));
             self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
             Size::Named(name, text, span)
@@ -200,7 +200,7 @@ impl Checker<'_> {
             );
             return Size::computed(1);
         }
-        let name = format_ident!("__{}_{}_{}", self.name, label, self.constants.len());
+        let name = format_ident!("__{}_{}_{}", self.name, label.replace(' ', "_"), self.constants.len());
         self.constants.push(Constant {
             name: name.clone(),
             value: ConstantValue::Written(expr.clone().into(), label.to_string()),
@@ -272,7 +272,13 @@ impl Checker<'_> {
             Shape::Sizes(sizes) => {
                 let before = sequence.shape.kind_text();
                 let help = match (entry.takes, as_taken(entry.takes, sizes)) {
+                    (Takes::Features, _) if sizes.len() == 2 => {
+                        "write `LastStep,` on the line before it for the last step, or `Flatten,` for all".to_string()
+                    }
                     (Takes::Features, _) => "write `Flatten,` on the line before it".to_string(),
+                    (Takes::Indices, _) if sequence.graph.layers().any(|(layer, _)| layer.takes_indices()) => {
+                        "remove this line: every index has its row already".to_string()
+                    }
                     (Takes::Indices, _) => {
                         "state the input as `[Index<27>; STEPS]`, with 27 different ones".to_string()
                     }
@@ -353,12 +359,10 @@ impl Checker<'_> {
             return sequence.push(Op::View, Shape::Sizes(sizes));
         }
         let ranks = match takes {
+            // Behind it there is a series, whatever came in.
             Takes::Indices => {
-                let index = {
-                    let core = &self.core;
-                    quote!(#core::Index<2>)
-                };
-                return sequence.push(Op::View, Shape::Indices(Size::computed(1), index));
+                let steps = sizes.first().cloned().unwrap_or(Size::computed(16));
+                return sequence.push(Op::View, Shape::Sizes(vec![steps, Size::computed(16)]));
             }
             Takes::Any | Takes::Features => return,
             Takes::Series => 2,

@@ -16,7 +16,7 @@ pub fn witnesses(context: &Context) -> TokenStream {
         ConstantValue::Written(expr, label) => {
             let (name, zero) = (&constant.name, no_size(label));
             let check = call(quote!(#core::__private::at_least_one), quote!(#name, #zero), ends(expr));
-            Some((format_ident!("SIZE_OF_{}", label.to_uppercase()), check))
+            Some((format_ident!("SIZE_OF_{}", label.replace(' ', "_").to_uppercase()), check))
         }
         _ => None,
     });

@@ -1,5 +1,5 @@
 //! one mistake: 2 and 2
-//@ fix: hidden: => Flatten, hidden:
+//@ fix: hidden: => LastStep, hidden:
 
 use nn_core::prelude::*;
 

@@ -1,5 +1,5 @@
 //! one mistake: STEPS and 10
-//@ fix: logits: Dense(10) => Flatten, logits: Dense(10)
+//@ fix: logits: Dense(10) => LastStep, logits: Dense(10)
 
 use nn_core::prelude::*;
 

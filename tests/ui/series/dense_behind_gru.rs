@@ -1,13 +1,12 @@
-//! one mistake: 49 and 32
-//@ fix: logits: => Flatten, logits:
-
+//! one mistake: Dense
+//@ fix: Gru(8), => Gru(8), LastStep,
 use nn_core::prelude::*;
 
 network! {
-    pub struct Net {
-        input: [f32; (49, 10)],
-        gru: Gru(32),
-        logits: Dense(12), //~ Dense
+    struct Net {
+        input: [f32; (5, 4)],
+        memory: Gru(8),
+        logits: Dense(3), //~ Dense(3)
     }
 }
 
