@@ -53,6 +53,7 @@ pub fn loaded<T>(constants: &'static T) -> &'static T {
 
 /// The same, of which the compiler does not know on small chips what it has read before: what it would keep in a loop it keeps on the
 /// stack, where reading it again is as fast.
+#[allow(clippy::pointers_in_nomem_asm_block)] // nothing is read here
 #[inline(always)]
 pub fn reread<T>(value: &T) -> &T {
     #[cfg(chip)]

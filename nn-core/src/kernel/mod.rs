@@ -3,6 +3,7 @@
 //!
 //! Kernels take sizes as constants; none can panic, allocate, or read out of bounds.
 
+mod columns;
 mod convolution;
 mod curve;
 mod embedded;
@@ -30,6 +31,7 @@ use crate::chip;
 use crate::memory::{flat, flat_mut};
 use crate::number::Number;
 use crate::shape::{Rows, Shape};
+pub use columns::{add_dots, add_outer, add_products};
 pub use convolution::{
     convolution, convolution_bias, convolution_bias_descend, convolution_descend, convolution_input,
     convolution_pooled, convolution_weight, max_pool, max_pool_input,

@@ -23,9 +23,9 @@ macro_rules! wide {
             all($($argument,)* [$($setting),*]);
         }
     }};
-    (fn $name:ident<T: $bound:ident>($first:ident: $slice:ty, $($argument:ident: $type:ty),*) $(-> $out:ty)? $body:block) => {
+    ($visibility:vis fn $name:ident<T: $bound:ident>($first:ident: $slice:ty, $($argument:ident: $type:ty),*) $(-> $out:ty)? $body:block) => {
         #[inline(always)]
-        fn $name<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? {
+        $visibility fn $name<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? {
             #[inline(always)]
             fn with_any<T: $bound>($first: $slice, $($argument: $type),*) $(-> $out)? $body
 

@@ -2,10 +2,9 @@
 
 use super::activation::{Sigmoid, Tanh, activate};
 use super::{Layer, Learn, Seen, Stream, head};
-use crate::chip;
 use crate::fingerprint;
 use crate::init::Init;
-use crate::kernel::{every, rows, wide};
+use crate::kernel::{add_dots, add_outer, add_products, every, rows};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
@@ -249,70 +248,6 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Gru<
 #[inline(always)]
 fn add<T: Scalar>(to: &mut [T], from: &[T]) {
     every!((to, &from) in to.iter_mut().zip(from) => { *to = *to + from });
-}
-
-// Of a matrix the following take what stands in each row behind some columns: `[long, skip]`.
-
-// `sums[u] += Σᵢ x[i] · weight[i][skip + u]`
-wide! {
-    fn add_products<T: Scalar>(weight: &[T], x: &[T], sums: &mut [T], columns: [usize; 2]) {
-        let ([long, skip], mut rest) = (columns, weight);
-        for &x in x {
-            let Some((row, behind)) = rest.split_at_checked(long) else { return };
-            rest = behind;
-            for (sum, &weight) in sums.iter_mut().zip(row.get(skip..).unwrap_or_default()) {
-                *sum = x.multiply_add(weight, *sum);
-            }
-        }
-    }
-}
-
-// `gradient[i][skip + u] += x[i] · sums[u]`
-wide! {
-    fn add_outer<T: Scalar>(gradient: &mut [T], x: &[T], sums: &[T], columns: [usize; 2]) {
-        let ([long, skip], mut rest) = (columns, gradient);
-        for &x in x {
-            let Some((row, behind)) = rest.split_at_mut_checked(long) else { return };
-            rest = behind;
-            for (gradient, &sum) in row.get_mut(skip..).unwrap_or_default().iter_mut().zip(sums) {
-                *gradient = x.multiply_add(sum, *gradient);
-            }
-        }
-    }
-}
-
-/// Parts of a dot product that are summed side by side.
-const LANES: usize = if chip::USED { 4 } else { 16 };
-
-// `to[i] += Σᵤ weight[i][skip + u] · sums[u]`
-wide! {
-    fn add_dots<T: Scalar>(weight: &[T], sums: &[T], to: &mut [T], columns: [usize; 2]) {
-        let ([long, skip], mut rest) = (columns, weight);
-        let (sums, sums_left) = sums.as_chunks::<LANES>();
-        for to in to {
-            let Some((row, behind)) = rest.split_at_checked(long) else { return };
-            rest = behind;
-            let row = row.get(skip..).unwrap_or_default();
-            let Some((weights, left)) = row.split_at_checked(sums.len() * LANES) else { return };
-            let mut lanes = [T::zero(); LANES];
-            for (weights, sums) in weights.as_chunks::<LANES>().0.iter().zip(sums) {
-                for (lane, (&weight, &sum)) in lanes.iter_mut().zip(weights.iter().zip(sums)) {
-                    *lane = weight.multiply_add(sum, *lane);
-                }
-            }
-            let mut four = [T::zero(); 4];
-            for lanes in lanes.as_chunks::<4>().0 {
-                for (sum, &lane) in four.iter_mut().zip(lanes) {
-                    *sum = *sum + lane;
-                }
-            }
-            let [a, b, c, d] = four;
-            *to = *to + ((a + b) + (c + d));
-            for (&weight, &sum) in left.iter().zip(sums_left) {
-                *to = weight.multiply_add(sum, *to);
-            }
-        }
-    }
 }
 
 impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> PartialEq

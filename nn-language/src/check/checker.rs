@@ -145,7 +145,9 @@ impl Checker<'_> {
             entry.is_some_and(|entry| entry.takes == Takes::Indices)
         };
         let is_whole = statement.scalar.get_ident().is_some_and(|word| {
-            ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "char"].iter().any(|name| word == name)
+            ["u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize", "char"]
+                .iter()
+                .any(|name| word == name)
         });
         if !is_whole || !matches!(next, Some(Line::Layer(line)) if takes_indices(line)) {
             return;

@@ -30,12 +30,38 @@ pub fn forward<T: Number>(layer: &[T], x: &[T], out: &mut [T]) {
     tiles!(1);
 }
 
+/// `sums[u] += Σᵢ x[i] · weight[i · long + skip + u]` for as many sums as there are.
+#[inline(never)]
+pub fn add_products<T: Number>(weight: &[T], x: &[T], sums: &mut [T], [long, skip]: [usize; 2]) {
+    let rows = weight.chunks_exact(long.max(1));
+    let mut at = 0;
+    macro_rules! tiles {
+        ($($lanes:literal)*) => { $(
+            while sums.len() - at >= $lanes {
+                let Some(part) = sums.get_mut(at..).and_then(|sums| sums.first_chunk_mut::<$lanes>()) else { return };
+                *part = sum_up(rows.clone(), x, *part, skip + at);
+                at += $lanes;
+            }
+        )* };
+    }
+    if !SOFT {
+        tiles!(16 8 4 2);
+    }
+    tiles!(1);
+}
+
 /// `LANES` neighbouring outputs.
 #[inline(always)]
 fn tile<T: Number, const LANES: usize>(rows: ChunksExact<T>, x: &[T], out: &mut [T], at: usize) {
     let Some(out) = out.get_mut(at..).and_then(|out| out.first_chunk_mut::<LANES>()) else { return };
     let bias = rows.clone().nth(x.len()).and_then(|bias| bias.get(at..)?.first_chunk());
-    let mut sums = bias.copied().unwrap_or([T::zero(); LANES]);
+    *out = sum_up(rows, x, bias.copied().unwrap_or([T::zero(); LANES]), at);
+}
+
+/// `LANES` sums of products with what stands in each row from `at` on.
+#[inline(always)]
+fn sum_up<T: Number, const LANES: usize>(rows: ChunksExact<T>, x: &[T], start: [T; LANES], at: usize) -> [T; LANES] {
+    let mut sums = start;
     for (weights, &x) in rows.zip(x) {
         let Some(weights) = weights.get(at..).and_then(|weights| weights.first_chunk::<LANES>()) else { break };
         for (sum, &weight) in sums.iter_mut().zip(weights) {
@@ -44,7 +70,7 @@ fn tile<T: Number, const LANES: usize>(rows: ChunksExact<T>, x: &[T], out: &mut 
         // Four copies of this loop would save a fiftieth of the instructions.
         rolled();
     }
-    *out = sums;
+    sums
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ use crate::chip::{self, rolled};
 use crate::math::exp;
 use crate::number::Number;
 use convolution::{Map, Plan, Pooled};
+#[cfg(not(chip = "m4"))]
+use multiply::MULTIPLY_FROM;
 use multiply::{MULTIPLY, Multiply};
 
 /// `out[o] = bias[o] + Σᵢ x[i] · weight[i · outputs + o]`; `layer` is the weight, then the bias if there is one.
@@ -50,6 +52,21 @@ fn dense_by(multiply: Multiply, layer: &[f32], x: &[f32], out: &mut [f32]) {
         rolled();
     }
     multiply(weight, [1, outputs], x, out);
+}
+
+/// `sums[u] += Σᵢ x[i] · weight[i · long + skip + u]` for as many sums as there are.
+#[inline(always)]
+pub fn add_products<T: Number>(weight: &[T], x: &[T], sums: &mut [T], [long, skip]: [usize; 2]) {
+    #[cfg(not(chip = "m4"))]
+    if let (Some(weight), Some(x)) = (T::singles(weight), T::singles(x))
+        && let Some(multiply) = MULTIPLY_FROM
+    {
+        if let Some(sums) = T::singles_mut(sums) {
+            multiply(weight, [skip, 1, long], x, sums);
+        }
+        return;
+    }
+    compact::add_products(weight, x, sums, [long, skip]);
 }
 
 /// Whether numbers are those for which it is so.
