@@ -5,9 +5,8 @@
 
 use std::process::Output;
 
-use nn_language::catalogue::{self, Block, Gives, Takes};
-
 use crate::firmware::{Elf, PANIC, RV32IMC};
+use crate::layers::{Network, layers};
 use crate::scratch::{Result, Scratch};
 
 /// Boards, and their targets.
@@ -23,92 +22,19 @@ const WORKS: [&str; 4] = ["forward", "backward", "step", "fused step"];
 /// The same for all: the panic handler, and the entries of a network.
 const HEAD: &str = include_str!("proof/head.rs");
 
-/// A network of a layer: the name of the layer, and how it is declared.
-struct Network {
-    name: String,
-    declaration: String,
-}
+/// The inputs of a network that takes features.
+const INPUTS: usize = 64;
 
 impl Network {
-    /// The networks of all layers.
-    fn all() -> Vec<Self> {
-        let mut networks = Vec::new();
-        for (layer, lines) in layers() {
-            for (number, lines) in lines.into_iter().enumerate() {
-                let declaration = match lines.starts_with("input:") {
-                    true => lines,
-                    false => format!("input: [f32; 64], before: Dense(64), {lines}"),
-                };
-                networks.push(Self { name: format!("{layer} {number}"), declaration });
-            }
-        }
-        networks
-    }
-
     /// How the entry is called that goes along a series, if it has one.
     fn stream(&self) -> Option<String> {
-        (!self.declaration.contains("input: [f32; 64]")).then(|| format!("{}: stream", self.name))
+        (!self.declaration.contains(&format!("input: [f32; {INPUTS}]"))).then(|| format!("{}: stream", self.name))
     }
 
     /// How its entries are called.
     fn entries(&self) -> [String; 4] {
         WORKS.map(|work| format!("{}: {work}", self.name))
     }
-}
-
-/// The layers of the catalogue: a name, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`; one that
-/// begins with its own input goes along a series too.
-fn layers() -> impl Iterator<Item = (&'static str, Vec<String>)> {
-    catalogue::layers().map(|entry| {
-        let named = if entry.owns_values() { "layer: " } else { "" };
-        let layer = format!("{named}{}", entry.example);
-        let inside = |layer: &str| format!("{layer}, after: Dense(3)");
-        let networks = match (entry.block(), entry.gives) {
-            (Some(Block::Chain), _) => vec![inside("layer: Chain { a: Dense(5), Tanh }")],
-            (Some(Block::Residual), _) => vec![inside("layer: Residual { a: Dense(64), Relu }")],
-            (Some(Block::EachStep), _) => [
-                "Reshape((16, 4)), layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten",
-                "input: [f32; (16, 4)], layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten",
-            ]
-            .map(inside)
-            .into(),
-            (Some(Block::Sum), _) => vec![inside("layer: Sum { a: Dense(5), Chain { b: Dense(5), Relu } }")],
-            (Some(Block::Concat), _) => [
-                "layer: Concat { a: Dense(5), Chain { b: Dense(3), Relu }, Identity }",
-                "Reshape((8, 4, 2)), Concat { Relu, Tanh, Identity }, Flatten",
-                "Reshape((16, 4)), Concat { Relu, Tanh }, Flatten",
-            ]
-            .map(inside)
-            .into(),
-            (None, Gives::Windows { .. }) => {
-                // With padding on every side, and stepping over what it has seen.
-                let wide = layer.replace(')', ", stride = (2, 1), padding = ((1, 0), (0, 2)))");
-                let around = |layer: &str| format!("Reshape((8, 4, 2)), {layer}, Flatten, after: Dense(3)");
-                // Also pooled at once.
-                let behind = ["Relu", "Relu, MaxPool2d(2)", "Tanh, MaxPool2d(2)"];
-                let pooled = behind.iter().map(|behind| around(&format!("{layer}, {behind}")));
-                pooled.chain([around(&format!("{wide}, Relu"))]).collect()
-            }
-            (None, Gives::Embedded(_)) => vec![format!("input: [Index<8>; 6], {layer}, Flatten, after: Dense(3)")],
-            (None, Gives::Steps(_)) => vec![
-                format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)"),
-                format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)"),
-            ],
-            (None, Gives::Pooled) if entry.takes == Takes::Series => {
-                vec![inside(&format!("Reshape((16, 4)), {layer}")), inside(&format!("input: [f32; (16, 4)], {layer}"))]
-            }
-            (None, Gives::Pooled) => vec![
-                inside(&format!("Reshape((16, 4)), {layer}")),
-                inside(&format!("Reshape((8, 4, 2)), {layer}")),
-                inside(&format!("input: [f32; (16, 4)], {layer}")),
-            ],
-            (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
-            (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
-            // Also as the head, whose place a loss may take.
-            (None, Gives::Same | Gives::Features(_) | Gives::OfLines) => vec![inside(&layer), layer],
-        };
-        (entry.name, networks)
-    })
 }
 
 /// The program with some networks.
@@ -162,7 +88,7 @@ pub fn proof() -> Result<bool> {
     );
     scratch.write("proof/Cargo.toml", &manifest)?;
     let write = |networks: &[&Network]| scratch.write("proof/src/main.rs", &program(networks));
-    let networks = Network::all();
+    let networks = Network::all(INPUTS);
     let networks: Vec<&Network> = networks.iter().collect();
     let mut wrong = Vec::new();
     for (board, target) in TARGETS {
@@ -205,7 +131,7 @@ mod tests {
 
     #[test]
     fn every_layer_has_entries() {
-        let text = program(&Network::all().iter().collect::<Vec<_>>());
+        let text = program(&Network::all(INPUTS).iter().collect::<Vec<_>>());
         for (layer, _) in layers() {
             assert!(WORKS.iter().all(|work| text.contains(&format!("\"{layer} 0: {work}\""))), "{layer}");
         }
