@@ -15,12 +15,13 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
     host::exit(3)
 }
 
-/// Chips whose RAM is large paint less of it.
+/// Of RAM that is large, 128 KiB are painted.
+#[cfg(target_os = "none")]
+const LARGE: usize = if cfg!(target_has_atomic = "32") || cfg!(target_arch = "riscv32") { (4096 - 128) * 1024 } else { 0 };
 #[cfg(target_os = "none")]
 #[unsafe(no_mangle)]
 #[unsafe(link_section = ".uninit.large")]
-static UNPAINTED: core::mem::MaybeUninit<[u8; if cfg!(target_has_atomic = "32") || cfg!(target_arch = "riscv32") { 3 << 20 } else { 0 }]> =
-    core::mem::MaybeUninit::uninit();
+static UNPAINTED: core::mem::MaybeUninit<[u8; LARGE]> = core::mem::MaybeUninit::uninit();
 
 /// Begins on a chip, and ends with its work.
 #[cfg(target_os = "none")]

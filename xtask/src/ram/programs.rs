@@ -11,6 +11,8 @@ use crate::scratch::{Result, Scratch, root};
 
 /// How many networks a program has: flash is limited.
 pub const TOGETHER: usize = 8;
+
+/// Start-up code and the platform's functions as `firmware` takes them.
 const MANIFEST: &str = r#"[package]
 name = "ram"
 version = "0.0.0"
