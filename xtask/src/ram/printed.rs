@@ -9,8 +9,8 @@ const NEAR: f32 = 1e-5;
 pub struct Printed {
     /// Bytes that network, trainer, input and outputs take.
     pub needs: u64,
-    /// The numbers by what they are.
-    numbers: BTreeMap<String, Vec<f32>>,
+    /// What numbers are, and the numbers, in the order in which they come.
+    numbers: Vec<(String, Vec<f32>)>,
     /// Stack and what is stated for it, by work.
     pub stack: BTreeMap<String, (u64, u64)>,
     pub learns: bool,
@@ -46,7 +46,7 @@ impl Printed {
                 }
                 name => {
                     let bits = words.iter().filter_map(|word| u32::from_str_radix(word, 16).ok());
-                    printed.numbers.insert(name.into(), bits.map(f32::from_bits).collect());
+                    printed.numbers.push((name.into(), bits.map(f32::from_bits).collect()));
                 }
             }
         }
@@ -57,7 +57,8 @@ impl Printed {
     pub fn far(&self, host: &Self) -> std::result::Result<f32, String> {
         let mut worst = 0.0_f32;
         for (name, expected) in &host.numbers {
-            let found = self.numbers.get(name).map(Vec::as_slice).unwrap_or_default();
+            let found = self.numbers.iter().find(|(found, _)| found == name);
+            let found = found.map_or(&[][..], |(_, numbers)| numbers);
             if found.len() != expected.len() {
                 return Err(format!("{name}: {} numbers where the host has {}", found.len(), expected.len()));
             }
