@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::time::Instant;
 
-use change::{Mutant, mutant};
-use generate::draws;
-use judge::{Phase, Place, Sort};
+use change::{Mutant, mutant, plausible};
+use generate::{Generator, draws};
+use judge::{Phase, Place, Sort, judge};
 use kind::Kind;
 use language::{Case, Places, Use};
 use nn_language::catalogue::{find, layers};
 
+use crate::random::Random;
 use crate::scratch::{Diagnostic, Result, Scratch, root};
 
 /// How many mutants are compiled in one go.
@@ -38,6 +39,16 @@ struct Verdict {
     /// What is wrong with the explanation.
     wrong: Option<String>,
     said: Vec<Diagnostic>,
+}
+
+/// A valid declaration of a network `Net`, all of literals and `f32`: so many lines, and features between two numbers.
+pub fn plain(mut random: Random, lines: (usize, usize), features: (usize, usize)) -> String {
+    loop {
+        let case = Generator::plain(Random::new(random.next(), 0), lines, features);
+        if plausible(&case) && judge(&case).is_empty() {
+            return case.write_declarations().0;
+        }
+    }
 }
 
 /// `layer` is in every declaration; without one it is drawn for each.

@@ -5,9 +5,8 @@
 
 use std::process::Output;
 
-use nn_language::catalogue::{self, Block, Entry, Gives, Takes};
-
 use crate::firmware::{Elf, PANIC, RV32IMC};
+use crate::layers::{Network, layers};
 use crate::scratch::{Result, Scratch};
 
 /// Boards, and their targets.
@@ -23,35 +22,13 @@ const WORKS: [&str; 4] = ["forward", "backward", "step", "fused step"];
 /// The same for all: the panic handler, and the entries of a network.
 const HEAD: &str = include_str!("proof/head.rs");
 
-/// A network of a layer: the name of the layer, and how it is declared.
-struct Network {
-    name: String,
-    declaration: String,
-    /// Whether it learns from mini-batches of one size only, and so takes no fused steps.
-    of_batch: bool,
-}
+/// The inputs of a network that takes features.
+const INPUTS: usize = 64;
 
 impl Network {
-    /// The networks of all layers.
-    fn all() -> Vec<Self> {
-        let mut networks = Vec::new();
-        for (entry, lines) in layers() {
-            let of_batch = entry.field().is_some_and(|field| field.of_batch);
-            let layer = entry.name;
-            for (number, lines) in lines.into_iter().enumerate() {
-                let declaration = match lines.starts_with("input:") {
-                    true => lines,
-                    false => format!("input: [f32; 64], before: Dense(64), {lines}"),
-                };
-                networks.push(Self { name: format!("{layer} {number}"), declaration, of_batch });
-            }
-        }
-        networks
-    }
-
     /// How the entry is called that goes along a series, if it has one.
     fn stream(&self) -> Option<String> {
-        (!self.declaration.contains("input: [f32; 64]")).then(|| format!("{}: stream", self.name))
+        (!self.declaration.contains(&format!("input: [f32; {INPUTS}]"))).then(|| format!("{}: stream", self.name))
     }
 
     /// How its entries are called.
@@ -59,67 +36,6 @@ impl Network {
         let works = WORKS.iter().filter(|work| !self.of_batch || **work != "fused step");
         works.map(|work| format!("{}: {work}", self.name)).collect()
     }
-}
-
-/// The layers of the catalogue, and how a small network with it goes on behind `input: [f32; 64], before: Dense(64),`; one that
-/// begins with its own input goes along a series too.
-fn layers() -> impl Iterator<Item = (&'static Entry, Vec<String>)> {
-    catalogue::layers().map(|entry| {
-        let named = if entry.owns_values() { "layer: " } else { "" };
-        let layer = format!("{named}{}", entry.example);
-        let inside = |layer: &str| format!("{layer}, after: Dense(3)");
-        let networks = match (entry.block(), entry.gives) {
-            (Some(Block::Chain), _) => vec![inside("layer: Chain { a: Dense(5), Tanh }")],
-            (Some(Block::Residual), _) => vec![inside("layer: Residual { a: Dense(64), Relu }")],
-            (Some(Block::EachStep), _) => [
-                "Reshape((16, 4)), layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten",
-                "input: [f32; (16, 4)], layer: EachStep { a: Dense(5), Tanh, b: Dense(3) }, Flatten",
-            ]
-            .map(inside)
-            .into(),
-            (Some(Block::Sum), _) => vec![inside("layer: Sum { a: Dense(5), Chain { b: Dense(5), Relu } }")],
-            (Some(Block::Concat), _) => [
-                "layer: Concat { a: Dense(5), Chain { b: Dense(3), Relu }, Identity }",
-                "Reshape((8, 4, 2)), Concat { Relu, Tanh, Identity }, Flatten",
-                "Reshape((16, 4)), Concat { Relu, Tanh }, Flatten",
-            ]
-            .map(inside)
-            .into(),
-            (None, Gives::Windows { .. }) => {
-                // With padding on every side, and stepping over what it has seen.
-                let wide = layer.replace(')', ", stride = (2, 1), padding = ((1, 0), (0, 2)))");
-                let around = |layer: &str| format!("Reshape((8, 4, 2)), {layer}, Flatten, after: Dense(3)");
-                // Also pooled at once.
-                let behind = ["Relu", "Relu, MaxPool2d(2)", "Tanh, MaxPool2d(2)"];
-                let pooled = behind.iter().map(|behind| around(&format!("{layer}, {behind}")));
-                pooled.chain([around(&format!("{wide}, Relu"))]).collect()
-            }
-            (None, Gives::Embedded(_)) => vec![format!("input: [Index<8>; 6], {layer}, Flatten, after: Dense(3)")],
-            (None, Gives::Steps(_)) => vec![
-                format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)"),
-                format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)"),
-            ],
-            (None, Gives::Pooled) if entry.takes == Takes::Series => {
-                vec![inside(&format!("Reshape((16, 4)), {layer}")), inside(&format!("input: [f32; (16, 4)], {layer}"))]
-            }
-            (None, Gives::Pooled) => vec![
-                inside(&format!("Reshape((16, 4)), {layer}")),
-                inside(&format!("Reshape((8, 4, 2)), {layer}")),
-                inside(&format!("input: [f32; (16, 4)], {layer}")),
-            ],
-            (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
-            (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
-            // Also of pixels.
-            (None, Gives::Same) if entry.field().is_some_and(|field| field.of_batch) => vec![
-                inside(&layer),
-                format!("Reshape((8, 4, 2)), {layer}, Relu, Flatten, after: Dense(3)"),
-                format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)"),
-            ],
-            // Also as the head, whose place a loss may take.
-            (None, Gives::Same | Gives::Features(_) | Gives::OfLines) => vec![inside(&layer), layer],
-        };
-        (entry, networks)
-    })
 }
 
 /// The program with some networks.
@@ -174,7 +90,7 @@ pub fn proof() -> Result<bool> {
     );
     scratch.write("proof/Cargo.toml", &manifest)?;
     let write = |networks: &[&Network]| scratch.write("proof/src/main.rs", &program(networks));
-    let networks = Network::all();
+    let networks = Network::all(INPUTS);
     let networks: Vec<&Network> = networks.iter().collect();
     let mut wrong = Vec::new();
     for (board, target) in TARGETS {
@@ -217,8 +133,8 @@ mod tests {
 
     #[test]
     fn every_layer_has_entries() {
-        let text = program(&Network::all().iter().collect::<Vec<_>>());
-        for network in Network::all() {
+        let text = program(&Network::all(INPUTS).iter().collect::<Vec<_>>());
+        for network in Network::all(INPUTS) {
             assert!(network.entries().iter().all(|entry| text.contains(&format!("{entry:?}"))), "{}", network.name);
         }
         assert!(layers().all(|(entry, _)| text.contains(&format!("\"{} 0: step\"", entry.name))));

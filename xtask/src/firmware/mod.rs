@@ -17,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Output};
 
-pub use boards::RV32IMC;
-use boards::{ALLOWANCE, BOARDS, Board, WASM};
+use boards::WASM;
+pub use boards::{ALLOWANCE, BOARDS, Board, RV32IMC};
 pub use build::PANIC;
 use build::{Builder, Failure, differ};
 use cycles::Model;

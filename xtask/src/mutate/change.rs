@@ -102,7 +102,7 @@ fn slip(case: &Case, kind: Kind, layer: &str, random: &mut Random) -> Option<(us
 }
 
 /// Arrays stay small.
-fn plausible(case: &Case) -> bool {
+pub fn plausible(case: &Case) -> bool {
     let output: usize = judge::output(case).iter().product();
     let input: usize = case.network.input.iter().map(|size| case.network.worth(size)).product();
     output <= 512 && input <= 512 && !case.network.lines.is_empty()

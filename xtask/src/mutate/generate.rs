@@ -25,6 +25,8 @@ pub struct Generator {
     pub style: Style,
     /// Of the network that is being made.
     parameters: Vec<(String, usize)>,
+    /// Between what numbers its features are.
+    features: (usize, usize),
     next: usize,
 }
 
@@ -35,8 +37,7 @@ pub fn draws(entry: &Entry) -> bool {
 }
 
 impl Generator {
-    /// A valid case; `nested` if it has to have networks in it, `only_forward` if its network is called once.
-    pub fn case(random: Random, style: Style, nested: bool) -> Self {
+    fn new(random: Random, style: Style, features: (usize, usize)) -> Self {
         let network = Network {
             name: "Net".into(),
             in_module: false,
@@ -47,7 +48,19 @@ impl Generator {
             lines: Vec::new(),
         };
         let case = Case { constants: Vec::new(), nested: Vec::new(), network, uses: Vec::new(), slip: None };
-        let mut this = Generator { random, case, style, parameters: Vec::new(), next: 1 };
+        Generator { random, case, style, parameters: Vec::new(), features, next: 1 }
+    }
+
+    /// A case of `f32` and literals alone: so many lines, blocks as one each, and features between two numbers.
+    pub fn plain(random: Random, lines: (usize, usize), features: (usize, usize)) -> Case {
+        let mut this = Self::new(random, Style::Literals, features);
+        this.fill(lines);
+        this.case
+    }
+
+    /// A valid case; `nested` if it has to have networks in it.
+    pub fn case(random: Random, style: Style, nested: bool) -> Self {
+        let mut this = Self::new(random, style, (2, 32));
         this.case.network.scalar = if this.random.chance(75) { "f32" } else { "f64" };
         this.case.network.generic_scalar = this.random.chance(if style == Style::Parameters { 60 } else { 15 });
         if style == Style::Expressions {
@@ -67,21 +80,26 @@ impl Generator {
             }
         }
         this.case.network.parameters = this.parameters.clone();
-        let input = match this.random.below(10) {
-            0..7 => this.new_sizes(1),
-            7 => this.new_sizes(2),
-            _ => this.new_sizes(3),
-        };
-        this.case.network.input = input.clone();
-        let count = this.random.between(2, 6);
-        let depth = if this.random.chance(30) { 2 } else { 1 };
-        let mut lines = this.lines(&input, false, count, depth);
-        if this.random.chance(50) {
-            let (shape, _) = judge::behind(&this.case, &lines, &input, false);
-            lines.push(this.state(&shape));
-        }
-        this.case.network.lines = lines;
+        this.fill((2, 6));
         this
+    }
+
+    /// Gives the network its input and its lines.
+    fn fill(&mut self, (fewest, most): (usize, usize)) {
+        let input = match self.random.below(10) {
+            0..7 => self.new_sizes(1),
+            7 => self.new_sizes(2),
+            _ => self.new_sizes(3),
+        };
+        self.case.network.input = input.clone();
+        let count = self.random.between(fewest, most);
+        let depth = if self.random.chance(30) { 2 } else { 1 };
+        let mut lines = self.lines(&input, false, count, depth);
+        if self.random.chance(50) {
+            let (shape, _) = judge::behind(&self.case, &lines, &input, false);
+            lines.push(self.state(&shape));
+        }
+        self.case.network.lines = lines;
     }
 
     fn id(&mut self) -> usize {
@@ -160,7 +178,7 @@ impl Generator {
             let (name, _) = self.random.pick(&self.parameters).clone();
             return Size::parameter(&name);
         }
-        let number = self.random.between(2, 32);
+        let number = self.random.between(self.features.0, self.features.1);
         self.number(number)
     }
 
@@ -316,7 +334,10 @@ impl Generator {
 
     /// A layer that makes probabilities: what takes none neither precedes nor follows it.
     fn between_sums(&mut self, name: &'static str, behind: Vec<Size>) -> Vec<Line> {
-        let before = self.size();
+        let mut before = self.size();
+        while before.number() == Some(1) {
+            before = self.size(); // one class says nothing
+        }
         let [before, behind] = [before, behind[0].clone()].map(|size| self.dense(size));
         vec![before, self.bare(What::KeepsFeatures(name)), behind]
     }
