@@ -31,6 +31,8 @@ macro_rules! __unit {
             };
             const PARTS_PASS_BYTES: usize =
                 $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::PASS_BYTES),*]);
+            const PARTS_DESCEND_BYTES: usize =
+                $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::DESCEND_BYTES),*]);
         }
         $crate::__unit!(@now [$($generics)*] $name);
         $($crate::__claims!(@value $($value)*);)*
@@ -483,6 +485,7 @@ macro_rules! __back {
 #[doc(hidden)]
 macro_rules! __backs {
     ($scalar:ty) => {
+        const DESCEND_BYTES: usize = <Self as $crate::__private::Unit>::PARTS_DESCEND_BYTES;
         #[inline]
         fn backward_rows<const __ROWS: usize>(
             &self,

@@ -26,6 +26,8 @@ pub trait Unit {
     const CLAIMS: ();
     /// The most that a layer of it needs in a pass.
     const PARTS_PASS_BYTES: usize;
+    /// The most that one needs beside that to descend.
+    const PARTS_DESCEND_BYTES: usize;
 }
 
 /// The way back of a unit, as the first of a step or not.
@@ -226,7 +228,7 @@ fn copy_pieces<T: Copy>(width: usize, (mut from, from_step): (&[T], usize), (mut
 /// Bytes that fused steps take beside the network: the trainer, with a loss and a schedule that have no settings, and
 /// buffers; no gradients.
 pub const fn fused_training_bytes<N: Network>() -> usize {
-    size_of::<FusedTrainer<N, ()>>() + N::PASS_BYTES + size_of::<Output<N>>()
+    size_of::<FusedTrainer<N, ()>>() + N::PASS_BYTES + N::DESCEND_BYTES + size_of::<Output<N>>()
 }
 
 /// A size the user wrote as an expression is not zero.

@@ -169,6 +169,7 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> fo
     type Tape<const ROWS: usize> = ();
     type Gradients = Self;
 
+    const DESCEND_BYTES: usize = 0;
     const READS: (bool, bool) = (true, false);
 
     fn initialize(&mut self, random: &mut Random) {

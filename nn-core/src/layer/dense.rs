@@ -140,6 +140,7 @@ impl<T: Scalar, In: Shape, const OUT: usize, const BIAS: usize, const UNROLL: us
     type Tape<const ROWS: usize> = ();
     type Gradients = Self;
 
+    const DESCEND_BYTES: usize = 0;
     const READS: (bool, bool) = (true, false);
 
     fn initialize(&mut self, random: &mut Random) {

@@ -97,6 +97,7 @@ impl<T: Scalar, In: Steps, B: Learn<T, In = In::Pooled, Out: Flat>> Learn<T> for
     type Gradients = B::Gradients;
 
     const PASS_BYTES: usize = B::PASS_BYTES;
+    const DESCEND_BYTES: usize = B::DESCEND_BYTES;
     const READS: (bool, bool) = B::READS;
 
     fn initialize(&mut self, random: &mut Random) {

@@ -97,6 +97,7 @@ impl<T: Scalar, In: Tokens, const SIZE: usize> Learn<T> for Embedding<T, In, SIZ
     type Tape<const ROWS: usize> = ();
     type Gradients = Self;
 
+    const DESCEND_BYTES: usize = 0;
     const READS: (bool, bool) = (true, false);
 
     fn initialize(&mut self, random: &mut Random) {

@@ -176,6 +176,10 @@ pub trait Learn<T: Scalar = f32>: Layer<T> {
     /// input and output excluded.
     const PASS_BYTES: usize = 0;
 
+    /// Bytes that [`descend_rows`](Self::descend_rows) needs inside beside them: gradients, where they are not applied as they are found.
+    #[doc(hidden)]
+    const DESCEND_BYTES: usize = size_of::<Self::Gradients>();
+
     /// Whether the way back reads the inputs, and the outputs, that were seen.
     #[doc(hidden)]
     const READS: (bool, bool) = (true, true);

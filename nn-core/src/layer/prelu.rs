@@ -78,6 +78,7 @@ impl<T: Scalar, In: Shape> Learn<T> for Prelu<T, In> {
     type Tape<const ROWS: usize> = ();
     type Gradients = Self;
 
+    const DESCEND_BYTES: usize = 0;
     const READS: (bool, bool) = (true, false);
 
     fn initialize(&mut self, _: &mut Random) {
@@ -106,6 +107,25 @@ impl<T: Scalar, In: Shape> Learn<T> for Prelu<T, In> {
                 for (grad_x, ((&x, &grad), &slope)) in flat_mut::<T, _>(grad_x).iter_mut().zip(values) {
                     *grad_x = if x > T::zero() { grad } else { grad * slope };
                 }
+            }
+        }
+    }
+
+    #[inline]
+    fn descend_rows<const ROWS: usize>(
+        &mut self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<In, T, ROWS>,
+        rate: T,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
+    ) {
+        if let Some(grad_x) = grad_x {
+            self.backward_rows(Seen { ..seen }, grad_out, None, Some(grad_x));
+        }
+        for (x, grad_out) in seen.x.iter().zip(grad_out.iter()) {
+            let values = flat::<T, _>(x).iter().zip(flat::<T, _>(grad_out));
+            for (slope, (&x, &grad)) in flat_mut::<T, _>(&mut self.slope).iter_mut().zip(values) {
+                *slope = *slope - if x > T::zero() { T::zero() } else { rate * (grad * x) };
             }
         }
     }
