@@ -29,7 +29,7 @@ use table::{Column, Row, Table};
 pub const USAGE: &str = "cargo xtask firmware [BOARD …] [--program NAME] [--bless] [--setup]
 
   BOARD           m0 m3 m3ti m4f m7 m33 m55 rv32 rv32f wasm; all without one
-  --program NAME  xor, choices, sine, digits, cnn, finetune or anomaly only
+  --program NAME  xor, choices, sine, digits, cnn, keyword, finetune or anomaly only
   --bless         writes firmware/expected and firmware/sizes.md instead of comparing
   --ready         says what is missing; status 0 if nothing is
   --setup         installs what is missing (Debian, Ubuntu), or says what to install";
@@ -48,12 +48,13 @@ struct Program {
 }
 
 #[rustfmt::skip]
-const PROGRAMS: [Program; 7] = [
+const PROGRAMS: [Program; 8] = [
     Program { name: "xor", statics: &["BLANK"], parts: &[("infer", "part_xor_infer"), ("step", "part_xor_train")], allowance: ALLOWANCE, as_on_host: false },
     Program { name: "choices", statics: &[], parts: &CHOICES, allowance: ALLOWANCE, as_on_host: false },
     Program { name: "sine", statics: &["SINE"], parts: &[("infer", "part_sine_infer")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "digits", statics: &["DIGITS", "BLANK"], parts: &[("infer", "part_digits_infer")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "cnn", statics: &["CNN", "BLANK"], parts: &[("infer", "part_cnn_infer")], allowance: 2 * ALLOWANCE, as_on_host: true },
+    Program { name: "keyword", statics: &["KEYWORD", "BLANK"], parts: &[("step", "part_keyword_step")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], allowance: ALLOWANCE, as_on_host: true },
 ];
