@@ -430,13 +430,15 @@ named below (the folder of a build decides how functions are ordered), within 2 
   gives no timings, and the RISC-V boards emulate no certain core.
 - M0+ cycles: those of the same instructions on a Cortex-M0+, as in RP2040 and STM32G0, L0 and C0.
 - stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
-- planned: what the library's constants say for it: `INFERENCE_BYTES`, for `step` of `keyword` that of a single frame; for `learn` `FUSED_TRAINING_BYTES`, input and output,
-  in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in flash. Stack and static RAM may exceed it by
-  256 bytes, in `cnn`, whose loops are nested deeper, by 512, and are four fifths of it at least from 1 KiB on.
+- planned: what the library's constants say for it: `INFERENCE_BYTES`, for `step` of `keyword` that of a series of one frame;
+  for `learn` `FUSED_TRAINING_BYTES`, input and output, in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in
+  flash. Stack and static RAM may exceed it by 256 bytes, in `cnn`, whose loops are nested deeper, by 512, and are four fifths
+  of it at least from 1 KiB on.
 - code: flash of the smallest program that does this work, less a program that does nothing, less the weights. In `choices` it is
   that of one fused step with the choice: `constant` has none, `draw-uniform` and `draw-normal` draw the first weights before,
   `save` loads and saves them; `adam` is a step of Adam on four examples instead.
-- `infer-in-c` of `cnn` is the same network by plain loops of C, without Softmax (`in-c/cnn.c`); compared with its compiler only.
+- `infer-in-c` of `cnn` is the same network by plain loops of C, without Softmax (`in-c/cnn.c`): it may not be faster. `unfused`
+  is compiled with `-ffp-contract=off`, since a fused multiply-add of Cortex-M4 takes longer than a product and a sum.
 - `infer` of `xor` is that of the input 1 0; the other rows are those of the other inputs.
 - static RAM: beyond that of a program that does nothing.
 - does not fit: the weights are larger than the flash of the board, and linking fails.

@@ -41,8 +41,12 @@ const OVERVIEWS: [Overview; 4] = [
         lines: &[
             ("`cnn` by this library: instructions", "cnn", "infer", Column::Instructions),
             ("the same, modelled cycles", "cnn", "infer", Column::Cycles),
-            ("plain loops of C: instructions", "cnn", "infer-in-c", Column::Instructions),
+            ("the same, bytes of stack", "cnn", "infer", Column::Stack),
+            ("plain loops of C, `-Ofast`: instructions", "cnn", "infer-in-c", Column::Instructions),
             ("the same, modelled cycles", "cnn", "infer-in-c", Column::Cycles),
+            ("the same, bytes of stack", "cnn", "infer-in-c", Column::Stack),
+            ("the same, `-Ofast -ffp-contract=off`: instructions", "cnn", "infer-in-c-unfused", Column::Instructions),
+            ("the same, modelled cycles", "cnn", "infer-in-c-unfused", Column::Cycles),
         ],
     },
     Overview {
@@ -75,7 +79,8 @@ const BOARDS: [(&str, &str); 6] =
 
 /// The small table of a large one.
 fn overview(of: &Overview, table: &Table, boards: &[&str]) -> String {
-    let mut text = format!("| |{}\n|---|", of.boards.iter().map(|(_, core)| format!(" {core} |")).collect::<Vec<_>>().concat());
+    let mut text =
+        format!("| |{}\n|---|", of.boards.iter().map(|(_, core)| format!(" {core} |")).collect::<Vec<_>>().concat());
     text += &"--:|".repeat(of.boards.len());
     for &(about, program, work, column) in of.lines {
         text += &format!("\n| {about} |");

@@ -151,7 +151,7 @@ impl Table {
         let mut differences = Vec::new();
         let percent = if self.compiler == measured.compiler { 0 } else { PERCENT };
         // What another compiler makes of C says nothing about the library.
-        let same = |key: &Key| percent == 0 || key.1 != super::twin::WORK;
+        let same = |key: &Key| percent == 0 || !key.1.starts_with(super::twin::WORK);
         for (key, row) in measured.rows.iter().filter(|(key, _)| same(key)) {
             let name = format!("{} {} on {}", key.0, key.1, boards.get(key.2).copied().unwrap_or_default());
             let Some(known) = self.rows.get(key) else {
