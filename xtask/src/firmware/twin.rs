@@ -23,24 +23,19 @@ impl Run {
         }
         let key = |work: &str| (program.name.to_owned(), work.to_owned(), index);
         let ours = self.measured.rows.get(&key("infer")).cloned().unwrap_or_default();
-        let judged = rows.iter().map(|(_, row)| judge(&ours, row)).collect();
+        let judged = rows.iter().try_for_each(|(_, row)| judge(&ours, row));
         self.measured.rows.extend(rows.into_iter().map(|(work, row)| (key(&work), row)));
         Ok(judged?)
     }
 }
 
-/// An error if C takes less than the library of either.
+/// An error if C takes fewer cycles. (Instructions are no measure here: a fused multiply-add is one, and takes longer than two.)
 fn judge(ours: &Row, in_c: &Row) -> Result<(), String> {
-    for (column, name) in [(Column::Instructions, "instructions"), (Column::Cycles, "cycles")] {
-        match (ours[column], in_c[column]) {
-            (Some(ours), Some(in_c)) if ours <= in_c => {}
-            (Some(ours), Some(in_c)) => {
-                return Err(format!("the library takes {ours} {name}, plain loops of C {in_c}"));
-            }
-            _ => return Err(format!("no {name} to compare")),
-        }
+    match (ours[Column::Cycles], in_c[Column::Cycles]) {
+        (Some(ours), Some(in_c)) if ours <= in_c => Ok(()),
+        (Some(ours), Some(in_c)) => Err(format!("the library takes {ours} cycles, plain loops of C {in_c}")),
+        _ => Err("no cycles to compare".to_owned()),
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -49,21 +44,14 @@ mod tests {
 
     #[test]
     fn c_may_not_be_faster() {
-        let row = |instructions, cycles| {
+        let row = |cycles| {
             let mut row = Row::default();
-            (row[Column::Instructions], row[Column::Cycles]) = (Some(instructions), cycles);
+            row[Column::Cycles] = cycles;
             row
         };
-        let ours = row(500, Some(700));
-        assert_eq!(judge(&ours, &row(500, Some(700))), Ok(()));
-        assert_eq!(
-            judge(&ours, &row(499, Some(900))).unwrap_err(),
-            "the library takes 500 instructions, plain loops of C 499"
-        );
-        assert_eq!(
-            judge(&ours, &row(900, Some(699))).unwrap_err(),
-            "the library takes 700 cycles, plain loops of C 699"
-        );
-        assert_eq!(judge(&ours, &row(900, None)).unwrap_err(), "no cycles to compare");
+        let ours = row(Some(700));
+        assert_eq!(judge(&ours, &row(Some(700))), Ok(()));
+        assert_eq!(judge(&ours, &row(Some(699))).unwrap_err(), "the library takes 700 cycles, plain loops of C 699");
+        assert_eq!(judge(&ours, &row(None)).unwrap_err(), "no cycles to compare");
     }
 }
