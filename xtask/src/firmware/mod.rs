@@ -118,6 +118,9 @@ fn ready() -> Result<(), String> {
     Err(format!("missing: {}\n\nhelp: `cargo xtask firmware --setup`", missing.join(", ")))
 }
 
+/// The lines that a program prints, and what its works cost.
+type Measured = (Vec<String>, Vec<(String, Row)>);
+
 struct Run {
     options: Options,
     builder: Builder,
@@ -259,12 +262,12 @@ impl Run {
         Ok(())
     }
 
-    /// Runs a program: the lines it prints, and what its works cost.
-    fn measure(&self, board: &Board, file: &Path) -> Result<(Vec<String>, Vec<(String, Row)>), String> {
+    /// Runs a program.
+    fn measure(&self, board: &Board, file: &Path) -> Result<Measured, String> {
         let model = Model::of(board.core)?;
         let (text, counts) = match model {
-            Some(_) => board.run_counting(&file, &self.builder.plugin()?)?,
-            None => (board.run(&file)?, String::new()),
+            Some(_) => board.run_counting(file, &self.builder.plugin()?)?,
+            None => (board.run(file)?, String::new()),
         };
         let (measured, printed): (Vec<String>, Vec<String>) =
             text.lines().map(str::to_owned).partition(|line| line.starts_with("measured "));
