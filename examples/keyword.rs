@@ -6,7 +6,8 @@
 //! ```
 //!
 //! The words are a tone that rises, one that falls, and a warble between two, of any pitch, length and loudness, in noise that is
-//! louder; a steady hum is none of them. How they are made and heard is in `keyword/tones.rs`, which needs nothing of `std`.
+//! louder; a steady hum is none of them. How they are made and heard is in `keyword/tones.rs`, the network in `keyword/network.rs`;
+//! neither needs `std`, and `firmware/` runs both on microcontrollers.
 //!
 //! The network learns from windows of 20 frames (0.4 s) out of a long signal: when a word has just ended, it is to say which.
 //! Then it is saved, loaded, and listens to a signal it never heard: `step` takes a frame and remembers what matters in
@@ -19,6 +20,8 @@
 //! `Fit::validation` would flatter.) Chosen by signal 2: 24 units, 99.0 % (16: 98.7, 32: 99.0), and rate 0.01 (0.005 and 0.02:
 //! 98.9).
 
+#[path = "keyword/network.rs"]
+mod network;
 mod support;
 #[path = "keyword/tones.rs"]
 mod tones;
@@ -26,25 +29,16 @@ mod tones;
 use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
+use network::Hearing;
 use nn_core::prelude::*;
 use support::{Options, Outcome, draw, output, shown};
 use tones::{BANDS, FRAMES_A_SECOND, Frame, Signal, WORDS};
 
+/// Frames of a window that it learns from.
 const STEPS: usize = 20;
-/// Frames in which a word leads before it counts as heard, and frames behind its end in which that may still happen.
-const SURE: usize = 4;
+type Keyword = network::Keyword<STEPS>;
+/// Frames behind the end of a word in which it may still be heard.
 const LATE: usize = 6;
-
-network! {
-    /// The energy in ten bands, frame by frame, in; silence or one of three words out.
-    pub struct Keyword {
-        input:  [f32; (STEPS, BANDS)],
-        memory: Gru(24),
-        LastStep,
-        logits: Dense(WORDS.len()),
-        Softmax,
-    }
-}
 
 /// A word in the signal: which, and its frames.
 type Said = (usize, RangeInclusive<usize>);
@@ -136,15 +130,11 @@ fn said(frames: &[Frame]) -> Vec<Said> {
     said
 }
 
-/// The words that were heard: a word counts once it leads for some frames, and not again before another leads.
+/// The words that were heard.
 fn heard(probabilities: &[[f32; WORDS.len()]]) -> Vec<Heard> {
-    let (mut leader, mut frames) = (0, 0);
-    let heard = probabilities.iter().enumerate().filter_map(|(at, of)| {
-        let first = argmax(of);
-        (leader, frames) = (first, if first == leader { frames + 1 } else { 1 });
-        (first > 0 && frames == SURE).then(|| (first, at, of[first]))
-    });
-    heard.collect()
+    let mut hearing = Hearing::default();
+    let heard = probabilities.iter().enumerate();
+    heard.filter_map(|(at, of)| hearing.word(of).map(|word| (word, at, of[word]))).collect()
 }
 
 /// Whether this is that word, heard at the right time.

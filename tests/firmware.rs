@@ -2,6 +2,7 @@
 //! `cargo test --release --test firmware -- --ignored`
 //!
 //! - `digits.nn`: what `cargo run --release --example digits` saved to `target/digits.nn`, which must be there.
+//! - `keyword.nn`: what `cargo run --release --example keyword` saved to `target/keyword.nn`, which must be there.
 //! - `sine.nn`: trained here, seeded.
 //! - `cnn.nn`: trained here, seeded, on training images of 8×8 pixels enlarged to 28×28.
 //! - `digits.images`: twenty test images, the three least certain first: 64 pixels and what they show.
@@ -118,6 +119,12 @@ fn cnn() {
     let report = evaluate(&net, &Data::new(&test_inputs, &test_labels), CrossEntropy).unwrap();
     assert!(report.correct() * 100 >= report.rows * 97, "{report}");
     net.save(root("firmware/weights/cnn.nn")).unwrap();
+}
+
+#[test]
+#[ignore = "writes files"]
+fn keyword() {
+    std::fs::copy(root("target/keyword.nn"), root("firmware/weights/keyword.nn")).unwrap();
 }
 
 /// An image of 8×8 pixels from 0 to 16 as one of 28×28 from 0 to 1.

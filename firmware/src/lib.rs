@@ -11,6 +11,7 @@ pub mod cnn;
 pub mod digits;
 pub mod finetune;
 pub mod host;
+pub mod keyword;
 pub mod print;
 #[cfg(feature = "chip")]
 pub mod probe;

@@ -61,7 +61,12 @@ impl Builder {
 
     /// Builds one binary and reads it.
     pub fn build(&self, board: &Board, name: &str) -> Result<(PathBuf, Elf), Failure> {
-        let output = self.cargo(board.target, Some(board), &["--bin", name])?;
+        self.build_with(board, name, &[])
+    }
+
+    /// The same, with more arguments for cargo.
+    pub fn build_with(&self, board: &Board, name: &str, arguments: &[&str]) -> Result<(PathBuf, Elf), Failure> {
+        let output = self.cargo(board.target, Some(board), &[&["--bin", name], arguments].concat())?;
         if !output.status.success() {
             let text = String::from_utf8_lossy(&output.stderr).into_owned();
             let unfit = text.contains("will not fit in region") || text.contains("overflowed by");

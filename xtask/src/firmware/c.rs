@@ -70,6 +70,13 @@ impl Builder {
     }
 }
 
+/// Which compiler of C it is.
+pub fn version() -> String {
+    let output = Command::new(COMPILER).arg("-dumpfullversion").output();
+    let version = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    format!("{COMPILER} {version}")
+}
+
 fn compile(folder: &Path, library: &Path, program: &Path) -> Result<(), String> {
     let mut command = Command::new(COMPILER);
     command.current_dir(folder).arg("-std=c99").args(FLAGS).args(["-Iinclude", "-I../weights"]).args(SOURCES);

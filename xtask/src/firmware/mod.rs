@@ -12,6 +12,7 @@ mod instruction;
 mod overview;
 mod setup;
 mod table;
+mod twin;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ use table::{Column, Row, Table};
 pub const USAGE: &str = "cargo xtask firmware [BOARD …] [--program NAME] [--bless] [--setup]
 
   BOARD           m0 m3 m3ti m4f m7 m33 m55 rv32 rv32f wasm; all without one
-  --program NAME  xor, choices, sine, digits, cnn, finetune or anomaly only
+  --program NAME  xor, choices, sine, digits, cnn, keyword, finetune or anomaly only
   --bless         writes firmware/expected and firmware/sizes.md instead of comparing
   --ready         says what is missing; status 0 if nothing is
   --setup         installs what is missing (Debian, Ubuntu), or says what to install";
@@ -48,12 +49,13 @@ struct Program {
 }
 
 #[rustfmt::skip]
-const PROGRAMS: [Program; 7] = [
+const PROGRAMS: [Program; 8] = [
     Program { name: "xor", statics: &["BLANK"], parts: &[("infer", "part_xor_infer"), ("step", "part_xor_train")], allowance: ALLOWANCE, as_on_host: false },
     Program { name: "choices", statics: &[], parts: &CHOICES, allowance: ALLOWANCE, as_on_host: false },
     Program { name: "sine", statics: &["SINE"], parts: &[("infer", "part_sine_infer")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "digits", statics: &["DIGITS", "BLANK"], parts: &[("infer", "part_digits_infer")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "cnn", statics: &["CNN", "BLANK"], parts: &[("infer", "part_cnn_infer")], allowance: 2 * ALLOWANCE, as_on_host: true },
+    Program { name: "keyword", statics: &["KEYWORD", "BLANK"], parts: &[("step", "part_keyword_step")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "finetune", statics: &["FRONT", "LAST", "LEARNED"], parts: &[("learn", "part_finetune_train")], allowance: ALLOWANCE, as_on_host: true },
     Program { name: "anomaly", statics: &["ANOMALY", "BLANK"], parts: &[("infer", "part_anomaly_infer")], allowance: ALLOWANCE, as_on_host: true },
 ];
@@ -116,6 +118,9 @@ fn ready() -> Result<(), String> {
     Err(format!("missing: {}\n\nhelp: `cargo xtask firmware --setup`", missing.join(", ")))
 }
 
+/// The lines that a program prints, and what its works cost.
+type Measured = (Vec<String>, Vec<(String, Row)>);
+
 struct Run {
     options: Options,
     builder: Builder,
@@ -134,7 +139,8 @@ impl Run {
         let emulator = Command::new("qemu-system-arm").arg("--version").output();
         let emulator = emulator.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
         let emulator = emulator.split_whitespace().nth(3).unwrap_or_default();
-        let compiler = format!("{rustc}, opt-level 3, fat LTO, one codegen unit; QEMU {emulator}");
+        let c = c::version();
+        let compiler = format!("{rustc}, opt-level 3, fat LTO, one codegen unit; QEMU {emulator}; {c}");
         let builder = Builder::new(options.bless);
         let measured = Table { compiler, ..Table::default() };
         Self { options, builder, measured, right: 0, unfit: 0, wrong: Vec::new(), blessed: Vec::new() }
@@ -159,10 +165,13 @@ impl Run {
             for program in self.programs() {
                 let result = self.on_board(program, index, board);
                 self.note(program, board.name, result);
-                if (program.name, board.name) == (c::BESIDE, c::BOARD) {
-                    let result = self.builder.in_c(board);
-                    self.note(program, &format!("{}/c", board.name), result);
-                }
+                let result = match program.name {
+                    _ if board.name != c::BOARD => continue,
+                    c::BESIDE => self.builder.in_c(board),
+                    twin::BESIDE => self.twin(program, index, board),
+                    _ => continue,
+                };
+                self.note(program, &format!("{}/c", board.name), result);
             }
         }
         let wasm = self.chosen("wasm");
@@ -228,15 +237,41 @@ impl Run {
         elf.judge(program.statics)?;
         self.proof_can_fail(program, board)?;
 
+        let (printed, rows) = self.measure(board, &file)?;
+        self.as_expected(program, board.soft, &printed)?;
+        let (_, none) = self.builder.build(board, "part_none")?;
+        let ram = elf.ram().saturating_sub(none.ram());
+        for (work, mut row) in rows {
+            row[Column::StaticRam] = Some(ram);
+            if let Some((_, part)) = program.parts.iter().find(|(name, _)| *name == work) {
+                let (_, part) = self.builder.build(board, part)?;
+                let code = part.flash().saturating_sub(none.flash()).saturating_sub(part.statics(program.statics).0);
+                row[Column::Code] = Some(code);
+            }
+            let (stack, planned) = (row[Column::Stack].unwrap_or(0), row[Column::Planned].unwrap_or(0));
+            self.measured.rows.insert(key(&work), row);
+            if planned > 0 && stack + ram > planned + program.allowance {
+                let takes = format!("{work} takes {stack} bytes of stack and {ram} of RAM");
+                return Err(format!("{takes}: {planned} planned, {} allowed beyond", program.allowance).into());
+            }
+            if planned > 1024 && (stack + ram) * 10 < planned * 8 {
+                let takes = format!("{work} takes {stack} bytes of stack and {ram} of RAM");
+                return Err(format!("{takes}: {planned} planned is too much").into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a program.
+    fn measure(&self, board: &Board, file: &Path) -> Result<Measured, String> {
         let model = Model::of(board.core)?;
         let (text, counts) = match model {
-            Some(_) => board.run_counting(&file, &self.builder.plugin()?)?,
-            None => (board.run(&file)?, String::new()),
+            Some(_) => board.run_counting(file, &self.builder.plugin()?)?,
+            None => (board.run(file)?, String::new()),
         };
-        let (measured, printed): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("measured "));
-        self.as_expected(program, board.soft, &printed)?;
-
-        let mut rows: Vec<(&str, Row)> = measured.into_iter().filter_map(Row::printed).collect();
+        let (measured, printed): (Vec<String>, Vec<String>) =
+            text.lines().map(str::to_owned).partition(|line| line.starts_with("measured "));
+        let mut rows: Vec<(String, Row)> = measured.iter().filter_map(|line| Row::printed(line)).collect();
         if let Some(model) = model {
             let instructions: Vec<_> = rows.iter().filter_map(|(_, row)| row[Column::Instructions]).collect();
             for ((_, row), cycles) in rows.iter_mut().zip(counts::cycles(&counts, &model, &instructions)?) {
@@ -249,27 +284,7 @@ impl Run {
                 }
             }
         }
-        let (_, none) = self.builder.build(board, "part_none")?;
-        let ram = elf.ram().saturating_sub(none.ram());
-        for (work, mut row) in rows {
-            row[Column::StaticRam] = Some(ram);
-            if let Some((_, part)) = program.parts.iter().find(|(name, _)| *name == work) {
-                let (_, part) = self.builder.build(board, part)?;
-                let code = part.flash().saturating_sub(none.flash()).saturating_sub(part.statics(program.statics).0);
-                row[Column::Code] = Some(code);
-            }
-            let (stack, planned) = (row[Column::Stack].unwrap_or(0), row[Column::Planned].unwrap_or(0));
-            self.measured.rows.insert(key(work), row);
-            if planned > 0 && stack + ram > planned + program.allowance {
-                let takes = format!("{work} takes {stack} bytes of stack and {ram} of RAM");
-                return Err(format!("{takes}: {planned} planned, {} allowed beyond", program.allowance).into());
-            }
-            if planned > 1024 && (stack + ram) * 10 < planned * 8 {
-                let takes = format!("{work} takes {stack} bytes of stack and {ram} of RAM");
-                return Err(format!("{takes}: {planned} planned is too much").into());
-            }
-        }
-        Ok(())
+        Ok((printed, rows))
     }
 
     /// With a panic put in, linking must break.
@@ -284,7 +299,7 @@ impl Run {
     }
 
     /// Compares what was printed. The first run of a blessing writes it.
-    fn as_expected(&mut self, program: &Program, soft: bool, printed: &[&str]) -> Result<(), String> {
+    fn as_expected(&mut self, program: &Program, soft: bool, printed: &[String]) -> Result<(), String> {
         let file = self.builder.expected(program.name, soft);
         let text = printed.join("\n") + "\n";
         if self.options.bless && !self.blessed.contains(&file) {
@@ -325,7 +340,7 @@ impl Run {
             return Err(String::from_utf8_lossy(&output.stderr).into_owned().into());
         }
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        Ok(self.as_expected(program, false, &text.lines().collect::<Vec<_>>())?)
+        Ok(self.as_expected(program, false, &text.lines().map(str::to_owned).collect::<Vec<_>>())?)
     }
 
     /// The program on the host, with the platform's exp and tanh, prints the same within 1e-5.
@@ -418,12 +433,15 @@ named below (the folder of a build decides how functions are ordered), within 2 
   gives no timings, and the RISC-V boards emulate no certain core.
 - M0+ cycles: those of the same instructions on a Cortex-M0+, as in RP2040 and STM32G0, L0 and C0.
 - stack: bytes that one call writes below its caller; `learn` includes the network and its trainer.
-- planned: what the library's constants say for it: `INFERENCE_BYTES`; for `learn` `FUSED_TRAINING_BYTES`, input and output,
-  in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in flash. Stack and static RAM may exceed it by
-  256 bytes, in `cnn`, whose loops are nested deeper, by 512, and are four fifths of it at least from 1 KiB on.
+- planned: what the library's constants say for it: `INFERENCE_BYTES`, for `step` of `keyword` that of a series of one frame;
+  for `learn` `FUSED_TRAINING_BYTES`, input and output, in `xor` the network, and in `finetune` `INFERENCE_BYTES` of the layers in
+  flash. Stack and static RAM may exceed it by 256 bytes, in `cnn`, whose loops are nested deeper, by 512, and are four fifths
+  of it at least from 1 KiB on.
 - code: flash of the smallest program that does this work, less a program that does nothing, less the weights. In `choices` it is
   that of one fused step with the choice: `constant` has none, `draw-uniform` and `draw-normal` draw the first weights before,
   `save` loads and saves them; `adam` is a step of Adam on four examples instead.
+- `infer-in-c` of `cnn` is the same network by plain loops of C, without Softmax (`in-c/cnn.c`): it may not be faster. `unfused`
+  is compiled with `-ffp-contract=off`, since a fused multiply-add of Cortex-M4 takes longer than a product and a sum.
 - `infer` of `xor` is that of the input 1 0; the other rows are those of the other inputs.
 - static RAM: beyond that of a program that does nothing.
 - does not fit: the weights are larger than the flash of the board, and linking fails.

@@ -5,19 +5,21 @@ use std::{fs, io};
 
 use super::table::{Column, Table};
 
-/// A small table: who has it behind a line, and its own lines: what they tell, and where that stands.
+/// A small table: who has it behind a line, its columns, and its own lines: what they tell, and where that stands.
 struct Overview {
     begin: &'static str,
     readers: &'static [&'static str],
+    boards: &'static [(&'static str, &'static str)],
     lines: &'static [(&'static str, &'static str, &'static str, Column)],
 }
 const END: &str = "<!-- end of the table -->\n";
 
 #[rustfmt::skip]
-const OVERVIEWS: [Overview; 3] = [
+const OVERVIEWS: [Overview; 4] = [
     Overview {
         begin: "<!-- from firmware/sizes.md, written by `cargo xtask firmware --bless` -->\n",
         readers: &["README.md", "nn-core/docs/firmware.md"],
+        boards: &BOARDS,
         lines: &[
             ("`xor` 2-4-1, one answer: instructions", "xor", "infer", Column::Instructions),
             ("`xor`, one step of training: instructions", "xor", "step", Column::Instructions),
@@ -27,13 +29,30 @@ const OVERVIEWS: [Overview; 3] = [
             ("the same, bytes of code beside the weights", "digits", "infer", Column::Code),
             ("`finetune`, the last layer of `digits` learns an image: instructions", "finetune", "step", Column::Instructions),
             ("`cnn`, two convolutions, 192,064 multiply-adds: instructions", "cnn", "infer", Column::Instructions),
+            ("`keyword`, one frame of a stream by `Gru(24)`: instructions", "keyword", "step", Column::Instructions),
             ("`anomaly`, 264,192 multiply-adds: instructions", "anomaly", "infer", Column::Instructions),
             ("the same, modelled cycles", "anomaly", "infer", Column::Cycles),
         ],
     },
     Overview {
+        begin: "<!-- beside C, from firmware/sizes.md -->\n",
+        readers: &["nn-core/docs/firmware.md"],
+        boards: &[("m4f", "M4F")],
+        lines: &[
+            ("`cnn` by this library: instructions", "cnn", "infer", Column::Instructions),
+            ("the same, modelled cycles", "cnn", "infer", Column::Cycles),
+            ("the same, bytes of stack", "cnn", "infer", Column::Stack),
+            ("plain loops of C, `-Ofast`: instructions", "cnn", "infer-in-c", Column::Instructions),
+            ("the same, modelled cycles", "cnn", "infer-in-c", Column::Cycles),
+            ("the same, bytes of stack", "cnn", "infer-in-c", Column::Stack),
+            ("the same, `-Ofast -ffp-contract=off`: instructions", "cnn", "infer-in-c-unfused", Column::Instructions),
+            ("the same, modelled cycles", "cnn", "infer-in-c-unfused", Column::Cycles),
+        ],
+    },
+    Overview {
         begin: "<!-- code by choices, from firmware/sizes.md -->\n",
         readers: &["nn-core/docs/firmware.md"],
+        boards: &BOARDS,
         lines: &[
             ("a fused step of `xor`", "choices", "constant", Column::Code),
             ("the same, from first weights drawn uniformly", "choices", "draw-uniform", Column::Code),
@@ -46,6 +65,7 @@ const OVERVIEWS: [Overview; 3] = [
     Overview {
         begin: "<!-- stack of slots, from firmware/sizes.md -->\n",
         readers: &["nn-core/docs/firmware.md"],
+        boards: &BOARDS,
         lines: &[
             ("`save`: bytes of stack", "choices", "save", Column::Stack),
             ("`load`: bytes of stack", "choices", "load", Column::Stack),
@@ -53,18 +73,19 @@ const OVERVIEWS: [Overview; 3] = [
     },
 ];
 
-/// The columns of all.
+/// The usual columns.
 const BOARDS: [(&str, &str); 6] =
     [("m0", "Cortex-M0"), ("m3", "M3"), ("m4f", "M4F"), ("m33", "M33"), ("rv32", "RV32IMAC"), ("rv32f", "RV32IMAFC")];
 
 /// The small table of a large one.
 fn overview(of: &Overview, table: &Table, boards: &[&str]) -> String {
-    let mut text = format!("| |{}\n|---|", BOARDS.map(|(_, core)| format!(" {core} |")).concat());
-    text += &"--:|".repeat(BOARDS.len());
+    let mut text =
+        format!("| |{}\n|---|", of.boards.iter().map(|(_, core)| format!(" {core} |")).collect::<Vec<_>>().concat());
+    text += &"--:|".repeat(of.boards.len());
     for &(about, program, work, column) in of.lines {
         text += &format!("\n| {about} |");
-        for (board, _) in BOARDS {
-            let board = boards.iter().position(|name| *name == board).unwrap_or_default();
+        for (board, _) in of.boards {
+            let board = boards.iter().position(|name| name == board).unwrap_or_default();
             let row = table.rows.get(&(program.to_owned(), work.to_owned(), board));
             let number = row.and_then(|row| row[column]);
             text += &number.map_or(" |".to_owned(), |number| format!(" {} |", grouped(number)));
