@@ -8,8 +8,12 @@
 //! - `digits.images`: twenty test images, the three least certain first: 64 pixels and what they show.
 //! - `finetune.images`: training images, then a hundred of the test set.
 
+#[path = "../firmware/src/cnn/network.rs"]
+mod network;
+
 use std::path::{Path, PathBuf};
 
+use network::Cnn;
 use nn_core::prelude::*;
 
 network! {
@@ -31,21 +35,6 @@ network! {
         Relu,
         narrow: Dense(50),
         Relu,
-        logits: Dense(10),
-        Softmax,
-    }
-}
-
-network! {
-    pub struct Cnn {
-        input:  [f32; (28, 28, 1)],
-        first:  Conv2d(8, kernel = 3),
-        Relu,
-        MaxPool2d(2),
-        second: Conv2d(16, kernel = 3),
-        Relu,
-        MaxPool2d(2),
-        Flatten,
         logits: Dense(10),
         Softmax,
     }

@@ -1,26 +1,13 @@
 //! Networks over images: what inference does at once gives the bits of what training does step by step, and takes less memory.
 
 mod common;
+#[path = "../firmware/src/cnn/network.rs"]
+mod network;
 
 use common::Numbers;
+use network::Cnn;
 use nn_core::Plain;
 use nn_core::prelude::*;
-
-network! {
-    /// Two maps, each pooled at once, and a classifier.
-    struct Cnn {
-        input:  [f32; (28, 28, 1)],
-        first:  Conv2d(8, kernel = 3),
-        Relu,
-        MaxPool2d(2),
-        second: Conv2d(16, kernel = 3),
-        Relu,
-        MaxPool2d(2),
-        Flatten,
-        logits: Dense(10),
-        Softmax,
-    }
-}
 
 network! {
     struct Odd<T: Scalar> {

@@ -1,26 +1,12 @@
 //! Handwritten digits as 28×28 pixels, read by convolutions; trained on the host.
 
+mod network;
+
 use core::hint::black_box;
 
-use nn_core::prelude::*;
+pub use network::Cnn;
 
 use crate::digits::Image;
-
-network! {
-    /// Two maps, each pooled at once, and a classifier.
-    pub struct Cnn {
-        input:  [f32; (28, 28, 1)],
-        first:  Conv2d(8, kernel = 3),
-        Relu,
-        MaxPool2d(2),
-        second: Conv2d(16, kernel = 3),
-        Relu,
-        MaxPool2d(2),
-        Flatten,
-        logits: Dense(10),
-        Softmax,
-    }
-}
 
 /// Saved by `cargo test --release --test firmware -- --ignored cnn`; stays in flash.
 pub static CNN: Cnn = nn_core::weights!(Cnn, "weights/cnn.nn");
