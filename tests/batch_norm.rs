@@ -174,3 +174,29 @@ fn facts() {
     static FOLDED: SmallFolded = SmallFolded::zeros();
     assert_eq!(FOLDED.forward(&[1.0, 2.0]), [0.0]);
 }
+
+/// A variance that overflows is an error like any other, and moves nothing.
+#[test]
+fn statistics_stay_finite() {
+    network! { #[batch(2)] struct Two { input: [f32; 2], norm: BatchNorm } }
+    let (mut net, targets) = (Two::new(1), [[1.0, -1.0]; 2]);
+    let mut trainer = Trainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    for large in [1.5e19, 1e30, f32::MAX] {
+        let step = trainer.step(&mut net, &[[large, 1.0], [-large, 2.0]], &targets);
+        assert!(matches!(step, Err(TrainError::NonFiniteLoss { step: 0, .. })), "{large}: {step:?}");
+        assert!(net == Two::new(1), "{large}");
+    }
+    trainer.step(&mut net, &[[1e18, 1.0], [-1e18, 2.0]], &targets).expect("a step");
+    assert!(net.is_finite());
+}
+
+/// Frozen, a network that learned from mini-batches asks for none.
+#[test]
+fn frozen_networks_need_no_batch() {
+    network! { struct Tuned { input: [f32; 2], #[frozen] trained: self::Small, last: Dense(2) } }
+    let mut net = Tuned::new(1);
+    let before = net.trained.clone();
+    let mut trainer = FusedTrainer::new(&net, MeanSquaredError, Sgd::new(0.1));
+    trainer.step(&mut net, &[1.0, 2.0], &[0.5, -0.5]).expect("a step");
+    assert!(net.trained == before && net != Tuned::new(1));
+}

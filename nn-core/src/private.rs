@@ -247,6 +247,15 @@ pub const fn several(size: usize, otherwise: &str) {
     }
 }
 
+/// A layer on every step of a series learns from single rows.
+#[track_caller]
+pub const fn alone<T: Scalar, L: Learn<T>>(name: &str) {
+    if L::BATCH != 0 {
+        let text = Text::new().text("`").text(name).text("` learns from a mini-batch as a whole, and in `EachStep`");
+        panic!("{}", text.text(" it would see one step at a time").as_str())
+    }
+}
+
 /// So many values of every channel of a shape have a variance.
 #[track_caller]
 pub const fn varies<S: Shape>(rows: usize, layer: &str) {

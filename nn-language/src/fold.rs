@@ -47,6 +47,12 @@ pub fn folded(model: &Model) -> Option<Folding> {
     let (mut units, mut left) = (Vec::<FoldedUnit>::new(), Vec::new());
     for unit in &model.units {
         let is_other = |layer: &LayerNode| averages(layer) || block_of(layer, &units).is_some();
+        // That there are some in `EachStep` is told.
+        let each_step = format_ident!("EachStep");
+        let is_told = |layer: &LayerNode| is_other(layer) && mentions(layer.layer_type.clone(), &each_step);
+        if unit.graph.layers().any(|(layer, _)| is_told(layer)) {
+            return None;
+        }
         if !unit.graph.layers().any(|(layer, _)| is_other(layer)) {
             continue;
         }

@@ -46,7 +46,7 @@ pub fn network(input: TokenStream) -> TokenStream {
                 errors.truncate(MOST_OF_HALF_READ);
                 model.witnesses.clear();
             }
-            let folding = if errors.is_empty() { fold::folded(&model) } else { None };
+            let folding = fold::folded(&model);
             let mut tokens = errors.into_tokens();
             tokens.extend(emit::emit(&model));
             tokens.extend(folding.map(|folding| emit::emit_folded(&folding, &model)));

@@ -17,7 +17,8 @@ use crate::tensors::{Dims, Part, Tensors};
 /// averages take their place at inference. (PyTorch's convention; Keras' `momentum` is one minus this one, and averages `v` itself.)
 ///
 /// In a declaration: `norm: BatchNorm`, or `BatchNorm(momentum = 0.1, epsilon = 1e-5)`, and `#[batch(32)]` above the network, which says
-/// how many rows a mini-batch has. `scale` starts at one, `shift` at zero. Frozen, it computes as at inference and averages nothing.
+/// how many rows a mini-batch has: they run together, so a step takes `PASS_BYTES` and the outputs for each of them on the stack, with
+/// [`Trainer::boxed`](crate::Trainer::boxed) too. `scale` starts at one, `shift` at zero. Frozen, it computes as at inference and averages nothing.
 ///
 /// # Shapes
 /// Any shape, kept; a channel is a place along the last size `C`. `scale`, `shift`, `mean`, `variance`: `[T; C]`; `4 C` values, of which
@@ -171,7 +172,9 @@ impl<T: Scalar, In: Shape, const MOMENTUM: u64, const EPSILON: u64> BatchNorm<T,
         for ((variance, mean), &off) in channels.zip(flat::<T, _>(&off)) {
             let off = off * share;
             let rest = *variance * share - off * off;
-            *variance = if rest < T::zero() { T::zero() } else { rest };
+            // One that overflows would make all outputs alike, and finite: then nothing would tell.
+            let is_number = rest < T::infinity();
+            *variance = if !is_number { T::nan() } else { rest.max(T::zero()) };
             *mean = *mean + off;
         }
         Moments { mean, variance, share }
@@ -392,6 +395,8 @@ mod tests {
         layer.record_rows(&[[1e9 + 1.0, 7.0], [1e9 - 1.0, 7.0]], &mut out, &mut tape, &mut Random::new(1));
         assert_eq!((tape.mean, tape.variance), ([1e9, 7.0], [1.0, 0.0]));
         assert_eq!([out[0][1], out[1][1]], [0.0; 2]);
+        layer.record_rows(&[[1e200, 7.0], [-1e200, 7.0]], &mut out, &mut tape, &mut Random::new(1));
+        assert!(out[0][0].is_nan() && out[1][0].is_nan() && out[0][1] == 0.0);
         layer.record_rows(&[[f64::NAN, 7.0], [1.0, 7.0]], &mut out, &mut tape, &mut Random::new(1));
         assert!(out[0][0].is_nan() && out[1][0].is_nan() && out[0][1] == 0.0);
     }

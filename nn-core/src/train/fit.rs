@@ -52,7 +52,8 @@ impl Fit {
         share_of(rows, self.validation)
     }
 
-    /// How many steps training on `rows` rows takes, if patience does not end it: what a schedule is told.
+    /// How many steps training on `rows` rows takes, if patience does not end it: what a schedule is told. For a network with
+    /// `#[batch(…)]`, which leaves out what remains of an epoch, see [`steps_of`](Self::steps_of).
     ///
     /// ```
     /// # use nn_core::prelude::*;
@@ -62,6 +63,23 @@ impl Fit {
     pub fn steps(&self, rows: usize) -> u64 {
         let learned = rows.saturating_sub(self.validation_rows(rows));
         (learned.div_ceil(self.batch.max(1)) as u64).saturating_mul(self.epochs as u64)
+    }
+
+    /// [`steps`](Self::steps) for networks of type `N`: those with `#[batch(…)]` learn whole mini-batches only.
+    ///
+    /// ```
+    /// # use nn_core::prelude::*;
+    /// network! { #[batch(8)] pub struct Net { input: [f32; 2], norm: BatchNorm, output: Dense(1) } }
+    ///
+    /// let fit = Fit { epochs: 10, batch: 8, ..Fit::default() };
+    /// assert_eq!((fit.steps_of::<Net>(100), fit.steps(100)), (120, 130)); // 12 batches an epoch, and 4 rows left out
+    /// ```
+    pub fn steps_of<N: Network>(&self, rows: usize) -> u64 {
+        let learned = rows.saturating_sub(self.validation_rows(rows));
+        match <N::Batch as Batch>::ROWS {
+            0 => self.steps(rows),
+            batch => ((learned / batch) as u64).saturating_mul(self.epochs as u64),
+        }
     }
 
     fn judge(&self, rows: usize) -> Result<(), BadSetting> {

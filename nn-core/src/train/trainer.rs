@@ -93,7 +93,7 @@ impl<N: Network, L: LossOn<HeadOf<N>>, O: OptimizerOf<N>> Trainer<N, L, O> {
     ///
     /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 192 KiB, one, where eight take more than 1 MiB) stand on the stack
     /// all the same, and [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of
-    /// stack in a release build and 0.5 MB in a debug one.
+    /// stack in a release build and 0.5 MB in a debug one. With `#[batch(…)]` it is so many rows, whatever they take.
     #[cfg(feature = "alloc")]
     pub fn boxed(net: &N, loss: L, optimizer: O) -> Trainer<N, L, O, alloc::boxed::Box<Memory<N>>> {
         let _ = net;

@@ -25,6 +25,8 @@ struct Reading {
     behind: Option<&'static str>,
     /// The first flaw: mended is all, told is one.
     flaw: Option<Flaw>,
+    /// Whether the first argument was what it takes, and is left out.
+    inputs_are_out: bool,
 }
 
 /// Layers that are lines of their own, or parts of a chain where one line is a branch.
@@ -59,7 +61,8 @@ impl Checker<'_> {
         let Body::Arguments { arguments, .. } = &mut line.body else {
             return self.written_otherwise(flaw, entry, line, is_named, false, Others::default());
         };
-        let mut reading = Reading { entry, arguments: Vec::new(), before: Vec::new(), behind: None, flaw };
+        let mut reading =
+            Reading { entry, arguments: Vec::new(), before: Vec::new(), behind: None, flaw, inputs_are_out: false };
         for argument in joined(entry, std::mem::take(arguments), &mut reading) {
             reading.argument(argument);
         }
@@ -128,7 +131,12 @@ pub(super) fn written(entry: &Entry, body: &Body) -> Option<String> {
     if entry.arguments.iter().any(lacks) {
         return None;
     }
-    let arguments: Vec<_> = arguments.iter().map(|argument| text_of_tokens(argument.tokens())).collect();
+    // What is refused is not proposed.
+    let known = |argument: &&Argument| match &argument.name {
+        Some(name) => entry.arguments.iter().any(|parameter| name == parameter.name),
+        None => true,
+    };
+    let arguments: Vec<_> = arguments.iter().filter(known).map(|argument| text_of_tokens(argument.tokens())).collect();
     let parentheses = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
     Some(format!("{}{parentheses}", entry.name))
 }
@@ -247,6 +255,18 @@ fn joined(entry: &'static Entry, mut arguments: Vec<Argument>, reading: &mut Rea
     {
         let inputs = arguments.remove(0);
         reading.note(ends(&inputs.value), inputs_follow(entry));
+        return arguments;
+    }
+    // Some write what follows the kernel without its name too.
+    if let Some(window) = window.filter(|_| entry.counts_inputs())
+        && (4..=6).contains(&count)
+        && arguments[..count].iter().all(|argument| Values::Pair.could_be(&argument.value))
+    {
+        let inputs = arguments.remove(0);
+        reading.note(ends(&inputs.value), inputs_follow(entry));
+        for (argument, name) in arguments[1..count - 1].iter_mut().zip([window.name, "stride", "padding", "dilation"]) {
+            argument.name = Some(Ident::new(name, ends(&argument.value).0));
+        }
         return arguments;
     }
     let unnamed: Vec<&Expr> = arguments[..count].iter().map(|argument| &argument.value).collect();
@@ -410,7 +430,8 @@ impl Reading {
             return self.arguments.push(argument);
         }
         match self.arguments.as_mut_slice() {
-            [inputs] if entry.counts_inputs() && is_size && inputs.name.is_none() => {
+            [inputs] if entry.counts_inputs() && is_size && inputs.name.is_none() && !self.inputs_are_out => {
+                self.inputs_are_out = true;
                 let at = ends(&inputs.value);
                 *inputs = argument;
                 self.note(at, inputs_follow(entry));

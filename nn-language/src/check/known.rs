@@ -219,7 +219,19 @@ impl Checker<'_> {
                 }
             },
             Gives::Windows { channels, window, tiles } => {
-                let place = Place { label, at: arguments.place(window), argument: window };
+                let channels_first = match sequence.shape.sizes() {
+                    // Few rows, and many of what would be channels.
+                    Some([first, height, width])
+                        if sequence.graph.nodes.is_empty()
+                            && first.known().is_some_and(|first| first <= 4)
+                            && [height, width].iter().all(|side| side.known().is_some_and(|side| side > 4)) =>
+                    {
+                        let [first, height, width] = [first, height, width].map(Size::text);
+                        Some(format!("[{}; ({height}, {width}, {first})]", self.scalar_text))
+                    }
+                    _ => None,
+                };
+                let place = Place { label, at: arguments.place(window), argument: window, channels_first };
                 self.over_image(known, channels, (window, tiles), place, stated_next, sequence)
             }
             Gives::Flattened => self.flattened(known.entry, known.span, stated_next, sequence),

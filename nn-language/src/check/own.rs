@@ -114,7 +114,17 @@ impl Checker<'_> {
         self.witness("enter", sequence.producer.1, given, taken.clone(), ends(&line.path));
         let label = plain(&field);
         let question = quote!(#core::__private::consistent::<#scalar, #layer_type>);
-        let batch = self.batch.as_ref().map_or(quote!(0), |batch| quote!(#batch));
+        // Frozen, it learns from none.
+        let batch = match (&self.batch, line.frozen) {
+            (_, Some(_)) => quote!(<#layer_type as #core::Learn<#scalar>>::BATCH),
+            (Some(batch), None) => quote!(#batch),
+            (None, None) => quote!(0),
+        };
+        if self.in_each_step && line.frozen.is_none() {
+            let question = quote!(#core::__private::alone::<#scalar, #layer_type>);
+            let check = format_ident!("STEPS_OF_{}", label.to_uppercase());
+            self.witnesses.push(Witness::Value(check, call(question, quote!(#label), ends(&line.path))));
+        }
         let check = format_ident!("PARAMETERS_OF_{}", label.to_uppercase());
         self.witnesses.push(Witness::Value(check, call(question, quote!(#label, #batch), ends(&line.path))));
         let output = quote!(<#layer_type as #core::Layer<#scalar>>::Out);

@@ -75,6 +75,8 @@ pub(super) struct Place<'a> {
     pub(super) at: (Span, Span),
     /// What that is called.
     pub(super) argument: &'static str,
+    /// The input with its channels last, if they seem to stand first.
+    pub(super) channels_first: Option<String>,
 }
 
 impl Checker<'_> {
@@ -215,10 +217,14 @@ impl Checker<'_> {
         let has = if Some(padded) == side.of.known() { "" } else { "padded " };
         let argument = place.argument;
         let most = (padded - 1) / side.dilation.known().unwrap_or(1) + 1;
+        let help = match &place.channels_first {
+            Some(input) => format!("channels stand last: write `{input}`"),
+            None => format!("the most is {most}"),
+        };
         self.errors.help(
             place.at,
             format_args!("`{label}`: {argument} {kernel}{dilated} is larger than its {has}input of {padded} {what}"),
-            format_args!("the most is {most}"),
+            help,
         );
     }
 

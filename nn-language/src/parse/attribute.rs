@@ -169,16 +169,20 @@ fn limit(attribute: &Attribute, errors: &mut Errors) -> Option<Expr> {
     whole(attribute, "length of a loop", errors)
 }
 
+/// More rows than anyone runs together.
+const MOST_ROWS: usize = 1 << 24;
+
 /// The number in `#[batch(32)]`.
 fn rows(attribute: &Attribute, errors: &mut Errors) -> Option<Expr> {
     let rows = whole(attribute, "number of rows", errors)?;
-    if let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = &rows
-        && number.base10_parse::<usize>().is_ok_and(|rows| rows == 0)
-    {
-        errors.help(&rows, "a mini-batch has at least one row", "write `32`");
-        return None;
-    }
-    Some(rows)
+    let Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) = &rows else { return Some(rows) };
+    let what = match number.base10_parse::<usize>() {
+        Ok(0) => "a mini-batch has at least one row",
+        Ok(1..=MOST_ROWS) => return Some(rows),
+        _ => "no memory holds so many rows",
+    };
+    errors.help(&rows, what, "write `32`");
+    None
 }
 
 /// A whole number.
@@ -186,11 +190,13 @@ fn whole(attribute: &Attribute, what: &str, errors: &mut Errors) -> Option<Expr>
     let value: Expr = value_of(attribute, "a number", "32", errors)?;
     let number = match &value {
         Expr::Lit(literal) => match &literal.lit {
-            Lit::Int(_) => return Some(value),
+            Lit::Int(number) if matches!(number.suffix(), "" | "usize") => return Some(value),
+            Lit::Int(number) => number.base10_digits().to_string(),
             Lit::Str(text) => text.value(),
             other => other.to_token_stream().to_string(),
         },
         Expr::Unary(_) => text_of_tokens(value.to_token_stream()),
+        Expr::Assign(named) => text_of_tokens(named.right.to_token_stream()),
         _ => return Some(value),
     };
     let whole: String = number.trim_start_matches('-').chars().take_while(char::is_ascii_digit).collect();
