@@ -39,7 +39,10 @@ pub fn add_products<T: Number>(weight: &[T], x: &[T], sums: &mut [T], [long, ski
         ($($lanes:literal)*) => { $(
             while sums.len() - at >= $lanes {
                 let Some(part) = sums.get_mut(at..).and_then(|sums| sums.first_chunk_mut::<$lanes>()) else { return };
-                *part = sum_up(rows.clone(), x, *part, skip + at);
+                // Not side by side, which divides, with a guard against zero.
+                let mut rows = rows.clone();
+                let pairs = x.iter().map_while(|x| Some((rows.next()?, x)));
+                *part = sum_up(pairs, *part, skip + at);
                 at += $lanes;
             }
         )* };
@@ -55,14 +58,18 @@ pub fn add_products<T: Number>(weight: &[T], x: &[T], sums: &mut [T], [long, ski
 fn tile<T: Number, const LANES: usize>(rows: ChunksExact<T>, x: &[T], out: &mut [T], at: usize) {
     let Some(out) = out.get_mut(at..).and_then(|out| out.first_chunk_mut::<LANES>()) else { return };
     let bias = rows.clone().nth(x.len()).and_then(|bias| bias.get(at..)?.first_chunk());
-    *out = sum_up(rows, x, bias.copied().unwrap_or([T::zero(); LANES]), at);
+    *out = sum_up(rows.zip(x), bias.copied().unwrap_or([T::zero(); LANES]), at);
 }
 
 /// `LANES` sums of products with what stands in each row from `at` on.
 #[inline(always)]
-fn sum_up<T: Number, const LANES: usize>(rows: ChunksExact<T>, x: &[T], start: [T; LANES], at: usize) -> [T; LANES] {
+fn sum_up<'a, T: Number + 'a, const LANES: usize>(
+    rows: impl Iterator<Item = (&'a [T], &'a T)>,
+    start: [T; LANES],
+    at: usize,
+) -> [T; LANES] {
     let mut sums = start;
-    for (weights, &x) in rows.zip(x) {
+    for (weights, &x) in rows {
         let Some(weights) = weights.get(at..).and_then(|weights| weights.first_chunk::<LANES>()) else { break };
         for (sum, &weight) in sums.iter_mut().zip(weights) {
             *sum = x.multiply_add(weight, *sum);
