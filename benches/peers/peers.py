@@ -33,14 +33,17 @@ def floats(model, kind):
 
 
 def layers(model):
-    """Weight `[input][output]`, bias and activation of every layer."""
-    numbers, sizes, at = floats(model, "weights"), model["sizes"], 0
-    for layer, (inputs, outputs) in enumerate(zip(sizes, sizes[1:])):
-        weight = numbers[at : at + inputs * outputs].reshape(inputs, outputs)
-        at += inputs * outputs
-        bias = numbers[at : at + outputs]
-        at += outputs
-        yield weight, bias, model["last"] if layer + 2 == len(sizes) else model["between"]
+    """Kind, weight with outputs last, bias and activation of every layer; a pooling has none of these."""
+    numbers, at = floats(model, "weights"), 0
+    for layer in model["layers"]:
+        if layer["kind"] == "pooling":
+            yield "pooling", None, None, "identity"
+            continue
+        shape = layer["weight"]
+        end = at + int(numpy.prod(shape))
+        weight, bias = numbers[at:end].reshape(shape), numbers[end : end + shape[-1]]
+        yield layer["kind"], weight, bias, layer["activation"]
+        at = end + len(bias)
 
 
 def by_onnxruntime(model, x):
@@ -48,17 +51,39 @@ def by_onnxruntime(model, x):
     import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
 
-    nodes, constants, value = [], [], "x"
-    for layer, (weight, bias, activation) in enumerate(layers(model)):
-        constants.append(numpy_helper.from_array(weight.copy(), f"weight{layer}"))
-        constants.append(numpy_helper.from_array(bias.copy(), f"bias{layer}"))
-        nodes.append(helper.make_node("Gemm", [value, f"weight{layer}", f"bias{layer}"], [f"sum{layer}"]))
-        value = f"sum{layer}"
+    nodes, constants, value, channels = [], [], "x", None
+    if len(model["input"]) == 3:
+        # Channels stand in front here; of one there is nothing to move.
+        side, _, channels = model["input"]
+        x = x.reshape(len(x), channels, side, side)
+
+    def constant(name, numbers):
+        constants.append(numpy_helper.from_array(numpy.ascontiguousarray(numbers), name))
+        return name
+
+    def node(kind, inputs, name, **settings):
+        nodes.append(helper.make_node(kind, inputs, [name], **settings))
+        return name
+
+    for layer, (kind, weight, bias, activation) in enumerate(layers(model)):
+        if kind == "pooling":
+            value = node("MaxPool", [value], f"most{layer}", kernel_shape=[2, 2], strides=[2, 2])
+            continue
+        bias = constant(f"bias{layer}", bias)
+        if kind == "convolution":
+            weight, channels = constant(f"weight{layer}", weight.transpose(3, 2, 0, 1)), weight.shape[3]
+            value = node("Conv", [value, weight, bias], f"sum{layer}")
+        else:
+            if channels is not None:
+                value = node("Flatten", [value], f"flat{layer}")
+                outputs = weight.shape[1]
+                weight = weight.reshape(-1, channels, outputs).transpose(1, 0, 2).reshape(-1, outputs)
+                channels = None
+            value = node("Gemm", [value, constant(f"weight{layer}", weight), bias], f"sum{layer}")
         if activation != "identity":
             settings = {"axis": 1} if activation == "softmax" else {}
-            nodes.append(helper.make_node(activation.capitalize(), [value], [f"value{layer}"], **settings))
-            value = f"value{layer}"
-    shape = [len(x), model["sizes"][-1]]
+            value = node(activation.capitalize(), [value], f"value{layer}", **settings)
+    shape = [len(x), model["layers"][-1]["weight"][-1]]
     graph = helper.make_graph(
         nodes,
         model["name"],
@@ -96,6 +121,8 @@ def by_xnnpack(model, x):
     def tensor(name, shape, numbers=None):
         new = schema.TensorT()
         new.name, new.shape, new.type = name, list(shape), schema.TensorType.FLOAT32
+        if numbers is not None and numbers.dtype == numpy.int32:
+            new.type = schema.TensorType.INT32
         new.buffer = 0
         if numbers is not None:
             buffer = schema.BufferT()
@@ -118,30 +145,52 @@ def by_xnnpack(model, x):
         graph.operators.append(new)
         return output
 
-    value = tensor("x", x.shape)
+    kinds, settings_of = schema.BuiltinOperator, schema.BuiltinOptions
+    x = x.reshape(len(x), *model["input"])
+    value, shape = tensor("x", x.shape), list(x.shape)
     graph.inputs = [value]
-    for layer, (weight, bias, activation) in enumerate(layers(model)):
-        numbers = [
-            tensor(f"weight{layer}", weight.shape[::-1], numpy.ascontiguousarray(weight.T)),
-            tensor(f"bias{layer}", bias.shape, bias),
-        ]
-        settings = schema.FullyConnectedOptionsT()
+    for layer, (kind, weight, bias, activation) in enumerate(layers(model)):
+        if kind == "pooling":
+            settings = schema.Pool2DOptionsT()
+            settings.padding = schema.Padding.VALID
+            settings.strideW = settings.strideH = settings.filterWidth = settings.filterHeight = 2
+            shape = [len(x), shape[1] // 2, shape[2] // 2, shape[3]]
+            value = operator(
+                kinds.MAX_POOL_2D, [value], tensor(f"most{layer}", shape), settings_of.Pool2DOptions, settings
+            )
+            continue
+        if kind == "convolution":
+            shape = [len(x), shape[1] - 2, shape[2] - 2, len(bias)]
+            weight, made_by, described = weight.transpose(3, 0, 1, 2), kinds.CONV_2D, settings_of.Conv2DOptions
+            settings = schema.Conv2DOptionsT()
+            settings.padding = schema.Padding.VALID
+            settings.strideW = settings.strideH = settings.dilationWFactor = settings.dilationHFactor = 1
+        else:
+            if len(shape) > 2:
+                shape = [len(x), len(weight)]
+                wanted = tensor(f"shape{layer}", [2], numpy.array(shape, numpy.int32))
+                settings = schema.ReshapeOptionsT()
+                settings.newShape = shape
+                value = operator(
+                    kinds.RESHAPE, [value, wanted], tensor(f"flat{layer}", shape), settings_of.ReshapeOptions, settings
+                )
+            shape = [len(x), len(bias)]
+            weight, made_by, described = weight.T, kinds.FULLY_CONNECTED, settings_of.FullyConnectedOptions
+            settings = schema.FullyConnectedOptionsT()
         if activation == "relu":
             settings.fusedActivationFunction = schema.ActivationFunctionType.RELU
-        shape = [len(x), len(bias)]
-        connected = schema.BuiltinOptions.FullyConnectedOptions
-        value = operator(
-            schema.BuiltinOperator.FULLY_CONNECTED, [value, *numbers], tensor(f"sum{layer}", shape), connected, settings
-        )
+        numbers = [
+            tensor(f"weight{layer}", weight.shape, numpy.ascontiguousarray(weight)),
+            tensor(f"bias{layer}", bias.shape, bias),
+        ]
+        value = operator(made_by, [value, *numbers], tensor(f"sum{layer}", shape), described, settings)
         if activation == "sigmoid":
-            value = operator(schema.BuiltinOperator.LOGISTIC, [value], tensor(f"value{layer}", shape))
+            value = operator(kinds.LOGISTIC, [value], tensor(f"value{layer}", shape))
         if activation == "softmax":
             settings = schema.SoftmaxOptionsT()
             settings.beta = 1.0
-            softmax = schema.BuiltinOptions.SoftmaxOptions
-            value = operator(
-                schema.BuiltinOperator.SOFTMAX, [value], tensor(f"value{layer}", shape), softmax, settings
-            )
+            softmax = settings_of.SoftmaxOptions
+            value = operator(kinds.SOFTMAX, [value], tensor(f"value{layer}", shape), softmax, settings)
     graph.outputs = [value]
     builder = flatbuffers.Builder(1024)
     builder.Finish(made.Pack(builder), b"TFL3")

@@ -1,7 +1,7 @@
 // RTNeural on the networks that `peers models FOLDER` has written; `models.h` from there has them as types.
 //
 // One backend each build: -DRTNEURAL_USE_EIGEN=1, -DRTNEURAL_USE_XSIMD=1 or -DRTNEURAL_USE_STL=1. As the programs beside it: a
-// line of JSON for every row. RTNeural knows one example at a time, so 32 are 32 calls.
+// line of JSON for every row. RTNeural knows one example at a time, so 32 are 32 calls; a series is a call a frame.
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +39,27 @@ void fill(Layer& layer, const float*& numbers)
     numbers += outputs;
     layer.setWeights(weight);
     layer.setBias(bias.data());
+}
+
+// Weight [input][gate][unit] and bias [gate][unit] of what a frame adds, and of what the state does. The gates are reset, update
+// and candidate, of which RTNeural has the update in front.
+template <int inputs, int units, typename Layer>
+void fill_gru(Layer& layer, const float* numbers)
+{
+    const auto gates = [&numbers]() {
+        std::vector<float> row(numbers, numbers + 3 * units);
+        std::swap_ranges(row.begin(), row.begin() + units, row.begin() + units);
+        numbers += 3 * units;
+        return row;
+    };
+    std::vector<std::vector<float>> of_frame(inputs), of_state(units), bias(2);
+    std::generate(of_frame.begin(), of_frame.end(), gates);
+    bias[0] = gates();
+    std::generate(of_state.begin(), of_state.end(), gates);
+    bias[1] = gates();
+    layer.setWVals(of_frame);
+    layer.setUVals(of_state);
+    layer.setBVals(bias);
 }
 
 #include "models.h"
@@ -95,27 +116,32 @@ void measure(const Options& options, const std::string& row, double error, Work 
     std::fflush(stdout);
 }
 
+// A network with its numbers, 32 inputs and what it should answer.
 template <typename Model>
-void run(const Options& options, const std::string& name)
-{
-    auto model = std::make_unique<Model>();
-    model->load(floats(options.models + "/" + name + ".weights").data());
-    model->net.reset();
-    const auto inputs = floats(options.models + "/" + name + ".inputs");
-    const auto right = floats(options.models + "/" + name + ".outputs");
-    // Every row at a multiple of 64 bytes, as the backends load whole vectors.
-    constexpr int stride = (Model::inputs + 15) / 16 * 16;
-    std::vector<float> memory(32 * stride + 16, 0.0f);
-    auto* x = reinterpret_cast<float*>((reinterpret_cast<std::uintptr_t>(memory.data()) + 63) / 64 * 64);
-    for(int row = 0; row < 32; ++row)
-        std::copy_n(inputs.data() + row * Model::inputs, Model::inputs, x + row * stride);
+struct Loaded {
+    // Every input at a multiple of 64 bytes, as the backends load whole vectors.
+    static constexpr int stride = (Model::inputs + 15) / 16 * 16;
+    std::unique_ptr<Model> model = std::make_unique<Model>();
+    std::vector<float> memory, right;
+    float* x;
 
-    for(int batch : { 1, 32 }) {
-        const std::string row = name + " batch " + std::to_string(batch);
-        if(row.find(options.filter) == std::string::npos)
-            continue;
+    Loaded(const Options& options, const std::string& name)
+        : memory(32 * stride + 16, 0.0f)
+        , right(floats(options.models + "/" + name + ".outputs"))
+        , x(reinterpret_cast<float*>((reinterpret_cast<std::uintptr_t>(memory.data()) + 63) / 64 * 64))
+    {
+        model->load(floats(options.models + "/" + name + ".weights").data());
+        model->net.reset();
+        const auto inputs = floats(options.models + "/" + name + ".inputs");
+        for(int row = 0; row < 32; ++row)
+            std::copy_n(inputs.data() + row * Model::inputs, Model::inputs, x + row * stride);
+    }
+
+    // The largest difference of the answers to so many inputs, in turn.
+    double error(int count)
+    {
         double error = 0.0;
-        for(int at = 0; at < batch; ++at) {
+        for(int at = 0; at < count; ++at) {
             model->net.forward(x + at * stride);
             for(int output = 0; output < Model::outputs; ++output) {
                 const double apart = std::abs(model->net.getOutputs()[output] - right[at * Model::outputs + output]);
@@ -123,15 +149,45 @@ void run(const Options& options, const std::string& name)
                 error = apart <= error ? error : (apart <= 1e30 ? apart : 1e30);
             }
         }
-        measure(options, row, error, [&, batch]() {
-            for(int at = 0; at < batch; ++at) {
-                const float* address = x + at * stride;
-                asm volatile("" : "+r"(address) : : "memory");
-                model->net.forward(address);
-                asm volatile("" : : "r"(model->net.getOutputs()) : "memory");
-            }
+        return error;
+    }
+
+    void forward(int at)
+    {
+        const float* address = x + at * stride;
+        asm volatile("" : "+r"(address) : : "memory");
+        model->net.forward(address);
+        asm volatile("" : : "r"(model->net.getOutputs()) : "memory");
+    }
+};
+
+template <typename Model>
+void run(const Options& options, const std::string& name)
+{
+    Loaded<Model> loaded(options, name);
+    for(int batch : { 1, 32 }) {
+        const std::string row = name + " batch " + std::to_string(batch);
+        if(row.find(options.filter) == std::string::npos)
+            continue;
+        measure(options, row, loaded.error(batch), [&loaded, batch]() {
+            for(int at = 0; at < batch; ++at)
+                loaded.forward(at);
         });
     }
+}
+
+// One step; the state goes on, and the frames come again and again.
+template <typename Model>
+void run_series(const Options& options, const std::string& name)
+{
+    const std::string row = name + " step";
+    if(row.find(options.filter) == std::string::npos)
+        return;
+    Loaded<Model> loaded(options, name);
+    measure(options, row, loaded.error(32), [&loaded, at = 0]() mutable {
+        loaded.forward(at);
+        at = (at + 1) % 32;
+    });
 }
 
 int main(int count, char** words)
@@ -157,6 +213,7 @@ int main(int count, char** words)
     }
 #endif
 #define EACH(name) run<name>(options, #name);
+#define SERIES(name) run_series<name>(options, #name);
     MODELS
     return 0;
 }

@@ -1,12 +1,16 @@
 //! What one writes in an afternoon with the sizes known to the compiler: a chain of layers over two ways to compute one.
-//! `plain arrays` are loops; `nalgebra` are its static matrices, in place. Weights lie `[input][output]` in both.
+//! `plain arrays` are loops; `nalgebra` are its static matrices, in place. Weights lie `[input][output]` in both. A GRU is two of them,
+//! and a convolution is loops.
 
 use std::hint::black_box;
 
 use nalgebra::{SMatrix, SMatrixView, SMatrixViewMut, SVector};
 
 use crate::clock::{Contender, aligned};
+use crate::image::{self, SIDES};
 use crate::model::{Activation, Layer, Loss, Model, RATE, Reference, STEPS, apart, models};
+use crate::network::Network;
+use crate::series::{self, GATES, INPUTS, UNITS};
 
 /// A dense layer of `I` inputs and `O` outputs.
 trait Affine<const I: usize, const O: usize> {
@@ -286,8 +290,25 @@ macro_rules! chain {
     };
 }
 
-/// Both in one row.
-pub fn contenders(model: Model, training: bool, batch: usize, takes: impl Fn(&str) -> bool) -> Vec<Contender> {
+/// Who takes part in one row.
+pub fn contenders(network: Network, training: bool, batch: usize, takes: impl Fn(&str) -> bool) -> Vec<Contender> {
+    match network {
+        Network::Dense(model) => dense(model, training, batch, takes),
+        Network::Image => {
+            let make = if batch == 1 { of_image::<1> } else { of_image::<32> };
+            takes("plain arrays").then(|| make("plain arrays")).into_iter().collect()
+        }
+        Network::Series => {
+            let arrays: fn(&'static str) -> Contender = of_series::<Loops<INPUTS, GATES>, Loops<UNITS, GATES>>;
+            let both =
+                [("plain arrays", arrays), ("nalgebra", of_series::<Matrices<INPUTS, GATES>, Matrices<UNITS, GATES>>)];
+            both.into_iter().filter(|(name, _)| takes(name)).map(|(name, make)| make(name)).collect()
+        }
+    }
+}
+
+/// Both ways.
+fn dense(model: Model, training: bool, batch: usize, takes: impl Fn(&str) -> bool) -> Vec<Contender> {
     let mut found = Vec::new();
     macro_rules! each {
         ($name:ident $inputs:tt, $between:ident, [$($layer:ident $outputs:tt $activation:ident),+], $($loss:ident)?) => {
@@ -309,4 +330,100 @@ pub fn contenders(model: Model, training: bool, batch: usize, takes: impl Fn(&st
     }
     models!(each);
     found
+}
+
+/// A convolution of 3×3 from `C` channels to `O`, `Relu`, and the largest of every 2×2.
+struct Convolution<const C: usize, const O: usize> {
+    weight: [[[[f32; O]; C]; 3]; 3],
+    bias: [f32; O],
+}
+
+impl<const C: usize, const O: usize> Convolution<C, O> {
+    fn load(layer: &Layer) -> Self {
+        let mut loaded = Self { weight: [[[[0.0; O]; C]; 3]; 3], bias: [0.0; O] };
+        loaded.weight.as_flattened_mut().as_flattened_mut().as_flattened_mut().copy_from_slice(&layer.weight);
+        loaded.bias.copy_from_slice(&layer.bias);
+        loaded
+    }
+
+    /// From a side of `S` pixels to one of `P`.
+    #[inline]
+    fn forward<const S: usize, const P: usize>(&self, x: &[[[f32; C]; S]; S], y: &mut [[[f32; O]; P]; P]) {
+        for (row, y) in y.iter_mut().enumerate() {
+            for (column, y) in y.iter_mut().enumerate() {
+                // Four pixels side by side, so that no sum waits for itself, and no map stands whole.
+                let mut sums = [[self.bias; 2]; 2];
+                for (i, weight) in self.weight.iter().enumerate() {
+                    for (j, weight) in weight.iter().enumerate() {
+                        for (c, weight) in weight.iter().enumerate() {
+                            for (m, sums) in sums.iter_mut().enumerate() {
+                                for (n, sums) in sums.iter_mut().enumerate() {
+                                    let x = x[2 * row + m + i][2 * column + n + j][c];
+                                    sums.iter_mut().zip(weight).for_each(|(sum, weight)| *sum += x * weight);
+                                }
+                            }
+                        }
+                    }
+                }
+                for (o, y) in y.iter_mut().enumerate() {
+                    let [[a, b], [c, d]] = sums.map(|sums| sums.map(|sums| sums[o]));
+                    *y = a.max(b).max(c.max(d)).max(0.0);
+                }
+            }
+        }
+    }
+}
+
+fn of_image<const B: usize>(name: &'static str) -> Contender {
+    const MAPS: usize = image::TERMS[2];
+    let [edges, curves, logits] = image::parameters();
+    let net = aligned((
+        Convolution::<1, 8>::load(&edges),
+        Convolution::<8, 16>::load(&curves),
+        Loops::<MAPS, 10>::load(&logits),
+    ));
+    let mut x = aligned([[[[0.0; 1]; SIDES[0]]; SIDES[0]]; B]);
+    x.0.as_flattened_mut().as_flattened_mut().as_flattened_mut().copy_from_slice(&image::batch(B));
+    let (mut maps, mut out) = (aligned([[0.0; MAPS]; B]), aligned([[0.0; 10]; B]));
+    let mut pass = move |x: &[[[[f32; 1]; SIDES[0]]; SIDES[0]]; B], out: &mut [[f32; 10]; B]| {
+        let (edges, curves, logits) = &net.0;
+        for (x, whole) in x.iter().zip(&mut maps.0) {
+            let (mut seen, mut found) = ([[[0.0; 8]; SIDES[1]]; SIDES[1]], [[[0.0; 16]; SIDES[2]]; SIDES[2]]);
+            edges.forward(x, &mut seen);
+            curves.forward(&seen, &mut found);
+            whole.copy_from_slice(found.as_flattened().as_flattened());
+        }
+        logits.forward(&maps.0, out);
+    };
+    pass(&x.0, &mut out.0);
+    let error = apart(out.0.as_flattened(), &image::outputs(B));
+    let work = move || {
+        pass(black_box(&x.0), &mut out.0);
+        black_box(&mut out);
+    };
+    Contender { name, error, work: Box::new(work) }
+}
+
+/// A GRU over two affine layers: what a frame adds, and what the state does.
+fn of_series<X, H>(name: &'static str) -> Contender
+where
+    X: Affine<INPUTS, GATES> + 'static,
+    H: Affine<UNITS, GATES> + 'static,
+{
+    let [of_frame, of_state] = series::parameters();
+    let net = aligned((X::load(&of_frame), H::load(&of_state)));
+    let mut state = aligned([[0.0; UNITS]]);
+    series::contender(name, move |frame| {
+        let (mut x, mut h) = ([[0.0; GATES]], [[0.0; GATES]]);
+        net.0.0.forward(std::array::from_ref(frame), &mut x);
+        net.0.1.forward(&state.0, &mut h);
+        let ([x], [h], [state]) = (&x, &h, &mut state.0);
+        for unit in 0..UNITS {
+            let sigmoid = |at: usize| 1.0 / (1.0 + (-(x[at] + h[at])).exp());
+            let new = (x[2 * UNITS + unit] + sigmoid(unit) * h[2 * UNITS + unit]).tanh();
+            let update = sigmoid(UNITS + unit);
+            state[unit] = (1.0 - update) * new + update * state[unit];
+        }
+        *state
+    })
 }

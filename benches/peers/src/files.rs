@@ -1,12 +1,15 @@
 //! The networks as files, for peers in other languages: `models.json`, `models.h`, and for every network `NAME.weights`
-//! (layer by layer weight `[input][output]` and bias), `NAME.inputs` and `NAME.outputs` (32 rows), all `f32`, little-endian.
+//! (layer by layer weight, with its outputs last, and bias), `NAME.inputs` and `NAME.outputs` (32 rows), all `f32`, little-endian.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use crate::Result;
-use crate::model::{Activation, Model, Reference, all};
+use crate::image::{self, CHANNELS, SIDES};
+use crate::model::{Activation, Model};
+use crate::network::{Network, all};
+use crate::series;
 
 const ROWS: usize = 32;
 
@@ -25,29 +28,54 @@ fn floats(path: &Path, numbers: impl Iterator<Item = f32>) -> Result<()> {
 
 pub fn write(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    let mut described = Vec::new();
+    let (mut described, mut typed) = (Vec::new(), Vec::new());
     let mut header = String::from("// Written by `peers models`.\n");
-    for model in all() {
-        let parameters = model.parameters();
-        let numbers = parameters.into_iter().flat_map(|layer| [layer.weight, layer.bias]).flatten();
-        floats(&folder.join(format!("{}.weights", model.name)), numbers)?;
-        floats(&folder.join(format!("{}.inputs", model.name)), model.batch(ROWS).into_iter())?;
-        let mut reference = Reference::new(model);
-        let outputs = reference.forward(ROWS).iter().map(|&output| output as f32);
-        floats(&folder.join(format!("{}.outputs", model.name)), outputs)?;
-        described.push(format!(
-            r#"{{"name": "{}", "sizes": {:?}, "between": "{}", "last": "{}"}}"#,
-            model.name,
-            model.sizes,
-            word(model.between),
-            word(model.last)
-        ));
-        types(&mut header, &model)?;
+    for network in all() {
+        let name = network.name();
+        let numbers = network.parameters().into_iter().flat_map(|layer| [layer.weight, layer.bias]).flatten();
+        floats(&folder.join(format!("{name}.weights")), numbers)?;
+        floats(&folder.join(format!("{name}.inputs")), network.inputs(ROWS).into_iter())?;
+        let outputs = network.outputs(ROWS).into_iter().map(|output| output as f32);
+        floats(&folder.join(format!("{name}.outputs")), outputs)?;
+        match network {
+            Network::Dense(model) => {
+                let dense = |(at, (inputs, outputs))| layer("dense", &[inputs, outputs], model.activation(at));
+                let layers = model.layers().enumerate().map(dense).collect();
+                described.push(description(name, &[model.inputs()], layers));
+                types(&mut header, &model)?;
+                typed.push(format!("EACH({name})"));
+            }
+            Network::Image => {
+                let [channels, edges, curves, outputs] = CHANNELS;
+                let layers = vec![
+                    layer("convolution", &[3, 3, channels, edges], Activation::Relu),
+                    r#"{"kind": "pooling"}"#.into(),
+                    layer("convolution", &[3, 3, edges, curves], Activation::Relu),
+                    r#"{"kind": "pooling"}"#.into(),
+                    layer("dense", &[image::TERMS[2], outputs], Activation::Identity),
+                ];
+                described.push(description(name, &[SIDES[0], SIDES[0], channels], layers));
+            }
+            Network::Series => {
+                let (inputs, units) = (series::INPUTS, series::UNITS);
+                let gru = format!("RTNeural::GRULayerT<float, {inputs}, {units}>");
+                let fills = format!(" fill_gru<{inputs}, {units}>(net.get<0>(), numbers);");
+                structure(&mut header, name, (inputs, units), &[gru], &fills)?;
+                typed.push(format!("SERIES({name})"));
+            }
+        }
     }
-    let list: Vec<String> = all().iter().map(|model| format!("EACH({})", model.name)).collect();
-    writeln!(header, "#define MODELS {}", list.join(" "))?;
+    writeln!(header, "#define MODELS {}", typed.join(" "))?;
     fs::write(folder.join("models.h"), header)?;
     Ok(fs::write(folder.join("models.json"), format!("[\n{}\n]\n", described.join(",\n")))?)
+}
+
+fn description(name: &str, input: &[usize], layers: Vec<String>) -> String {
+    format!(r#"{{"name": "{name}", "input": {input:?}, "layers": [{}]}}"#, layers.join(", "))
+}
+
+fn layer(kind: &str, weight: &[usize], activation: Activation) -> String {
+    format!(r#"{{"kind": "{kind}", "weight": {weight:?}, "activation": "{}"}}"#, word(activation))
 }
 
 /// The network as a type of RTNeural, and what fills it.
@@ -64,7 +92,16 @@ fn types(header: &mut String, model: &Model) -> Result<()> {
         };
         layers.push(format!("RTNeural::{activation}ActivationT<float, {outputs}>"));
     }
-    let (name, inputs, outputs) = (model.name, model.inputs(), model.outputs());
+    structure(header, model.name, (model.inputs(), model.outputs()), &layers, &fills)
+}
+
+fn structure(
+    header: &mut String,
+    name: &str,
+    (inputs, outputs): (usize, usize),
+    layers: &[String],
+    fills: &str,
+) -> Result<()> {
     writeln!(header, "struct {name} {{")?;
     writeln!(header, "    static constexpr int inputs = {inputs}, outputs = {outputs};")?;
     writeln!(header, "    RTNeural::ModelT<float, {inputs}, {outputs},\n        {}> net;", layers.join(",\n        "))?;

@@ -11,7 +11,7 @@
 use std::hint::black_box;
 
 use crate::clock::now;
-use crate::model::{BATCHES, Model, row};
+use crate::network::Network;
 
 /// Loops for one width of vectors; `lanes` numbers each.
 struct Loops {
@@ -108,15 +108,15 @@ fn best(times: usize, mut work: impl FnMut()) -> f64 {
 }
 
 /// The limits of the core for some networks: a line of JSON for the peak, and one per row.
-pub fn limits(models: &[Model]) {
+pub fn limits(networks: &[Network]) {
     const TIMES: u64 = 20_000;
     let loops = widest();
     // SAFETY: `widest` has asked the processor for what the loops take; so below.
     let seconds = best(10, || unsafe { (loops.peak)(TIMES) });
     let peak = (2 * 12 * loops.lanes) as f64 * TIMES as f64 / seconds;
     println!(r#"{{"peak":{:.1},"bits":{}}}"#, peak / 1e9, 32 * loops.lanes);
-    for model in models {
-        let parameters: usize = model.layers().map(|(inputs, outputs)| (inputs + 1) * outputs).sum();
+    for network in networks {
+        let parameters = network.parameters().iter().map(|layer| layer.weight.len() + layer.bias.len()).sum::<usize>();
         // The loops take whole blocks; of a network that is smaller the share is counted.
         let block = 8 * loops.lanes;
         let streamed = parameters.next_multiple_of(block);
@@ -129,16 +129,10 @@ pub fn limits(models: &[Model]) {
         let stream = share * best(times, || unsafe { (loops.stream)(black_box(numbers)) });
         // SAFETY: see above.
         let update = share * best(times, || unsafe { (loops.update)(black_box(numbers)) });
-        let weights: usize = model.layers().map(|(inputs, outputs)| inputs * outputs).sum();
-        let first = model.sizes[0] * model.sizes[1];
-        for batch in BATCHES {
-            let answer = (2 * batch * weights) as f64 / peak;
-            println!(r#"{{"row":"{}","bound":{:.2}}}"#, row(model.name, false, batch), 1e9 * answer.max(stream));
-            if model.loss.is_some() {
-                let step = (2 * batch * (3 * weights - first)) as f64 / peak;
-                let step = step.max(stream + update);
-                println!(r#"{{"row":"{}","bound":{:.2}}}"#, row(model.name, true, batch), 1e9 * step);
-            }
+        for (row, training, batch) in network.rows() {
+            let work = (2 * batch * network.multiply_adds(training)) as f64 / peak;
+            let bound = work.max(if training { stream + update } else { stream });
+            println!(r#"{{"row":"{row}","bound":{:.2}}}"#, 1e9 * bound);
         }
     }
 }

@@ -15,15 +15,19 @@ mod by_hand;
 mod clock;
 mod digits;
 mod files;
+mod image;
 mod limits;
 mod model;
+mod network;
 mod ours;
 #[cfg(feature = "products")]
 mod products;
+mod series;
 
 use std::process::ExitCode;
 
 use clock::Options;
+use network::Network;
 
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
@@ -64,9 +68,9 @@ fn run() -> Result<()> {
     match words[..] {
         ["rows"] => rows(&options),
         ["limits"] => {
-            let mut models = model::all();
-            models.retain(|model| asked(&options, model).next().is_some());
-            limits::limits(&models);
+            let mut networks = network::all();
+            networks.retain(|network| asked(&options, network).next().is_some());
+            limits::limits(&networks);
         }
         ["digits", folder] => digits::digits(folder.as_ref(), |peer| options.takes(peer))?,
         ["models", folder] => files::write(folder.as_ref())?,
@@ -75,25 +79,22 @@ fn run() -> Result<()> {
     Ok(())
 }
 
-/// The rows of a network that are asked for: whether it learns, and how many rows at a time.
-fn asked(options: &Options, model: &model::Model) -> impl Iterator<Item = (String, bool, usize)> {
-    let works = [(false, 1), (false, 32), (true, 1), (true, 32)];
-    let (name, trains) = (model.name, model.loss.is_some());
-    let rows = works.into_iter().filter(move |(training, _)| trains || !training);
-    rows.map(move |(training, batch)| (model::row(name, training, batch), training, batch))
-        .filter(|(row, ..)| row.contains(&options.filter))
+/// The rows of a network that are asked for: whether it learns, and how many examples at a time.
+fn asked(options: &Options, network: &Network) -> impl Iterator<Item = (String, bool, usize)> {
+    network.rows().into_iter().filter(|(row, ..)| row.contains(&options.filter))
 }
 
 fn rows(options: &Options) {
-    for model in model::all() {
-        for (row, training, batch) in asked(options, &model) {
+    for network in network::all() {
+        for (row, training, batch) in asked(options, &network) {
+            let takes = |peer: &str| options.takes(peer);
             let mut contenders = Vec::new();
-            if options.takes("ours") {
-                contenders.extend(ours::contenders(model, training, batch));
+            if takes("ours") {
+                contenders.extend(ours::contenders(network, training, batch));
             }
-            contenders.extend(by_hand::contenders(model, training, batch, |peer| options.takes(peer)));
+            contenders.extend(by_hand::contenders(network, training, batch, takes));
             #[cfg(feature = "products")]
-            contenders.extend(products::contenders(model, training, batch, |peer| options.takes(peer)));
+            contenders.extend(products::contenders(network, training, batch, takes));
             clock::measure(options, &row, contenders);
         }
     }

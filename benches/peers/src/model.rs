@@ -1,4 +1,4 @@
-//! The networks, declared once; their numbers, by one integer hash; and what they compute, by plain arrays in `f64`.
+//! The dense networks, declared once; their numbers, by one integer hash; and what they compute, by plain arrays in `f64`.
 
 /// The rate of descent.
 pub const RATE: f32 = 0.01;
@@ -55,7 +55,7 @@ macro_rules! models {
 }
 pub(crate) use models;
 
-/// Every network.
+/// All of them.
 pub fn all() -> Vec<Model> {
     let mut found = Vec::new();
     macro_rules! each {
@@ -89,9 +89,30 @@ pub struct Layer {
     pub bias: Vec<f32>,
 }
 
-/// How one pass is called.
-pub fn row(model: &str, training: bool, batch: usize) -> String {
-    format!("{model} {}batch {batch}", if training { "training " } else { "" })
+impl Layer {
+    /// The first numbers of a network's layer, counted from 1, as far from zero as keeps values of one size behind every `Relu`.
+    pub fn drawn(layer: u32, inputs: usize, outputs: usize) -> Self {
+        let most = (6.0 / inputs as f32).sqrt();
+        let draw = |stream, count| (0..count as u32).map(move |index| number(stream, index));
+        Self {
+            weight: draw(2 * layer, inputs * outputs).map(|number| most * number).collect(),
+            bias: draw(2 * layer + 1, outputs).map(|number| 0.1 * number).collect(),
+        }
+    }
+
+    /// `x · W + b`.
+    pub fn sums(&self, x: &[f64]) -> Vec<f64> {
+        let mut sums: Vec<f64> = self.bias.iter().map(|&bias| bias.into()).collect();
+        for (x, weights) in x.iter().zip(self.weight.chunks_exact(self.bias.len())) {
+            sums.iter_mut().zip(weights).for_each(|(sum, &weight)| *sum += x * f64::from(weight));
+        }
+        sums
+    }
+}
+
+/// What goes into a network.
+pub fn inputs(count: usize) -> Vec<f32> {
+    (0..count as u32).map(|index| number(0, index)).collect()
 }
 
 impl Model {
@@ -108,24 +129,14 @@ impl Model {
         self.sizes[self.sizes.len() - 1]
     }
 
-    /// The first numbers of every layer, as far from zero as keeps values of one size behind every `Relu`.
+    /// The first numbers of every layer.
     pub fn parameters(&self) -> Vec<Layer> {
-        self.layers()
-            .zip(1..)
-            .map(|((inputs, outputs), layer)| {
-                let most = (6.0 / inputs as f32).sqrt();
-                let draw = |stream, count| (0..count as u32).map(move |index| number(stream, index));
-                Layer {
-                    weight: draw(2 * layer, inputs * outputs).map(|number| most * number).collect(),
-                    bias: draw(2 * layer + 1, outputs).map(|number| 0.1 * number).collect(),
-                }
-            })
-            .collect()
+        self.layers().zip(1..).map(|((inputs, outputs), layer)| Layer::drawn(layer, inputs, outputs)).collect()
     }
 
     /// The inputs of a batch, row by row.
     pub fn batch(&self, rows: usize) -> Vec<f32> {
-        (0..(rows * self.inputs()) as u32).map(|index| number(0, index)).collect()
+        inputs(rows * self.inputs())
     }
 
     /// The class of every row; of one output, whether it should be 1.

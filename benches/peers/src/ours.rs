@@ -6,6 +6,8 @@ use nn_core::prelude::*;
 
 use crate::clock::{Contender, aligned};
 use crate::model::{Model, RATE, Reference, STEPS, apart, models};
+use crate::network::Network;
+use crate::{image, series};
 
 macro_rules! declare {
     ($name:ident $inputs:tt, $between:ident, [$($layer:ident $outputs:tt $activation:ident),+], $($loss:ident)?) => {
@@ -13,6 +15,22 @@ macro_rules! declare {
     };
 }
 models!(declare);
+
+network! {
+    pub struct M6 {
+        input: [f32; (28, 28, 1)],
+        edges: Conv2d(8, kernel = 3),
+        Relu,
+        MaxPool2d(2),
+        curves: Conv2d(16, kernel = 3),
+        Relu,
+        MaxPool2d(2),
+        Flatten,
+        logits: Dense(10),
+    }
+}
+
+network! { pub struct M8 { input: [f32; (32, 10)], gru: Gru(64) } }
 
 /// The targets that a loss takes.
 macro_rules! targets {
@@ -49,8 +67,17 @@ macro_rules! taught {
     }};
 }
 
-/// Our pass in one row; with one example a step, by either trainer.
-pub fn contenders(model: Model, training: bool, batch: usize) -> Vec<Contender> {
+/// Our pass in one row.
+pub fn contenders(network: Network, training: bool, batch: usize) -> Vec<Contender> {
+    match network {
+        Network::Dense(model) => dense(model, training, batch),
+        Network::Image => vec![of_image(batch)],
+        Network::Series => vec![of_series()],
+    }
+}
+
+/// With one example a step, by either trainer.
+fn dense(model: Model, training: bool, batch: usize) -> Vec<Contender> {
     let mut found: Vec<Contender> = Vec::new();
     macro_rules! each {
         ($name:ident $inputs:tt, $between:ident, [$($layer:ident $outputs:tt $activation:ident),+], $($loss:ident)?) => {
@@ -119,4 +146,39 @@ pub fn contenders(model: Model, training: bool, batch: usize) -> Vec<Contender> 
     }
     models!(each);
     found
+}
+
+fn of_image(batch: usize) -> Contender {
+    let mut net = aligned(M6::zeros());
+    let [edges, curves, logits] = image::parameters();
+    net.0.edges.weight.as_flattened_mut().as_flattened_mut().as_flattened_mut().copy_from_slice(&edges.weight);
+    net.0.edges.bias.copy_from_slice(&edges.bias);
+    net.0.curves.weight.as_flattened_mut().as_flattened_mut().as_flattened_mut().copy_from_slice(&curves.weight);
+    net.0.curves.bias.copy_from_slice(&curves.bias);
+    net.0.logits.weight.as_flattened_mut().copy_from_slice(&logits.weight);
+    net.0.logits.bias.copy_from_slice(&logits.bias);
+    let (mut x, mut out) = (aligned([[[[0.0; 1]; 28]; 28]; 32]), aligned([[0.0; 10]; 32]));
+    x.0.as_flattened_mut().as_flattened_mut().as_flattened_mut().copy_from_slice(&image::batch(32));
+    let pass = move |x: &[[[[f32; 1]; 28]; 28]; 32], out: &mut [[f32; 10]; 32]| match batch {
+        1 => net.0.forward_into(&x[0], &mut out[0]),
+        _ => net.0.forward_batch(x, out),
+    };
+    pass(&x.0, &mut out.0);
+    let error = apart(out.0[..batch].as_flattened(), &image::outputs(batch));
+    let work = move || {
+        pass(black_box(&x.0), &mut out.0);
+        black_box(&mut out);
+    };
+    Contender { name: "ours", error, work: Box::new(work) }
+}
+
+fn of_series() -> Contender {
+    let mut net = aligned(M8::zeros());
+    let [of_frame, of_state] = series::parameters();
+    net.0.gru.weight.as_flattened_mut().as_flattened_mut().copy_from_slice(&of_frame.weight);
+    net.0.gru.bias.as_flattened_mut().copy_from_slice(&of_frame.bias);
+    net.0.gru.recurrent_weight.as_flattened_mut().as_flattened_mut().copy_from_slice(&of_state.weight);
+    net.0.gru.recurrent_bias.as_flattened_mut().copy_from_slice(&of_state.bias);
+    let mut stream = aligned(M8::stream());
+    series::contender("ours", move |frame| net.0.step(&mut stream.0, frame).unwrap_or([f32::NAN; series::UNITS]))
 }

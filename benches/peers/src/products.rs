@@ -5,7 +5,9 @@ use std::hint::black_box;
 
 use crate::by_hand::{activate, deactivate, judge};
 use crate::clock::Contender;
+use crate::image::{self, CHANNELS, SIDES, TERMS};
 use crate::model::{Layer, Model, RATE, Reference, STEPS, apart};
+use crate::network::Network;
 
 /// A matrix within a slice, and how far its rows and columns are apart.
 #[derive(Clone, Copy)]
@@ -166,10 +168,24 @@ impl Net {
     }
 }
 
-/// All three in one row.
-pub fn contenders(model: Model, training: bool, batch: usize, takes: impl Fn(&str) -> bool) -> Vec<Contender> {
+/// All three in one row, but for a GRU: matrix by vector is not what they are for.
+pub fn contenders(network: Network, training: bool, batch: usize, takes: impl Fn(&str) -> bool) -> Vec<Contender> {
+    let asked = PRODUCTS.into_iter().filter(|(name, _)| takes(name));
+    match network {
+        Network::Dense(model) => dense(model, training, batch, asked),
+        Network::Image => asked.map(|(name, product)| of_image(name, product, batch)).collect(),
+        Network::Series => Vec::new(),
+    }
+}
+
+fn dense(
+    model: Model,
+    training: bool,
+    batch: usize,
+    asked: impl Iterator<Item = (&'static str, Product)>,
+) -> Vec<Contender> {
     let mut found = Vec::new();
-    for (name, product) in PRODUCTS.into_iter().filter(|(name, _)| takes(name)) {
+    for (name, product) in asked {
         let (mut net, x) = (Net::new(model, product, batch), model.batch(batch));
         let Some(loss) = model.loss.filter(|_| training) else {
             let error = apart(net.forward(&x), Reference::new(model).forward(batch));
@@ -187,4 +203,52 @@ pub fn contenders(model: Model, training: bool, batch: usize, takes: impl Fn(&st
         found.push(Contender { name, error, work: Box::new(work) });
     }
     found
+}
+
+/// A convolution as a product: of what every window sees, in rows, with the weights.
+fn of_image(name: &'static str, product: Product, batch: usize) -> Contender {
+    let (layers, x) = (image::parameters(), image::batch(batch));
+    // What pooling looks at, of all images.
+    let windows = |layer: usize| batch * 4 * SIDES[layer + 1] * SIDES[layer + 1];
+    let mut seen = [0, 1].map(|layer| vec![0.0; windows(layer) * TERMS[layer]]);
+    let mut sums = [0, 1].map(|layer| vec![0.0; windows(layer) * CHANNELS[layer + 1]]);
+    let mut maps = [0, 1].map(|layer| vec![0.0; windows(layer) / 4 * CHANNELS[layer + 1]]);
+    let mut out = vec![0.0; batch * CHANNELS[3]];
+    let affine = move |layer: &Layer, x: &[f32], y: &mut [f32]| {
+        let outputs = layer.bias.len();
+        y.chunks_exact_mut(outputs).for_each(|y| y.copy_from_slice(&layer.bias));
+        let (rows, terms) = (y.len() / outputs, layer.weight.len() / outputs);
+        product(y, true, 1.0, View::new(x, rows, terms), View::new(&layer.weight, terms, outputs));
+    };
+    let mut pass = move |x: &[f32], out: &mut [f32]| {
+        for layer in [0, 1] {
+            let (side, half, channels) = (SIDES[layer], SIDES[layer + 1], CHANNELS[layer + 1]);
+            let (before, behind) = maps.split_at_mut(layer);
+            let images = before.last().map_or(x, Vec::as_slice).chunks_exact(side * side * CHANNELS[layer]);
+            let mut places = seen[layer].chunks_exact_mut(TERMS[layer]);
+            for image in images {
+                for (row, column) in image::square(half) {
+                    for ((down, right), place) in image::square(2).zip(&mut places) {
+                        let window = image::window(image, side, 2 * row + down, 2 * column + right);
+                        place.iter_mut().zip(window).for_each(|(place, value)| *place = value);
+                    }
+                }
+            }
+            affine(&layers[layer], &seen[layer], &mut sums[layer]);
+            for (y, sums) in behind[0].chunks_exact_mut(channels).zip(sums[layer].chunks_exact(4 * channels)) {
+                y.fill(0.0);
+                for sums in sums.chunks_exact(channels) {
+                    y.iter_mut().zip(sums).for_each(|(y, sum)| *y = y.max(*sum));
+                }
+            }
+        }
+        affine(&layers[2], &maps[1], out);
+    };
+    pass(&x, &mut out);
+    let error = apart(&out, &image::outputs(batch));
+    let work = move || {
+        pass(black_box(&x), &mut out);
+        black_box(&mut out);
+    };
+    Contender { name, error, work: Box::new(work) }
 }

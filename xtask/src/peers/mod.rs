@@ -27,7 +27,7 @@ pub const USAGE: &str = "cargo xtask peers [--quick] [--filter TEXT] [--readme] 
   --quick         two rounds and shorter repetitions: good for a look
   --filter TEXT   only rows with TEXT in their name, as in `M3`, `training batch 1`
   --readme        writes the table into README.md
-  --rtneural DIR  builds RTNeural from its source; without, nalgebra times a ratio stands in
+  --rtneural DIR  builds RTNeural from its source; without, another peer times a ratio stands in
   --dfdx          compiles dfdx, which takes minutes, for whole training of the digits
   --core N        the core that everything runs on; without, the last
   --rounds N      5 without

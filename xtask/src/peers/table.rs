@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::measure::{Limits, Measured, OURS, RTNEURAL};
-use super::rows::Row;
+use super::rows::{Row, StandIn};
 
 /// A row is behind above this ratio to the best peer: less is noise.
 const BEHIND: f64 = 1.05;
-/// Whose ratios RTNeural stands in by.
-const STANDS_BY: (&str, &str) = ("nalgebra", "native flags");
 
 /// One row.
 struct Line<'a> {
@@ -66,6 +64,8 @@ pub struct Table<'a> {
     ran: BTreeSet<String>,
     /// Why RTNeural does not run, if it stands in.
     stood_in: Option<String>,
+    /// By whom it does.
+    by: BTreeSet<String>,
     not_run: Vec<(String, String)>,
     refused: Vec<String>,
 }
@@ -74,7 +74,7 @@ const HEADS: [&str; 8] = ["row", "ours", "best peer", "its time", "ours / peer",
 
 impl<'a> Table<'a> {
     pub fn new(rows: &'a [Row], measured: &Measured, limits: &'a Limits) -> Self {
-        let (mut lines, mut ran, mut stood_in) = (Vec::new(), BTreeSet::new(), None);
+        let (mut lines, mut ran, mut stood_in, mut by) = (Vec::new(), BTreeSet::new(), None, BTreeSet::new());
         let runs_rtneural = rows.iter().any(|row| measured.row(&row.name).iter().any(|(who, _)| who.peer == RTNEURAL));
         for row in rows {
             let times = measured.row(&row.name);
@@ -86,10 +86,13 @@ impl<'a> Table<'a> {
             let peers = times.iter().filter(|(who, _)| !is_ours(&who.peer));
             let mut peers: Vec<(String, f64)> = peers.map(|(who, time)| (who.shown(), *time)).collect();
             ran.extend(times.iter().map(|(who, _)| who.peer.clone()).filter(|peer| !is_ours(peer)));
-            let by = times.iter().find(|(who, _)| (who.peer.as_str(), who.made) == STANDS_BY);
-            if let (Some(ratio), Some((_, time)), false) = (row.stand_in, by, runs_rtneural) {
-                peers.push((format!("{RTNEURAL}, standing in"), ratio * time));
-                stood_in = measured.absent.get(RTNEURAL).map(ToString::to_string).or(Some(String::new()));
+            if let Some(StandIn { peer, made, ratio }) = row.stand_in.filter(|_| !runs_rtneural) {
+                let all = times.iter().filter(|(who, _)| who.peer == peer && made.is_none_or(|made| who.made == made));
+                if let Some(time) = all.map(|(_, time)| *time).min_by(f64::total_cmp) {
+                    peers.push((format!("{RTNEURAL}, standing in"), ratio * time));
+                    by.insert(format!("{peer} at {}", made.unwrap_or("the best flags")));
+                    stood_in = measured.absent.get(RTNEURAL).map(ToString::to_string).or(Some(String::new()));
+                }
             }
             let best = peers.into_iter().min_by(|(_, a), (_, b)| a.total_cmp(b));
             lines.push(Line { row, ours, best, bound: limits.rows.get(&row.name).copied() });
@@ -97,7 +100,7 @@ impl<'a> Table<'a> {
         let absent = measured.absent.iter().filter(|(peer, _)| !ran.contains(*peer));
         let absent = absent.filter(|(peer, _)| stood_in.is_none() || *peer != RTNEURAL);
         let not_run = absent.map(|(peer, absent)| (peer.clone(), absent.to_string())).collect();
-        Self { lines, limits, ran, stood_in, not_run, refused: measured.refused().collect() }
+        Self { lines, limits, ran, stood_in, by, not_run, refused: measured.refused().collect() }
     }
 
     /// Whether a peer ran.
@@ -147,9 +150,8 @@ impl<'a> Table<'a> {
         );
         let mut notes = vec![bound];
         if let Some(why) = &self.stood_in {
-            notes.push(format!(
-                "RTNeural stands in ({why}): nalgebra at native flags times the ratio of a run with both"
-            ));
+            let by: Vec<&str> = self.by.iter().map(String::as_str).collect();
+            notes.push(format!("RTNeural stands in ({why}): {} times the ratio of a run with both", by.join(" or ")));
         }
         notes.extend(self.refused.iter().cloned());
         notes.extend(self.not_run.iter().map(|(peer, why)| format!("not run: {peer}: {why}")));
@@ -200,13 +202,17 @@ mod tests {
     use super::super::rows;
     use super::*;
 
-    fn table(notes: &[(&str, &str, f64, f64)], check: impl Fn(&Table)) {
+    fn table(notes: &[(&str, &'static str, f64, f64)], check: impl Fn(&Table)) {
+        row("M5 batch 1", notes, check);
+    }
+
+    fn row(row: &str, notes: &[(&str, &'static str, f64, f64)], check: impl Fn(&Table)) {
         let mut rows = rows::all(false);
-        rows.retain(|row| row.name == "M5 batch 1");
-        let mut measured = Measured::new("M5 batch 1", 0, true);
+        rows.retain(|of| of.name == row);
+        let mut measured = Measured::new(row, 0, true);
         for (peer, made, time, error) in notes {
-            let line = format!(r#"{{"row":"M5 batch 1","peer":"{peer}","ns":{time},"error":{error}}}"#);
-            measured.note(&line, if *made == STANDS_BY.1 { STANDS_BY.1 } else { "" });
+            let line = format!(r#"{{"row":"{row}","peer":"{peer}","ns":{time},"error":{error}}}"#);
+            measured.note(&line, made);
         }
         measured.stands_in();
         check(&Table::new(&rows, &measured, &Limits::default()));
@@ -220,9 +226,19 @@ mod tests {
                 "behind on 0 of 1 rows, worst ratio 0.97 (M5 batch 1), 1 peers ran, 0 stood in, 1 not run: RTNeural";
             assert_eq!(table.last_line(), line);
         });
-        table(&[ours, ("nalgebra", STANDS_BY.1, 90.0, 0.0)], |table| {
+        table(&[ours, ("nalgebra", "native flags", 90.0, 0.0)], |table| {
             let line = "behind on 1 of 1 rows, worst ratio 1.08 (M5 batch 1), 1 peers ran, 1 stood in";
             assert_eq!(table.last_line(), line);
+        });
+    }
+
+    #[test]
+    fn rtneural_stands_in_by_whoever_a_row_says() {
+        let arrays = [("plain arrays", "default flags", 200.0, 0.0), ("plain arrays", "native flags", 100.0, 0.0)];
+        row("M8 step", &[&[("ours", "", 32.2, 0.0)], &arrays[..]].concat(), |table| {
+            let line = "behind on 0 of 1 rows, worst ratio 1.00 (M8 step), 1 peers ran, 1 stood in";
+            assert_eq!(table.last_line(), line);
+            assert!(table.notes()[1].ends_with("plain arrays at the best flags times the ratio of a run with both"));
         });
     }
 
