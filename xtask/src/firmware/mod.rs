@@ -343,6 +343,23 @@ impl Run {
         Ok(self.as_expected(program, false, &text.lines().map(str::to_owned).collect::<Vec<_>>())?)
     }
 
+    /// Measures the network in plain C, compiled in two ways, by the counter that measures the library.
+    fn twin(&mut self, program: &Program, index: usize, board: &Board) -> Result<(), Failure> {
+        let (name, feature) = twin::PROGRAM;
+        let (file, _) = self.builder.build_with(board, name, &["--features", feature])?;
+        let (printed, rows) = self.measure(board, &file)?;
+        let (fused, unfused) = printed.split_at(printed.len() / 2);
+        for printed in [fused, unfused] {
+            near(&self.builder.expected(program.name, board.soft), &printed.join("\n"))?;
+        }
+        let key = |work: &str| (program.name.to_owned(), work.to_owned(), index);
+        let ours = self.measured.rows.get(&key("infer")).cloned().unwrap_or_default();
+        let rows: Vec<_> = rows.into_iter().collect();
+        let judged = twin::judge_all(&ours, rows.iter().map(|(_, row)| row));
+        self.measured.rows.extend(rows.into_iter().map(|(work, row)| (key(&work), row)));
+        Ok(judged?)
+    }
+
     /// The program on the host, with the platform's exp and tanh, prints the same within 1e-5.
     fn near_host(&self, program: &Program) -> Result<(), String> {
         let mut command = Command::new("cargo");

@@ -6,6 +6,9 @@ use std::ops::{Index, IndexMut};
 /// Program, work and board of a row; boards are ordered as they are listed.
 pub type Key = (String, String, usize);
 
+/// What the work of plain loops of C is called, or how that begins.
+const IN_C: &str = "infer-in-c";
+
 /// The columns with numbers.
 #[derive(Clone, Copy)]
 pub enum Column {
@@ -151,7 +154,7 @@ impl Table {
         let mut differences = Vec::new();
         let percent = if self.compiler == measured.compiler { 0 } else { PERCENT };
         // What another compiler makes of C says nothing about the library.
-        let same = |key: &Key| percent == 0 || !key.1.starts_with(super::twin::WORK);
+        let same = |key: &Key| percent == 0 || !key.1.starts_with(IN_C);
         for (key, row) in measured.rows.iter().filter(|(key, _)| same(key)) {
             let name = format!("{} {} on {}", key.0, key.1, boards.get(key.2).copied().unwrap_or_default());
             let Some(known) = self.rows.get(key) else {

@@ -1,32 +1,18 @@
 //! The network `cnn` by plain loops of C (`firmware/in-c`): it answers the same, and may not be faster.
 
-use super::boards::Board;
-use super::build::Failure;
 use super::table::{Column, Row};
-use super::{Program, Run, near};
 
-/// The program that it stands beside, and how what it does is called there begins.
+/// The program that it stands beside.
 pub const BESIDE: &str = "cnn";
-pub const WORK: &str = "infer-in-c";
+/// What calls it, and the feature with which it is built.
+pub const PROGRAM: (&str, &str) = ("cnn_in_c", "in-c");
 
-impl Run {
-    /// Measures it, compiled in two ways, by the counter that measures the library.
-    pub fn twin(&mut self, program: &Program, index: usize, board: &Board) -> Result<(), Failure> {
-        let (file, _) = self.builder.build_with(board, "cnn_in_c", &["--features", "in-c"])?;
-        let (printed, rows) = self.measure(board, &file)?;
-        let (fused, unfused) = printed.split_at(printed.len() / 2);
-        for printed in [fused, unfused] {
-            near(&self.builder.expected(program.name, board.soft), &printed.join("\n"))?;
-        }
-        if rows.len() != 2 {
-            return Err(format!("{} measurements where two are expected", rows.len()).into());
-        }
-        let key = |work: &str| (program.name.to_owned(), work.to_owned(), index);
-        let ours = self.measured.rows.get(&key("infer")).cloned().unwrap_or_default();
-        let judged = rows.iter().try_for_each(|(_, row)| judge(&ours, row));
-        self.measured.rows.extend(rows.into_iter().map(|(work, row)| (key(&work), row)));
-        Ok(judged?)
+/// An error if it was not measured in both ways, or takes fewer cycles in one.
+pub fn judge_all<'a>(ours: &Row, rows: impl ExactSizeIterator<Item = &'a Row>) -> Result<(), String> {
+    if rows.len() != 2 {
+        return Err(format!("{} measurements where two are expected", rows.len()));
     }
+    rows.into_iter().try_for_each(|row| judge(ours, row))
 }
 
 /// An error if C takes fewer cycles. (Instructions are no measure here: a fused multiply-add is one, and takes longer than two.)
