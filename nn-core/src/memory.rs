@@ -6,7 +6,8 @@
 /// on the stack. Derive it with [`Parameters`](crate::Parameters) for a layer of your own.
 ///
 /// # Safety
-/// All-zero bytes must be a valid value, and a copy of the bytes a copy of the value. `FLAT` may be `true` only if the value consists of scalars alone that fill it, without
+/// All-zero bytes must be a valid value, and a copy of the bytes a copy of the value. `FLAT` may be `true` only if the value consists of
+/// scalars alone that fill it, without
 /// padding between or behind them (`#[repr(C)]`), so that every byte is initialised and every byte pattern is valid.
 pub unsafe trait Plain: Sized {
     /// The value whose bytes are all zero. Left as it is, no compiler makes the value of a type before it is needed: a typo in

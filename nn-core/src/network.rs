@@ -132,7 +132,8 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
         infer::<Self, 1>(self, core::array::from_ref(x), core::array::from_mut(out));
     }
 
-    /// The class of one input: the index of the largest output (of a series of classes the largest of all steps; [`argmax`] takes one). A network of one output answers 1 or 0, on which side of the
+    /// The class of one input: the index of the largest output (of a series of classes the largest of all steps; [`argmax`] takes one).
+    /// A network of one output answers 1 or 0, on which side of the
     /// border of its head that lies: ½ behind `Sigmoid`, `HardSigmoid` and `Step`, ln ½ behind `LogSigmoid`, else 0.
     fn classify(&self, x: &Input<Self>) -> usize {
         match flat(&self.forward(x)) {

@@ -285,7 +285,7 @@ pub fn copy_with_bias<T: Scalar, A: Parameters<T>, B: Parameters<T>>(from: &A, t
         to.visit_mut(&mut |place, slice: &mut [T]| {
             if (role, values.len()) == (place, slice.len()) {
                 slice.copy_from_slice(values);
-            } else if place == Role::Bias && role == place {
+            } else if (role, place) == (Role::Bias, Role::Bias) {
                 slice.fill(T::zero());
             }
         });

@@ -60,7 +60,7 @@ pub fn folded(model: &Model) -> Option<Folding> {
             UnitKind::Network => name.clone(),
             _ => format_ident!("{name}_{}", units.len(), span = Span::call_site()),
         };
-        let (graph, fields, values) = Graph::without_averages(&unit.graph, &model.core, &units);
+        let (graph, fields, values) = without_averages(&unit.graph, &model.core, &units);
         let table = unit.table.iter().filter_map(|line| as_left(line, &fields)).collect();
         let head = unit.head.renamed(&|tokens| with_names(tokens, &units));
         units.push(FoldedUnit { from: unit.name.clone(), to: to.clone(), fields });
@@ -113,54 +113,52 @@ fn as_left(line: &TableLine, fields: &[(LayerNode, Made)]) -> Option<TableLine> 
     Some(TableLine { layer_type, ..line.clone() })
 }
 
-impl Graph {
-    /// The nodes that are left, the fields among them, and which value each value is now.
-    fn without_averages(
-        graph: &Graph,
-        core: &syn::Path,
-        units: &[FoldedUnit],
-    ) -> (Graph, Vec<(LayerNode, Made)>, Vec<usize>) {
-        let mut now: Vec<usize> = (0..graph.values.len()).collect();
-        let (mut left, mut fields) = (Graph { nodes: Vec::new(), ..graph.clone() }, Vec::<(LayerNode, Made)>::new());
-        let readers = |value: usize| graph.nodes.iter().filter(|node| node.from.contains(&value)).count();
-        for node in &graph.nodes {
-            let mut node = node.clone();
-            let read_alone = node.from.iter().all(|&from| readers(from) == 1);
-            node.from = node.from.iter().map(|&from| now[from]).collect();
-            let Op::Layer(layer) = &mut node.op else {
-                left.nodes.push(node);
-                continue;
-            };
-            if averages(layer) {
-                let before = left.nodes.iter_mut().find(|before| node.from == [before.to]);
-                if let Some(Op::Layer(before)) = before.map(|before| &mut before.op)
-                    && let Some(with_bias) = before.with_bias.clone()
-                    && let Some((field, made)) = fields.iter_mut().find(|(field, _)| field.field == before.field)
-                    && read_alone
-                {
-                    (before.layer_type, field.layer_type) = (with_bias.clone(), with_bias);
-                    match made {
-                        Made::Absorbs(layers) => layers.push((**layer).clone()),
-                        _ => *made = Made::Absorbs(vec![(**layer).clone()]),
-                    }
-                    // What stood before the line is what stands behind it now.
-                    now[node.to] = now[node.from[0]];
-                    continue;
-                }
-                let made = if layer.frozen { Made::Copied } else { Made::Frozen };
-                layer.freeze(core);
-                fields.push(((**layer).clone(), made));
-            } else {
-                let made = if block_of(layer, units).is_some() { Made::Folded } else { Made::Copied };
-                layer.layer_type = with_names(&layer.layer_type, units);
-                layer.head = layer.head.renamed(&|tokens| with_names(tokens, units));
-                if layer.is_field {
-                    fields.push(((**layer).clone(), made));
-                }
-            }
+/// The nodes that are left, the fields among them, and which value each value is now.
+fn without_averages(
+    graph: &Graph,
+    core: &syn::Path,
+    units: &[FoldedUnit],
+) -> (Graph, Vec<(LayerNode, Made)>, Vec<usize>) {
+    let mut now: Vec<usize> = (0..graph.values.len()).collect();
+    let (mut left, mut fields) = (Graph { nodes: Vec::new(), ..graph.clone() }, Vec::<(LayerNode, Made)>::new());
+    let readers = |value: usize| graph.nodes.iter().filter(|node| node.from.contains(&value)).count();
+    for node in &graph.nodes {
+        let mut node = node.clone();
+        let read_alone = node.from.iter().all(|&from| readers(from) == 1);
+        node.from = node.from.iter().map(|&from| now[from]).collect();
+        let Op::Layer(layer) = &mut node.op else {
             left.nodes.push(node);
+            continue;
+        };
+        if averages(layer) {
+            let before = left.nodes.iter_mut().find(|before| node.from == [before.to]);
+            if let Some(Op::Layer(before)) = before.map(|before| &mut before.op)
+                && let Some(with_bias) = before.with_bias.clone()
+                && let Some((field, made)) = fields.iter_mut().find(|(field, _)| field.field == before.field)
+                && read_alone
+            {
+                (before.layer_type, field.layer_type) = (with_bias.clone(), with_bias);
+                match made {
+                    Made::Absorbs(layers) => layers.push((**layer).clone()),
+                    _ => *made = Made::Absorbs(vec![(**layer).clone()]),
+                }
+                // What stood before the line is what stands behind it now.
+                now[node.to] = now[node.from[0]];
+                continue;
+            }
+            let made = if layer.frozen { Made::Copied } else { Made::Frozen };
+            layer.freeze(core);
+            fields.push(((**layer).clone(), made));
+        } else {
+            let made = if block_of(layer, units).is_some() { Made::Folded } else { Made::Copied };
+            layer.layer_type = with_names(&layer.layer_type, units);
+            layer.head = layer.head.renamed(&|tokens| with_names(tokens, units));
+            if layer.is_field {
+                fields.push(((**layer).clone(), made));
+            }
         }
-        left.output = now[graph.output];
-        (left, fields, now)
+        left.nodes.push(node);
     }
+    left.output = now[graph.output];
+    (left, fields, now)
 }

@@ -21,7 +21,7 @@ cargo xtask corpus   what newcomers' mistakes are told, by kind
 cargo xtask compile-time [--runs N] [--bless]   what a declaration adds to `cargo check`, and lines of its expansion
 cargo xtask instructions [--bless]   kernels take the instructions of instructions.txt, however they are built; under Valgrind
 cargo xtask proof   no layer of the catalogue links a path to a panic
-cargo xtask ram [--board B] [--seed N] [--together M]   every layer gives on chips what it gives on the host, in the stack that is stated; under emulation
+cargo xtask ram [--board B] [--values] [--seed N] [--together M]   every layer gives on chips what it gives on the host, in the stack that is stated; under emulation
 cargo xtask editor   what an editor shows of a declaration; with rust-analyzer";
 
 fn main() -> ExitCode {
@@ -45,7 +45,8 @@ fn main() -> ExitCode {
         Some("ram") => {
             let at = arguments.iter().position(|argument| argument == "--board");
             let board = at.and_then(|at| arguments.get(at + 1)).map(String::as_str);
-            ram::ram(board, option("--seed", 7), option("--together", ram::TOGETHER as u64) as usize)
+            let judges_stack = arguments.iter().all(|word| word != "--values");
+            ram::ram(board, judges_stack, option("--seed", 7), option("--together", ram::TOGETHER as u64) as usize)
         }
         Some("editor") => editor::editor(),
         Some("peers") => peers::peers(&arguments[1..]),

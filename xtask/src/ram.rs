@@ -56,12 +56,12 @@ fn allowance(network: &Network, work: &str) -> u64 {
 }
 
 /// What is wrong with a network on a board, if anything is.
-fn faults(network: &Network, printed: &Printed, host: &Printed) -> Vec<String> {
+fn faults(network: &Network, printed: &Printed, host: &Printed, judges_stack: bool) -> Vec<String> {
     let mut faults: Vec<String> = printed.far(host).err().into_iter().collect();
     if (printed.learns, host.learns) != (true, true) {
         faults.push("does not learn".into());
     }
-    for (work, &(stack, stated)) in &printed.stack {
+    for (work, &(stack, stated)) in printed.stack.iter().filter(|_| judges_stack) {
         let allowed = allowance(network, work);
         if stack > stated + allowed {
             faults.push(format!("{work} takes {stack} of {stated} + {allowed} bytes"));
@@ -75,6 +75,7 @@ struct Run<'a> {
     networks: &'a [Network],
     programs: Programs<'a>,
     host: BTreeMap<usize, Printed>,
+    judges_stack: bool,
     start: Instant,
     /// All that was measured, as a table.
     table: String,
@@ -110,7 +111,7 @@ impl Run<'_> {
                     if far > worst.0 {
                         worst = (far, network.name.as_str());
                     }
-                    faults(network, printed, host)
+                    faults(network, printed, host, self.judges_stack)
                 }
             };
             if !faults.is_empty() {
@@ -134,8 +135,8 @@ impl Run<'_> {
     }
 }
 
-/// Whether all is well on the boards, or on the one that is named, in programs of so many networks.
-pub fn ram(board: Option<&str>, seed: u64, together: usize) -> Result<bool> {
+/// Whether all is well on the boards, or on the one that is named, in programs of so many networks; the stack too, if that is judged.
+pub fn ram(board: Option<&str>, judges_stack: bool, seed: u64, together: usize) -> Result<bool> {
     let boards = BOARDS.iter().filter(|board| [SMALL, "m4f"].contains(&board.name)).chain([&SMALL_RISC]);
     let boards: Vec<&Board> = boards.filter(|known| board.is_none_or(|board| board == known.name)).collect();
     if boards.is_empty() {
@@ -146,7 +147,8 @@ pub fn ram(board: Option<&str>, seed: u64, together: usize) -> Result<bool> {
     let programs = Programs::new(&networks)?;
     let host = programs.on_host(&everything)?;
     println!("host: {} networks; {} s", host.len(), start.elapsed().as_secs());
-    let mut run = Run { networks: &networks, programs, host, start, table: HEAD.into(), wrong: Vec::new() };
+    let mut run =
+        Run { networks: &networks, programs, host, judges_stack, start, table: HEAD.into(), wrong: Vec::new() };
     let fits = |number: &&usize| run.host.get(number).is_some_and(|host| host.needs <= SMALL_RAM);
     let small: Vec<usize> = everything.iter().filter(fits).copied().collect();
     let mut unfit = String::new();

@@ -18,7 +18,8 @@ use crate::tensors::{Dims, Part, Tensors};
 ///
 /// In a declaration: `norm: BatchNorm`, or `BatchNorm(momentum = 0.1, epsilon = 1e-5)`, and `#[batch(32)]` above the network, which says
 /// how many rows a mini-batch has: they run together, so a step takes `PASS_BYTES` and the outputs for each of them on the stack, with
-/// [`Trainer::boxed`](crate::Trainer::boxed) too. `scale` starts at one, `shift` at zero. Frozen, it computes as at inference and averages nothing.
+/// [`Trainer::boxed`](crate::Trainer::boxed) too. `scale` starts at one, `shift` at zero. Frozen, it computes as at inference and
+/// averages nothing.
 ///
 /// # Shapes
 /// Any shape, kept; a channel is a place along the last size `C`. `scale`, `shift`, `mean`, `variance`: `[T; C]`; `4 C` values, of which
@@ -298,11 +299,10 @@ impl<T: Scalar, In: Shape, const MOMENTUM: u64, const EPSILON: u64> Learn<T> for
         }
         let Some(grad_x) = grad_x else { return };
         let (of_scale, of_shift): (&[T], &[T]) = (flat(&sums.scale), flat(&sums.shift));
-        let normalised = |x: T, mean: T, inverse: T| (x - mean) * inverse;
         pixels(width, flat(seen.x), flat_mut::<T, _>(grad_x), |x, grad_x| {
             let channels = means.iter().zip(inverse).zip(of_scale.iter().zip(of_shift));
             for ((grad_x, &x), ((&mean, &inverse), (&of_scale, &of_shift))) in grad_x.iter_mut().zip(x).zip(channels) {
-                *grad_x = share * (of_shift + normalised(x, mean, inverse) * of_scale);
+                *grad_x = share * (of_shift + (x - mean) * inverse * of_scale);
             }
         });
         pixels(width, flat(grad_out), flat_mut::<T, _>(grad_x), |grad_out, grad_x| {
