@@ -111,3 +111,55 @@ fn large_maps() {
         assert_eq!(out[1], net.forward(&images[1]));
     });
 }
+
+/// Sixty-four rows that know of each other: 12 MB of buffers for a step, which stand in the trainer's memory.
+#[test]
+fn whole_mini_batches() {
+    network! {
+        #[batch(64)]
+        struct Normed {
+            input: [f32; (28, 28, 1)],
+            first: Conv2d(16, kernel = 3, padding = Same, bias = false),
+            norm:  BatchNorm,
+            Relu,
+            block: Residual { second: Conv2d(16, kernel = 3, padding = Same, bias = false), inner: BatchNorm },
+            MaxPool2d(4),
+            Flatten,
+            logits: Dense(2),
+            Softmax,
+        }
+    }
+    on_a_small_stack(|| {
+        let mut net = Normed::boxed(1);
+        let mut trainer = Trainer::boxed(&*net, CrossEntropy, Sgd::new(0.05));
+        let mut images: Vec<[[[f32; 1]; 28]; 28]> = vec![[[[0.0; 1]; 28]; 28]; 64];
+        let classes: Vec<usize> = (0..64).map(|row| row % 2).collect();
+        for (row, image) in images.iter_mut().enumerate().filter(|(row, _)| row % 2 == 1) {
+            image[row % 28].as_flattened_mut().fill(1.0);
+        }
+        let before = trainer.step(&mut net, &images, &classes).expect("a finite loss");
+        let losses: Vec<_> =
+            (0..5).map(|_| trainer.step(&mut net, &images, &classes).expect("a finite loss")).collect();
+        assert!(losses[4] < before, "{before} {losses:?}");
+    });
+}
+
+/// Buffers that no stack of a thread would hold are lent.
+#[test]
+fn a_lent_workspace() {
+    network! {
+        struct Wide {
+            input:  [f32; 1],
+            wide:   Dense(600_000),
+            Relu,
+            logits: Dense(2),
+        }
+    }
+    const { assert!(Wide::INFERENCE_BYTES == 2_400_000) }
+    on_a_small_stack(|| {
+        let net = Wide::boxed(1);
+        let (mut workspace, mut out) = (Workspace::<Wide>::boxed(), [0.0; 2]);
+        net.forward_in(&[0.5], &mut out, &mut workspace);
+        assert!(out.iter().all(|value| value.is_finite() && *value != 0.0));
+    });
+}

@@ -1,8 +1,9 @@
 //! How many rows a mini-batch has, and which of them go through a network together.
 
+use crate::buffers::Aligned;
 #[cfg(not(chip))]
 use crate::kernel;
-use crate::memory::{Aligned, Plain};
+use crate::memory::Plain;
 
 /// The mini-batches that a network learns from: of [`AnySize`], or [`Exactly`] so many rows.
 pub trait Batch: 'static {

@@ -166,6 +166,9 @@ macro_rules! __tape {
 #[doc(hidden)]
 macro_rules! __facts {
     ($scalar:ty, $kind:literal, $buffers:ty; { $($judged:tt)* }; $($part:tt)*) => {
+        $crate::__facts!($scalar, $kind, $buffers, [$($part)*]; { $($judged)* }; $($part)*);
+    };
+    ($scalar:ty, $kind:literal, $buffers:ty, [$($inside:tt)*]; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
             <Self as $crate::__private::Unit>::CLAIMS;
             $($judged)*
@@ -173,7 +176,7 @@ macro_rules! __facts {
         };
         const MULTIPLY_ADDS: usize = 0 $(+ $crate::__facts!(@multiply_adds $scalar, $part))*;
         const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
-            + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $part)),*]);
+            + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $inside)),*]);
         const FINGERPRINT: u64 = {
             let state = $crate::fingerprint::shape::<<Self as $crate::Layer<$scalar>>::In>($crate::fingerprint::name($kind));
             $(let state = $crate::fingerprint::fold(state, $crate::__facts!(@fingerprint $scalar, $part));)*
@@ -208,6 +211,9 @@ macro_rules! __facts {
 macro_rules! __pass_bytes {
     ($scalar:ty, $back:ty;) => {
         ::core::mem::size_of::<$back>() + <Self as $crate::__private::Unit>::PARTS_PASS_BYTES
+    };
+    ($scalar:ty, $back:ty; $({layer $layer:ty})+) => {
+        ::core::mem::size_of::<$back>() + $crate::__private::most(&[0, $(<$layer as $crate::Learn<$scalar>>::PASS_BYTES),*])
     };
     ($scalar:ty, $back:ty, $before:ty; $({front $front:ty})* $({layer $layer:ty})*) => {
         $crate::__private::most(&[
@@ -404,13 +410,35 @@ macro_rules! __overlay {
     };
 }
 
-/// A buffer, and its name.
+/// The type of the buffers of a pass, each with the shapes that it holds in turn.
 #[macro_export]
 #[doc(hidden)]
-macro_rules! __buffer {
-    ($name:ident, $($kind:tt)*) => {
+macro_rules! __buffers {
+    ($scalar:ty, $rows:tt;) => { () };
+    ($scalar:ty, $rows:tt; [$($shape:ty),*] $($rest:tt)*) => {
+        $crate::__private::Buffer<$crate::__overlay!($scalar, $rows; $($shape),*), $crate::__buffers!($scalar, $rows; $($rest)*)>
+    };
+}
+
+/// Names the buffers that are lent.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __named {
+    ($buffers:expr;) => {};
+    ($buffers:expr; $($name:ident)*) => {
+        let $crate::__named!(@ $($name)*) = $buffers;
+    };
+    (@) => { () };
+    (@ $first:ident $($rest:ident)*) => { $crate::__private::Buffer($first, $crate::__named!(@ $($rest)*)) };
+}
+
+/// Buffers that stand here.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __here {
+    ($name:ident: $kind:ty) => {
         let mut $name = ::core::mem::MaybeUninit::uninit();
-        let $name = $crate::__private::any::<$crate::__overlay!($($kind)*)>(&mut $name);
+        let $name = $crate::__private::any::<$kind>(&mut $name);
     };
 }
 
@@ -446,12 +474,12 @@ macro_rules! __record {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __back {
-    ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, learn $all:ident $field:ident, $($to:tt)*) => {
+    ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, learn $all:ident [$($path:tt)*], $($to:tt)*) => {
         match $all.as_deref_mut() {
             ::core::option::Option::Some(all) if __FIRST => {
-                $crate::__back!(@ $scalar, backward_first_rows, $layer, $seen, $gradient, &mut all.$field, $($to)*)
+                $crate::__back!(@ $scalar, backward_first_rows, $layer, $seen, $gradient, &mut all.$($path)*, $($to)*)
             }
-            all => $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, all.map(|all| &mut all.$field), $($to)*),
+            all => $crate::__back!(@ $scalar, $method, $layer, $seen, $gradient, all.map(|all| &mut all.$($path)*), $($to)*),
         }
     };
     ($scalar:ty, $method:ident, $layer:expr, $seen:tt, $gradient:expr, pass, $($to:tt)*) => {
@@ -479,13 +507,41 @@ macro_rules! __back {
     };
 }
 
-/// The way back of a unit, as the first of a step and not. `__ROWS`, because const parameters know no hygiene and the network may
-/// have one called `ROWS`.
+/// Inference of a unit with buffers on the stack. `__ROWS`, because const parameters know no hygiene and the network may have one called
+/// `ROWS`.
 #[macro_export]
 #[doc(hidden)]
-macro_rules! __backs {
+macro_rules! __forward {
+    ($scalar:ty) => {
+        #[inline]
+        fn forward_rows<const __ROWS: usize>(
+            &self,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+        ) {
+            $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::Buffers<__ROWS>);
+            $crate::__private::Lent::<$scalar>::forward_in::<__ROWS>(self, x, out, buffers);
+        }
+    };
+}
+
+/// Training of a unit with buffers on the stack.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __learns {
     ($scalar:ty) => {
         const DESCEND_BYTES: usize = <Self as $crate::__private::Unit>::PARTS_DESCEND_BYTES;
+        #[inline]
+        fn record_rows<const __ROWS: usize>(
+            &self,
+            x: &$crate::Rows<Self::In, $scalar, __ROWS>,
+            out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            tape: &mut Self::Tape<__ROWS>,
+            random: &mut $crate::Random,
+        ) {
+            $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
+            $crate::__private::Lent::<$scalar>::record_in::<__ROWS>(self, x, out, tape, random, buffers);
+        }
         #[inline]
         fn backward_rows<const __ROWS: usize>(
             &self,
@@ -494,7 +550,8 @@ macro_rules! __backs {
             gradients: ::core::option::Option<&mut Self::Gradients>,
             grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
-            $crate::__private::Back::<$scalar>::back::<false, __ROWS>(self, seen, grad_out, gradients, grad_x);
+            $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
+            $crate::__private::Lent::<$scalar>::back_in::<false, __ROWS>(self, seen, grad_out, gradients, grad_x, buffers);
         }
         #[inline]
         fn backward_first_rows<const __ROWS: usize>(
@@ -505,7 +562,19 @@ macro_rules! __backs {
             grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
             let gradients = ::core::option::Option::Some(gradients);
-            $crate::__private::Back::<$scalar>::back::<true, __ROWS>(self, seen, grad_out, gradients, grad_x);
+            $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
+            $crate::__private::Lent::<$scalar>::back_in::<true, __ROWS>(self, seen, grad_out, gradients, grad_x, buffers);
+        }
+        #[inline]
+        fn descend_rows<const __ROWS: usize>(
+            &mut self,
+            seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            rate: $scalar,
+            grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+        ) {
+            $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
+            $crate::__private::Lent::<$scalar>::descend_in::<__ROWS>(self, seen, grad_out, rate, grad_x, buffers);
         }
     };
 }

@@ -66,6 +66,7 @@ extern crate self as nn_core;
 #[path = "private.rs"]
 pub mod __private;
 pub mod batch;
+mod buffers;
 pub mod check;
 mod chip;
 #[doc(hidden)]
@@ -127,7 +128,7 @@ pub use math::Math;
 pub use memory::Plain;
 #[doc(hidden)]
 pub use network::Declared;
-pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape, argmax};
+pub use network::{GradientsOf, HeadOf, InShape, Input, Network, OutShape, Output, Tape, Workspace, argmax};
 #[doc(hidden)]
 pub use number::Number;
 #[doc(hidden)]

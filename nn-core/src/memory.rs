@@ -49,119 +49,6 @@ unsafe impl<X: Plain, const N: usize> Plain for [X; N] {
     const LAST: usize = if X::LAST > 0 { X::LAST } else { N };
 }
 
-/// Two values that share one place because they never live at the same time.
-///
-/// Chained, it is as large as its largest member: `Overlay<A, Overlay<B, C>>`. This is how a generated `forward` gets by
-/// with two buffers whatever its depth, and how the compiler itself computes their size, in generic networks too.
-#[repr(C)]
-pub union Overlay<A: Copy, B: Copy> {
-    _first: A,
-    _rest: B,
-}
-
-// SAFETY: both members are plain, so zero bytes are valid for both. Flat only if both are, and the larger one fills it.
-unsafe impl<A: Plain + Copy, B: Plain + Copy> Plain for Overlay<A, B> {
-    const FLAT: bool =
-        A::FLAT && B::FLAT && (size_of::<Self>() == size_of::<A>() || size_of::<Self>() == size_of::<B>());
-}
-
-impl<A: Copy, B: Copy> Clone for Overlay<A, B> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<A: Copy, B: Copy> Copy for Overlay<A, B> {}
-
-impl<A: Plain + Copy, B: Plain + Copy> Overlay<A, B> {
-    /// Both members zero.
-    #[inline(always)]
-    pub fn new() -> Self {
-        Self::ZERO
-    }
-
-    /// The place, seen as an array that fits into it.
-    #[inline(always)]
-    pub fn hold<X: Plain>(&mut self) -> &mut X {
-        const {
-            assert!(
-                Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()
-            )
-        }
-        // SAFETY: the place starts as zero bytes and is only written through flat values, so all its bytes are
-        // initialised; `X` fits, is aligned, and any bytes are a valid flat value.
-        unsafe { &mut *core::ptr::from_mut(self).cast() }
-    }
-
-    /// [`hold`](Self::hold), read only.
-    #[inline(always)]
-    pub fn get<X: Plain>(&self) -> &X {
-        const {
-            assert!(
-                Self::FLAT && X::FLAT && size_of::<X>() <= size_of::<Self>() && align_of::<X>() <= align_of::<Self>()
-            )
-        }
-        // SAFETY: as in `hold`.
-        unsafe { &*core::ptr::from_ref(self).cast() }
-    }
-}
-
-/// A buffer that begins where a cache line does: what one layer stores by vectors, the next one loads at once only if no line ends in
-/// between. Chips have none.
-#[cfg_attr(not(chip), repr(align(64)))]
-pub struct Aligned<B>(pub B);
-
-impl<B> core::ops::Deref for Aligned<B> {
-    type Target = B;
-    #[inline(always)]
-    fn deref(&self) -> &B {
-        &self.0
-    }
-}
-impl<B> core::ops::DerefMut for Aligned<B> {
-    #[inline(always)]
-    fn deref_mut(&mut self) -> &mut B {
-        &mut self.0
-    }
-}
-
-/// Bytes of a buffer up to which the compiler sees by itself that clearing it is for nothing, and keeps its numbers in registers.
-#[cfg(all(any(chip, target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
-const FEW: usize = 128;
-
-/// A buffer that holds whatever stood in its memory: a pass writes every number before it reads it, and clearing many takes as long as
-/// a small layer. Where no instruction can vouch for the memory it holds zeros; on computers, without optimisation, NaN, which shows what
-/// is read before it is written.
-#[inline(always)]
-pub fn any<B: Plain>(place: &mut core::mem::MaybeUninit<Aligned<B>>) -> &mut Aligned<B> {
-    if cfg!(all(debug_assertions, not(chip))) && B::FLAT {
-        // SAFETY: any bytes are a valid flat value.
-        return unsafe {
-            place.as_mut_ptr().write_bytes(0xff, 1);
-            place.assume_init_mut()
-        };
-    }
-    #[cfg(all(any(chip, target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
-    if const { B::FLAT && size_of::<B>() > FEW } {
-        // SAFETY: assembly that is given the address may write there, so that the compiler takes the bytes for written; those that
-        // are there are a valid value, because any are.
-        return unsafe {
-            core::arch::asm!("/* {} */", in(reg) place.as_mut_ptr(), options(nostack, preserves_flags));
-            place.assume_init_mut()
-        };
-    }
-    // SAFETY: zero bytes are a valid plain value. They are set where they stand: by value they would be copied there.
-    unsafe {
-        place.as_mut_ptr().write_bytes(0, 1);
-        place.assume_init_mut()
-    }
-}
-
-impl<A: Plain + Copy, B: Plain + Copy> Default for Overlay<A, B> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Copies a value, in place and never by the stack.
 #[inline]
 pub fn copy<P: Plain>(from: &P, to: &mut P) {
@@ -268,17 +155,6 @@ mod tests {
     }
 
     #[test]
-    fn an_overlay_holds_one_member_at_a_time() {
-        let mut place = <Overlay<[f32; 3], Overlay<[f32; 5], [[f32; 1]; 2]>>>::new();
-        assert_eq!(size_of_val(&place), 20);
-        assert_eq!(*place.get::<[f32; 5]>(), [0.0; 5]);
-        *place.hold::<[f32; 2]>() = [1.0, 2.0];
-        assert_eq!(*place.get::<[f32; 5]>(), [1.0, 2.0, 0.0, 0.0, 0.0]);
-        let copy = place;
-        assert_eq!(*copy.get::<[f32; 3]>(), [1.0, 2.0, 0.0]);
-    }
-
-    #[test]
     fn padding_is_not_flat() {
         #[derive(Clone, Copy)]
         #[repr(C)]
@@ -291,8 +167,6 @@ mod tests {
             const FLAT: bool = f64::FLAT && f32::FLAT && size_of::<f64>() + size_of::<f32>() == size_of::<Self>();
         }
         const { assert!(!Padded::FLAT && !<[Padded; 2]>::FLAT) }
-        const { assert!(!<Overlay<[f32; 3], [f64; 1]>>::FLAT) }
-        const { assert!(<Overlay<[f32; 4], [f64; 2]>>::FLAT) }
         let zero = Padded::ZERO;
         assert_eq!((zero.wide, zero.narrow), (0.0, 0.0));
     }

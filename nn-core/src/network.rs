@@ -5,7 +5,7 @@ use num_traits::float::FloatCore;
 use crate::batch::{Batch, OneByOne};
 use crate::kernel;
 use crate::layer::head::Head;
-use crate::layer::{Layer, Learn, Seen};
+use crate::layer::{Layer, Learn, Lent, Seen};
 use crate::memory::{Plain, flat};
 use crate::parameters::{Gradients, Parameters};
 use crate::random::{Purpose, Random};
@@ -63,7 +63,7 @@ pub type OutShape<N> = <N as Layer<<N as Network>::Scalar>>::Out;
     label = "not declared with `network!`",
     note = "a network on the heap is lent as `&*net`"
 )]
-pub trait Network: Learn<<Self as Network>::Scalar> {
+pub trait Network: Lent<<Self as Network>::Scalar> {
     /// The numbers the network runs on.
     type Scalar: Scalar;
     /// The mini-batches it learns from: of [any size](crate::batch::AnySize), unless `#[batch(…)]` says otherwise.
@@ -130,6 +130,26 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
     #[inline]
     fn forward_into(&self, x: &Input<Self>, out: &mut Output<Self>) {
         infer::<Self, 1>(self, core::array::from_ref(x), core::array::from_mut(out));
+    }
+
+    /// [`forward_into`](Self::forward_into) with the buffers of a pass where the caller wants them: in a `static`, in a section of the
+    /// user's choice, on the heap. What stays on the stack is the frame, and what a network or layer of your own that stands inside
+    /// brings with it.
+    ///
+    /// ```
+    /// use nn_core::prelude::*;
+    ///
+    /// network! { pub struct Tiny { input: [f32; 2], hidden: Dense(16), Relu, output: Dense(2) } }
+    ///
+    /// let (net, mut workspace, mut output) = (Tiny::new(1), Workspace::<Tiny>::new(), [0.0; 2]);
+    /// net.forward_in(&[0.5, -1.0], &mut output, &mut workspace);
+    /// assert_eq!(output, net.forward(&[0.5, -1.0]));
+    /// ```
+    #[inline]
+    fn forward_in(&self, x: &Input<Self>, out: &mut Output<Self>, workspace: &mut Workspace<Self>) {
+        let (x, out) = (core::array::from_ref(x), core::array::from_mut(out));
+        Lent::forward_in::<1>(self, x, out, &mut workspace.buffers);
+        HeadOf::<Self>::apply::<Self::Scalar, _, 1>(out);
     }
 
     /// The class of one input: the index of the largest output (of a series of classes the largest of all steps; [`argmax`] takes one).
@@ -293,6 +313,53 @@ pub trait Network: Learn<<Self as Network>::Scalar> {
         let mut net = crate::memory::boxed_zero::<Self>();
         net.load(&bytes).map_err(|error| ReadError::Load { path: path.into(), error })?;
         Ok(net)
+    }
+}
+
+/// The buffers that one example takes on its way through a network: [`forward_in`](Network::forward_in) is lent them.
+/// [`INFERENCE_BYTES`](Layer::INFERENCE_BYTES) says how many bytes that are, but for those of networks and layers of your own that stand
+/// inside, and on computers for what is left free so that every buffer begins where a line of the cache does.
+///
+/// ```
+/// use nn_core::prelude::*;
+/// use std::sync::Mutex;
+///
+/// network! { pub struct Tiny { input: [f32; 2], hidden: Dense(16), Relu, output: Dense(2) } }
+///
+/// #[cfg_attr(target_os = "none", unsafe(link_section = ".ccmram"))]
+/// static WORKSPACE: Mutex<Workspace<Tiny>> = Mutex::new(Workspace::new());
+///
+/// let mut output = [0.0; 2];
+/// if let Ok(mut workspace) = WORKSPACE.lock() {
+///     Tiny::new(1).forward_in(&[0.5, -1.0], &mut output, &mut workspace);
+/// }
+/// assert_eq!(output, Tiny::new(1).forward(&[0.5, -1.0]));
+/// ```
+pub struct Workspace<N: Network> {
+    buffers: <N as Lent<N::Scalar>>::Buffers<1>,
+}
+
+// SAFETY: a plain field.
+unsafe impl<N: Network> Plain for Workspace<N> {
+    const FLAT: bool = false;
+}
+
+impl<N: Network> Workspace<N> {
+    /// One that stands wherever this constant is put: of a `static` every byte is zero, which takes no flash.
+    pub const fn new() -> Self {
+        Self::ZERO
+    }
+
+    /// One on the heap, made there and never on the stack.
+    #[cfg(feature = "alloc")]
+    pub fn boxed() -> alloc::boxed::Box<Self> {
+        crate::memory::boxed_zero()
+    }
+}
+
+impl<N: Network> Default for Workspace<N> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -12,5 +12,5 @@ pub use crate::{Checkpoint, Epoch, Fit, Fitted, Report, evaluate};
 pub use crate::{
     Data, Features, FusedTrainer, Gradients, GradientsOf, HeadOf, Image, InShape, Index, Init, Input, Layer, Learn,
     LoadError, Network, OutShape, Output, Parameters, Purpose, Random, Role, RowLayer, Rows, Scalar, Seen, Series,
-    Shape, Tape, TrainError, Trainer, argmax,
+    Shape, Tape, TrainError, Trainer, Workspace, argmax,
 };

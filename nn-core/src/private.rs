@@ -1,13 +1,16 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
+use crate::buffers::Buffers;
+pub use crate::buffers::{Buffer, Either, Overlay, any};
 pub use crate::claims;
 use crate::index::Indexed;
 pub use crate::judged::{Absent, Judged, Otherwise, Probe};
+pub use crate::layer::Lent;
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
-use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Seen, Sees, Stream};
-pub use crate::memory::{Overlay, any, copy as copy_plain, flat, most, view, view_mut};
+use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Sees, Stream};
 use crate::memory::{Plain, flat_mut};
+pub use crate::memory::{copy as copy_plain, flat, most, view, view_mut};
 pub use crate::network::training_bytes;
 use crate::network::{Network, Output};
 use crate::optimizer::Optimizer;
@@ -30,22 +33,18 @@ pub trait Unit {
     const PARTS_DESCEND_BYTES: usize;
 }
 
-/// The way back of a unit, as the first of a step or not.
-pub trait Back<T: Scalar>: Learn<T> {
-    fn back<const FIRST: bool, const ROWS: usize>(
-        &self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<Self::Out, T, ROWS>,
-        gradients: Option<&mut Self::Gradients>,
-        grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
-    );
-}
-
 /// The layers of a unit before the first that learns.
 pub trait Front<T: Scalar>: Layer<T> {
     /// The shape behind them.
     type Between: Shape;
-    fn front<const ROWS: usize>(&self, x: &Rows<Self::In, T, ROWS>, out: &mut Rows<Self::Between, T, ROWS>);
+    /// Their buffers.
+    type Buffers<const ROWS: usize>: Buffers;
+    fn front<const ROWS: usize>(
+        &self,
+        x: &Rows<Self::In, T, ROWS>,
+        out: &mut Rows<Self::Between, T, ROWS>,
+        buffers: &mut Self::Buffers<ROWS>,
+    );
     /// Their way back, for which they run once more.
     fn back_front<const ROWS: usize>(
         &self,

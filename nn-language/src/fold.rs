@@ -150,7 +150,9 @@ fn without_averages(
             layer.freeze(core);
             fields.push(((**layer).clone(), made));
         } else {
-            let made = if block_of(layer, units).is_some() { Made::Folded } else { Made::Copied };
+            let block = block_of(layer, units);
+            let made = if block.is_some() { Made::Folded } else { Made::Copied };
+            layer.block = layer.block.take().map(|name| block.map_or(name, |block| block.to.clone()));
             layer.layer_type = with_names(&layer.layer_type, units);
             layer.head = layer.head.renamed(&|tokens| with_names(tokens, units));
             if layer.is_field {

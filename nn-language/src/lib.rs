@@ -14,6 +14,7 @@ mod declaration;
 mod derive;
 mod emit;
 mod errors;
+mod flat;
 mod fold;
 mod fuse;
 mod head;

@@ -198,6 +198,10 @@ pub enum Op {
 #[derive(Clone)]
 pub struct LayerNode {
     pub field: Ident,
+    /// The fields of the blocks it is in, outermost first, where those are written out.
+    pub within: Vec<Ident>,
+    /// The unit that it is, if it is a block of which nothing else is made.
+    pub block: Option<Ident>,
     /// What the user says of it.
     pub docs: Vec<Attribute>,
     /// Its entry, if it is a layer of the catalogue and no block.
@@ -250,13 +254,19 @@ impl LayerNode {
         for layer_type in [Some(&mut self.layer_type), self.with_bias.as_mut()].into_iter().flatten() {
             *layer_type = quote!(#core::layer::Frozen<#layer_type>);
         }
-        (self.frozen, self.may_train) = (true, false);
+        (self.frozen, self.may_train, self.block) = (true, false, None);
     }
 
     /// The layer, as part of `whole`.
     pub fn of(&self, whole: TokenStream, core: &Path) -> TokenStream {
-        let (field, layer_type) = (&self.field, &self.layer_type);
-        if self.is_field { quote!(#whole.#field) } else { quote!(<#layer_type as #core::Plain>::ZERO) }
+        let (path, layer_type) = (self.path(), &self.layer_type);
+        if self.is_field { quote!(#whole.#path) } else { quote!(<#layer_type as #core::Plain>::ZERO) }
+    }
+
+    /// The fields that lead to it.
+    pub fn path(&self) -> TokenStream {
+        let (within, field) = (&self.within, &self.field);
+        quote!(#(#within.)* #field)
     }
 }
 

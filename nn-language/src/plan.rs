@@ -20,26 +20,24 @@ pub struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// All of a unit.
-    pub fn whole(unit: &'a Unit) -> Self {
-        Self::of(unit, &unit.graph)
-    }
-
-    /// All of a unit, with another graph that does the same.
+    /// All of a unit, by a graph that does what it does.
     pub fn of(unit: &'a Unit, graph: &'a Graph) -> Self {
         Part { graph, nodes: 0..graph.nodes.len(), input: 0, output: graph.output, head: Some(&unit.head) }
     }
 
     /// The nodes before the first that learns, which run as at inference and leave nothing on the tape, and the rest.
-    pub fn split(unit: &'a Unit) -> Option<(Self, Self)> {
-        let whole = Self::whole(unit);
+    pub fn split(self) -> Option<(Self, Self)> {
+        let whole = self;
         let awake = |node: &Node| node.op.learns() || matches!(node.op, Op::Dropout(_));
-        let first = unit.graph.nodes.iter().position(awake)?;
-        let (front, rest) = unit.graph.nodes.split_at(first);
+        let first = whole.graph.nodes.iter().position(awake)?;
+        let (front, rest) = whole.graph.nodes.split_at(first);
         let has_layers = front.iter().any(|node| matches!(node.op, Op::Layer(_)));
         let between = front.last()?.to;
-        // What goes into a residual block is added to what comes out.
-        let passes = rest.iter().flat_map(|node| &node.from).any(|&value| value < between);
+        // What goes into a residual block is added to what comes out, and branches are joined.
+        let passes = rest
+            .iter()
+            .flat_map(|node| node.from.iter().chain([&node.to]))
+            .any(|&value| value != between && (value == 0 || front.iter().any(|node| node.to == value)));
         if !has_layers || passes {
             return None;
         }
@@ -70,10 +68,10 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// How many nodes read a value or a view of it.
-    fn readers(&self, value: usize) -> usize {
-        let reads = |node: &Node| node.from.iter().any(|&from| self.origin(from) == value);
-        self.nodes().filter(|(_, node)| !matches!(node.op, Op::View) && reads(node)).count()
+    /// The nodes that read a value or a view of it.
+    fn readers(&self, value: usize) -> impl Iterator<Item = usize> {
+        let reads = move |node: &Node| node.from.iter().any(|&from| self.origin(from) == value);
+        self.nodes().filter(move |(_, node)| !matches!(node.op, Op::View) && reads(node)).map(|(at, _)| at)
     }
 }
 
@@ -250,7 +248,9 @@ impl Lives {
             let from = node.from[0];
             let root = roots[from];
             let reads_input = matches!(&node.op, Op::Activation { reads, .. } if reads.input);
-            let must_stay = trains && (maker_reads_it[root] || reads_input) || part.readers(part.origin(from)) > 1;
+            let mut others =
+                part.readers(part.origin(from)).filter(|&reader| if trains { reader != at } else { reader > at });
+            let must_stay = trains && (maker_reads_it[root] || reads_input) || others.next().is_some();
             let is_new = match node.op {
                 Op::Layer(_) => true,
                 Op::View => false,
@@ -324,10 +324,15 @@ mod tests {
         "struct Net { input: [f32; 4], own: my::Own, Relu, other: my::Other, Sigmoid }",
     ];
 
-    fn units() -> Vec<Unit> {
+    /// Every unit, networks with their blocks written out.
+    fn units() -> Vec<(Unit, Graph)> {
         let networks = NETWORKS.iter().flat_map(|net| {
             let Parsed(declaration, mut errors): Parsed = syn::parse_str(net).unwrap();
-            crate::check::check(declaration, &mut errors).units
+            let units = crate::check::check(declaration, &mut errors).units;
+            units.clone().into_iter().map(move |unit| {
+                let graph = crate::flat::flat(&unit, &units);
+                (unit, graph)
+            })
         });
         networks.collect()
     }
@@ -361,10 +366,10 @@ mod tests {
     fn no_value_is_overwritten_before_it_is_read() {
         let units = units();
         assert_eq!(units.len(), 8 + 9, "networks and blocks");
-        for unit in &units {
-            run(&Plan::inference(&Part::whole(unit)));
-            run(&Plan::training(&Part::whole(unit)));
-            if let Some((front, rest)) = Part::split(unit) {
+        for part in units.iter().map(|(unit, graph)| Part::of(unit, graph)) {
+            run(&Plan::inference(&part));
+            run(&Plan::training(&part));
+            if let Some((front, rest)) = part.split() {
                 run(&Plan::training(&front));
                 run(&Plan::training(&rest));
             }
@@ -374,8 +379,8 @@ mod tests {
     /// What the way back reads is there when all is done: of a layer both ends, of an activation the one it reads.
     #[test]
     fn the_way_back_finds_what_it_reads() {
-        for unit in &units() {
-            let plan = Plan::training(&Part::whole(unit));
+        for (unit, graph) in &units() {
+            let plan = Plan::training(&Part::of(unit, graph));
             let memory = run(&plan);
             let stands = |value: &Value, id: usize| {
                 let origin = plan.part.origin(id);
@@ -400,7 +405,8 @@ mod tests {
             let text = format!("struct Net {{ input: [f32; 4], {lines} }}");
             let Parsed(declaration, mut errors): Parsed = syn::parse_str(&text).unwrap();
             let model = crate::check::check(declaration, &mut errors);
-            Plan::inference(&Part::whole(&model.units[0])).buffers.iter().map(Vec::len).collect::<Vec<_>>()
+            let unit = &model.units[0];
+            Plan::inference(&Part::of(unit, &unit.graph)).buffers.iter().map(Vec::len).collect::<Vec<_>>()
         };
         assert_eq!(buffers("a: Dense(4)"), []);
         assert_eq!(buffers("a: Dense(4), Relu, b: Dense(4)"), [1]);

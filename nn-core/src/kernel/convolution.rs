@@ -5,7 +5,8 @@ use super::geometry::Windowed;
 use super::portable::{convolution as portable, pool};
 use super::suits::suits_host;
 use super::{embedded, host};
-use crate::memory::{Plain, any, flat, flat_mut};
+use crate::buffers::{Aligned, any};
+use crate::memory::{Plain, flat, flat_mut};
 use crate::number::Number;
 
 /// `out[r][y][x][o] = bias[o] + Σ x[r][…][c] · weight[ky][kx][c][o]`; no bias counts as zero. Says whether what comes out has become that of
@@ -46,7 +47,7 @@ pub fn convolution_pooled<T: Number, W: Windowed, P: Windowed, X: Plain, Y: Plai
 ) {
     if const { suits_host::<T>(W::GEOMETRY.multiply_adds()) } {
         let mut place = core::mem::MaybeUninit::uninit();
-        let band: &mut [T] = flat_mut(&mut any::<P::Band<T>>(&mut place).0);
+        let band: &mut [T] = flat_mut(&mut any::<Aligned<P::Band<T>>>(&mut place).0);
         for (x, out) in x.iter().zip(out) {
             in_bands::<T, W, P>((weight, bias), flat(x), flat_mut(out), change, band);
         }

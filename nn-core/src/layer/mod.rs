@@ -12,6 +12,7 @@ mod global_average_pool;
 mod gru;
 pub(crate) mod head;
 mod last_step;
+mod lent;
 mod max_pool2d;
 mod prelu;
 mod row;
@@ -33,6 +34,8 @@ pub use frozen::Frozen;
 pub use global_average_pool::GlobalAveragePool;
 pub use gru::Gru;
 pub use last_step::LastStep;
+#[doc(hidden)]
+pub use lent::Lent;
 pub use max_pool2d::MaxPool2d;
 pub use prelu::Prelu;
 pub use row::RowLayer;

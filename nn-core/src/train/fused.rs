@@ -9,11 +9,12 @@ use super::error::TrainError;
 use super::pass::{Pass, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::batch::OneByOne;
+use crate::buffers::{Aligned, any};
 use crate::chip;
 use crate::layer::Seen;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{LossOn, Target};
-use crate::memory::{Plain, any};
+use crate::memory::Plain;
 use crate::network::{HeadOf, Input, Network, OutShape, Output};
 use crate::optimizer::Sgd;
 use crate::scalar::Scalar;
@@ -162,13 +163,15 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
         let (share, seed, step) = (N::Scalar::one(), self.seed, self.steps);
         let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
         let mut grad_out = MaybeUninit::uninit();
-        let grad_out = &mut any::<[Output<N>; 1]>(&mut grad_out).0;
-        let [loss] = pass.record::<Y, 1>(inputs, targets, &mut self.output, &mut self.values, grad_out)?;
+        let grad_out = &mut any::<Aligned<[Output<N>; 1]>>(&mut grad_out).0;
+        let mut buffers = MaybeUninit::uninit();
+        let buffers = any(&mut buffers);
+        let [loss] = pass.record::<Y, 1>((inputs, targets), (&mut self.output, &mut self.values), grad_out, buffers)?;
         // The way back reads anew what the way forth has read: little of it stays in registers over the calls between.
         chip::forget(net);
         chip::forget(self);
         let seen = Seen { x: inputs, out: &self.output, tape: &self.values };
-        net.descend_rows(seen, grad_out, rate, None);
+        net.descend_in(seen, grad_out, rate, None, buffers);
         self.rate = rate;
         self.steps = self.steps.wrapping_add(1);
         Ok(loss)

@@ -6,12 +6,13 @@ use num_traits::float::FloatCore;
 
 use super::error::TrainError;
 use super::schedule::Schedule;
+use crate::buffers::{Aligned, any};
 use crate::chip;
-use crate::layer::Seen;
 use crate::layer::head::Head;
+use crate::layer::{Lent, Seen};
 use crate::loss::{BadTarget, Loss, LossOn, Target, TargetKind, parts};
-use crate::memory::{Plain, any, flat, flat_mut};
-use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
+use crate::memory::{Plain, flat, flat_mut};
+use crate::network::{HeadOf, Input, Network, OutShape, Output};
 use crate::optimizer::Optimizer;
 use crate::random::Random;
 use crate::scalar::Scalar;
@@ -93,18 +94,17 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
     #[inline]
     pub fn record<Y, const ROWS: usize>(
         &self,
-        inputs: &[Input<N>; ROWS],
-        targets: &[Y; ROWS],
-        output: &mut [Output<N>; ROWS],
-        values: &mut N::Tape<ROWS>,
-        grad_out: &mut Rows<OutShape<N>, N::Scalar, ROWS>,
+        (inputs, targets): (&[Input<N>; ROWS], &[Y; ROWS]),
+        (output, values): (&mut [Output<N>; ROWS], &mut N::Tape<ROWS>),
+        grad_out: &mut GradOut<N, ROWS>,
+        buffers: &mut BuffersOf<N, ROWS>,
     ) -> Result<[N::Scalar; ROWS], TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
         let mut random = Random::block(self.seed, self.step, self.row);
-        self.net.record_rows(inputs, output, values, &mut random);
+        self.net.record_in(inputs, output, values, &mut random, buffers);
         if !L::FUSED {
             HeadOf::<N>::apply::<N::Scalar, _, ROWS>(output);
         }
@@ -146,24 +146,70 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         &self,
         inputs: &[Input<N>; ROWS],
         targets: &[Y; ROWS],
-        tape: &mut Tape<N, ROWS>,
+        memory: &mut Step<N, ROWS>,
         gradients: &mut N::Gradients,
     ) -> Result<[N::Scalar; ROWS], TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let mut grad_out = MaybeUninit::uninit();
-        let grad_out = &mut any::<Rows<OutShape<N>, N::Scalar, ROWS>>(&mut grad_out).0;
-        let losses = self.record::<Y, ROWS>(inputs, targets, &mut tape.output, &mut tape.values, grad_out)?;
-        let seen = Seen { x: inputs, out: &tape.output, tape: &tape.values };
-        if self.row == 0 && !chip::USED {
-            first(self.net, seen, grad_out, gradients);
+        let Step { output, values, grad_out, buffers } = memory;
+        if const { stands_here::<N, ROWS>() } {
+            // The compiler knows of memory that is made here that nobody else reads it.
+            let (mut here, mut buffers_here) = (MaybeUninit::uninit(), MaybeUninit::uninit());
+            let (grad_out, buffers) = (any(&mut here), any(&mut buffers_here));
+            self.learn_in::<Y, ROWS>((inputs, targets), (output, values), (grad_out, buffers), gradients)
         } else {
-            self.net.backward_rows(seen, grad_out, Some(gradients), None);
+            self.learn_in::<Y, ROWS>((inputs, targets), (output, values), (grad_out, buffers), gradients)
+        }
+    }
+
+    #[inline(always)]
+    fn learn_in<Y, const ROWS: usize>(
+        &self,
+        (inputs, targets): (&[Input<N>; ROWS], &[Y; ROWS]),
+        (output, values): (&mut [Output<N>; ROWS], &mut N::Tape<ROWS>),
+        (grad_out, buffers): (&mut Aligned<GradOut<N, ROWS>>, &mut BuffersOf<N, ROWS>),
+        gradients: &mut N::Gradients,
+    ) -> Result<[N::Scalar; ROWS], TrainError>
+    where
+        Y: Target<N::Scalar, OutShape<N>>,
+        L: Loss<N::Scalar, Y::Kind>,
+    {
+        let losses = self.record::<Y, ROWS>((inputs, targets), (output, values), grad_out, buffers)?;
+        let seen = Seen { x: inputs, out: output, tape: values };
+        if self.row == 0 && !chip::USED {
+            first(self.net, seen, grad_out, gradients, buffers);
+        } else {
+            Lent::back_in::<false, ROWS>(self.net, seen, grad_out, Some(gradients), None, buffers);
         }
         Ok(losses)
     }
+}
+
+/// The gradients by the outputs of some rows.
+type GradOut<N, const ROWS: usize> = Rows<OutShape<N>, <N as Network>::Scalar, ROWS>;
+/// The buffers of a step.
+type BuffersOf<N, const ROWS: usize> = <N as Lent<<N as Network>::Scalar>>::PassBuffers<ROWS>;
+
+/// What some rows take in a step, beside the gradients by the parameters.
+pub struct Step<N: Network, const ROWS: usize> {
+    /// The outputs.
+    pub output: [Output<N>; ROWS],
+    /// What they left for the way back.
+    pub values: N::Tape<ROWS>,
+    grad_out: Aligned<GradOut<N, ROWS>>,
+    buffers: BuffersOf<N, ROWS>,
+}
+
+// SAFETY: plain fields.
+unsafe impl<N: Network, const ROWS: usize> Plain for Step<N, ROWS> {
+    const FLAT: bool = false;
+}
+
+/// Whether what a step takes beside its tape is so little that it stands on the stack: on computers up to 32 KiB.
+const fn stands_here<N: Network, const ROWS: usize>() -> bool {
+    !chip::USED && size_of::<Aligned<GradOut<N, ROWS>>>() + size_of::<BuffersOf<N, ROWS>>() <= 32 * 1024
 }
 
 /// The way back of the first rows of a step. Out of line: beside that of all other rows it would keep the compiler from seeing through
@@ -172,10 +218,11 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
 fn first<N: Network, const ROWS: usize>(
     net: &N,
     seen: Seen<'_, N, N::Scalar, ROWS>,
-    grad_out: &mut Rows<OutShape<N>, N::Scalar, ROWS>,
+    grad_out: &mut GradOut<N, ROWS>,
     gradients: &mut N::Gradients,
+    buffers: &mut BuffersOf<N, ROWS>,
 ) {
-    net.backward_first_rows(seen, grad_out, gradients, None);
+    Lent::back_in::<true, ROWS>(net, seen, grad_out, Some(gradients), None, buffers);
 }
 
 /// The learning rate of the next step, if that and the settings of the loss have values they can have.

@@ -8,18 +8,17 @@ use num_traits::float::FloatCore;
 
 use super::clip::{clip_norm, clip_value};
 use super::error::TrainError;
-use super::pass::{Pass, check_rows, next_rate};
+use super::pass::{Pass, Step, check_rows, next_rate};
 use super::schedule::{Constant, Schedule};
 use crate::batch::{Batch, ForRows, Work};
+use crate::buffers::Aligned;
 use crate::chip;
 use crate::kernel::{self, wide};
-#[cfg(doc)]
-use crate::layer::Learn;
 use crate::loss::kind::{KindOf, LossOf, OfKind};
 use crate::loss::{Loss, LossOn, Target};
 use crate::math::Math;
-use crate::memory::{Aligned, Plain, flat};
-use crate::network::{HeadOf, Input, Network, OutShape, Output, Tape};
+use crate::memory::{Plain, flat};
+use crate::network::{HeadOf, Input, Network, OutShape, Output};
 use crate::optimizer::Optimizer;
 use crate::optimizer::optimizer_of::OptimizerOf;
 use crate::parameters::{Gradients, Role};
@@ -27,17 +26,17 @@ use crate::scalar::Scalar;
 use crate::setting::{BadSetting, Range};
 use crate::sum::Sum;
 
-/// The memory of a trainer: gradients, and the tapes of the rows that run together.
+/// The memory of a trainer: gradients, and what the rows take that run together.
 pub struct Memory<N: Network> {
     gradients: Aligned<N::Gradients>,
-    tapes: <N::Batch as Batch>::Memory<Tapes<N>>,
+    rows: <N::Batch as Batch>::Memory<Steps<N>>,
 }
 
-/// The tapes of a network.
-pub struct Tapes<N>(PhantomData<N>);
+/// What some rows take in a step.
+pub struct Steps<N>(PhantomData<N>);
 
-impl<N: Network> ForRows for Tapes<N> {
-    type Rows<const ROWS: usize> = Tape<N, ROWS>;
+impl<N: Network> ForRows for Steps<N> {
+    type Rows<const ROWS: usize> = Step<N, ROWS>;
 }
 
 // SAFETY: plain fields.
@@ -91,9 +90,8 @@ impl<N: Network, L: LossOn<HeadOf<N>>, O: OptimizerOf<N>> Trainer<N, L, O> {
     /// [`new`](Self::new) with its memory on the heap, never on the stack: for large networks, with `Adam::boxed(…)` and
     /// the like.
     ///
-    /// While a step runs, the gradients by the outputs of 32 rows (eight, where these take more than 192 KiB, one, where eight take more than 1 MiB) stand on the stack
-    /// all the same, and [`PASS_BYTES`](Learn::PASS_BYTES) for each of them: with 12,288 outputs in `f32` a step takes 0.4 MB of
-    /// stack in a release build and 0.5 MB in a debug one. With `#[batch(…)]` it is so many rows, whatever they take.
+    /// A step stands in this memory too, tape, gradients and buffers of the rows that run together; what is left on the stack is small, but
+    /// for what networks and layers of your own that stand inside bring with them.
     #[cfg(feature = "alloc")]
     pub fn boxed(net: &N, loss: L, optimizer: O) -> Trainer<N, L, O, alloc::boxed::Box<Memory<N>>> {
         let _ = net;
@@ -257,14 +255,14 @@ where
         let memory = self.memory.borrow_mut();
         // The first rows set what on small chips is cleared and added to: less code there.
         if chip::USED {
-            memory.gradients.clear();
+            memory.gradients.0.clear();
         }
         let pass = Pass { net, loss: &self.loss, share: N::Scalar::one_over(inputs.len()), seed, step, row: 0 };
         let (mean, gradients) = (Sum::default(), &mut *memory.gradients);
         let mut rest = Rest { pass, inputs, targets, gradients, mean, watch };
-        N::Batch::each(&mut rest, &mut memory.tapes)?;
+        N::Batch::each(&mut rest, &mut memory.rows)?;
         let mean = rest.mean;
-        let gradients = memory.gradients.as_mut_slice();
+        let gradients = memory.gradients.0.as_mut_slice();
         if self.l1 != N::Scalar::ZERO || self.l2 != N::Scalar::ZERO {
             add_penalties::<N>(net, gradients, self.l1, self.l2);
         }
@@ -284,7 +282,7 @@ where
         self.optimizer.set_learning_rate(rate);
         self.optimizer.step(net, &memory.gradients);
         self.optimizer.set_learning_rate(base);
-        let Ok(()) = N::Batch::whole(&mut Statistics { net }, &mut memory.tapes);
+        let Ok(()) = N::Batch::whole(&mut Statistics { net }, &mut memory.rows);
         self.rate = rate;
         self.steps = step.wrapping_add(1);
         Ok(mean.value())
@@ -309,7 +307,7 @@ where
     Y: Target<N::Scalar, OutShape<N>>,
     W: FnMut(usize, &[N::Scalar]),
 {
-    type Memory = Tapes<N>;
+    type Memory = Steps<N>;
     type Error = TrainError;
 
     const SUIT: [bool; 2] = {
@@ -318,14 +316,14 @@ where
     };
 
     #[inline(always)]
-    fn run<const ROWS: usize>(&mut self, tape: &mut Tape<N, ROWS>) -> Result<(), TrainError> {
+    fn run<const ROWS: usize>(&mut self, memory: &mut Step<N, ROWS>) -> Result<(), TrainError> {
         let (inputs, targets) = (self.inputs.as_chunks(), self.targets.as_chunks());
         for (inputs, targets) in inputs.0.iter().zip(targets.0) {
             // A pass of its own for each block: what is lent to a function stands in memory.
             let pass = Pass { ..self.pass };
-            let losses = pass.learn::<Y, ROWS>(inputs, targets, tape, self.gradients)?;
+            let losses = pass.learn::<Y, ROWS>(inputs, targets, memory, self.gradients)?;
             losses.into_iter().for_each(|loss| self.mean.add(loss));
-            (self.pass.row..).zip(&tape.output).for_each(|(row, output)| (self.watch)(row, flat(output)));
+            (self.pass.row..).zip(&memory.output).for_each(|(row, output)| (self.watch)(row, flat(output)));
             self.pass.row += ROWS;
         }
         (self.inputs, self.targets) = (inputs.1, targets.1);
@@ -339,14 +337,14 @@ struct Statistics<'a, N> {
 }
 
 impl<N: Network> Work for Statistics<'_, N> {
-    type Memory = Tapes<N>;
+    type Memory = Steps<N>;
     type Error = core::convert::Infallible;
 
     const SUIT: [bool; 2] = [false; 2];
 
     #[inline(always)]
-    fn run<const ROWS: usize>(&mut self, tape: &mut Tape<N, ROWS>) -> Result<(), Self::Error> {
-        self.net.update_statistics::<ROWS>(&tape.values);
+    fn run<const ROWS: usize>(&mut self, memory: &mut Step<N, ROWS>) -> Result<(), Self::Error> {
+        self.net.update_statistics::<ROWS>(&memory.values);
         Ok(())
     }
 }

@@ -78,16 +78,15 @@ impl Checker<'_> {
             let parameters = &self.parameters;
             quote!(<#(#parameters),*>)
         };
-        let layer = LayerNode {
-            may_train: true,
-            ..LayerNode::of_unit(name.clone(), quote!(#unit_name #generics), unit.head.clone())
-        };
+        let layer =
+            LayerNode { may_train: true, ..LayerNode::of_unit(name.clone(), &unit_name, &generics, unit.head.clone()) };
         let (mut output, head) = (unit.graph.output().clone(), unit.head.clone());
         self.units.push(unit);
         let mut layer = layer;
         if block == Block::EachStep {
             let (core, of, inner) = (&self.core, taken.tokens(&self.core), &layer.layer_type);
             layer.layer_type = quote!(#core::layer::EachStep<#of, #inner>);
+            layer.block = None;
             output = self.each_step(&taken, output, span);
         }
         self.push_layer((layer, output), line.frozen, entry.name.to_string(), head, span, sequence);
@@ -224,8 +223,7 @@ impl Checker<'_> {
                 let parameters = &self.parameters;
                 quote!(<#(#parameters),*>)
             };
-            let layer =
-                LayerNode { docs, ..LayerNode::of_unit(branch, quote!(#unit_name #generics), inner.head.clone()) };
+            let layer = LayerNode { docs, ..LayerNode::of_unit(branch, &unit_name, &generics, inner.head.clone()) };
             self.units.push(Unit {
                 name: unit_name,
                 kind: UnitKind::Chain,
@@ -354,12 +352,14 @@ fn fork(kind: UnitKind, input: &Shape, branches: impl Iterator<Item = (Op, Shape
 
 impl LayerNode {
     /// A block in a field.
-    fn of_unit(field: Ident, layer_type: TokenStream, head: Head) -> Self {
+    fn of_unit(field: Ident, unit: &Ident, generics: &TokenStream, head: Head) -> Self {
         LayerNode {
             field,
+            within: Vec::new(),
+            block: Some(unit.clone()),
             docs: Vec::new(),
             entry: None,
-            layer_type,
+            layer_type: quote!(#unit #generics),
             head,
             reads: Reads::BOTH,
             frozen: false,

@@ -299,6 +299,8 @@ impl Checker<'_> {
         let head = sequence.head.behind_known(core, entry, own.clone());
         let layer = LayerNode {
             field: name.clone(),
+            within: Vec::new(),
+            block: None,
             docs: Vec::new(),
             entry: Some(entry),
             layer_type,

@@ -137,6 +137,8 @@ impl Checker<'_> {
         let head = sequence.head.behind_own(&core, own.clone(), mixes);
         let layer = LayerNode {
             field,
+            within: Vec::new(),
+            block: None,
             docs: Vec::new(),
             entry: None,
             layer_type,

@@ -3,16 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::buffers::{buffer, buffer_type, declare};
+use super::buffers::buffer;
 use super::context::Context;
 use super::forward::{entering, heads, masks_field, offset, piece, read, tape_of};
 use crate::model::{LayerNode, Op};
 use crate::plan::{Part, Placed, Plan, Pool};
 use crate::shape::Shape;
 
-/// The calls of the backward pass, or of the one that `descends` at once, and the type of the buffers they need for one example.
+/// The calls of the backward pass, or of the one that `descends` at once, and the shapes that each buffer they need holds in turn.
 /// `__x`, `__out` and `__tape` are what was seen, `__grad_out` and `__grad_x` the gradients.
-pub fn backward(context: &Context, plan: &Plan, descends: bool) -> (TokenStream, TokenStream) {
+pub fn backward(context: &Context, plan: &Plan, descends: bool) -> (TokenStream, Vec<Vec<Shape>>) {
     let count = plan.part.graph.values.len();
     let mut way = Way {
         context,
@@ -25,9 +25,8 @@ pub fn backward(context: &Context, plan: &Plan, descends: bool) -> (TokenStream,
         pool: Pool::default(),
     };
     way.walk();
-    let (calls, buffers) = (way.calls, way.pool.shapes);
-    let declare = declare(context, &buffers);
-    (quote!(#declare #(#calls)*), buffer_type(context, &buffers, quote!(1)))
+    let calls = way.calls;
+    (quote!(#(#calls)*), way.pool.shapes)
 }
 
 /// Which values depend on something that learns.
@@ -79,7 +78,13 @@ impl Way<'_> {
                 continue;
             }
             if let Some(gradient) = self.gradients[part.origin(placed.node.to)] {
+                let before = self.calls.len();
                 self.node(placed, gradient);
+                // Beside what learns too.
+                if wanted && !self.learned[placed.node.to] {
+                    let calls = self.calls.split_off(before);
+                    self.calls.push(if_wanted(quote!(#(#calls)*)));
+                }
             }
             let before = || part.nodes().filter(|&(before, node)| before < placed.at && !matches!(node.op, Op::View));
             if wanted && before().next().is_some() && !before().any(|(_, node)| node.op.learns()) {
@@ -115,7 +120,7 @@ impl Way<'_> {
                 } else {
                     let copy = Grad::Buffer(self.pool.take(other.clone()));
                     let to = self.stands(copy, other);
-                    self.calls.push(quote!(#core::__private::copy #flat (#stands, #to);));
+                    self.push_for(of[1], quote!(#core::__private::copy #flat (#stands, #to);));
                     self.hand_on(of[1], copy, other);
                 }
             }
@@ -123,8 +128,16 @@ impl Way<'_> {
                 let part = Grad::Buffer(self.pool.take(from.shape.clone()));
                 let (to, shapes) = (self.stands(part, &from.shape), piece(self.context, placed));
                 let offset = offset(self.context, self.plan, placed);
-                self.calls.push(quote!(#core::__private::take::<#scalar, #shapes, __ROWS>(#stands, #to, #offset);));
-                return self.hand_on(of[0], part, &from.shape);
+                self.push_for(
+                    of[0],
+                    quote!(#core::__private::take::<#scalar, #shapes, __ROWS>(#stands, #to, #offset);),
+                );
+                self.hand_on(of[0], part, &from.shape);
+                let is_first = |other: &Placed| other.node.to == placed.node.to;
+                if self.plan.nodes.iter().find(|other| is_first(other)).is_some_and(|first| first.at == placed.at) {
+                    self.done(gradient);
+                }
+                return;
             }
             Op::View => {}
         }
@@ -137,9 +150,20 @@ impl Way<'_> {
         if origin == self.plan.part.input {
             self.reach_input(gradient, shape);
             self.done(gradient);
+        } else if let Some(others) = self.gradients[origin] {
+            // Another node that reads it was here before.
+            let (core, flat) = (self.context.core, self.context.flat());
+            let (more, sum) = (self.stands(gradient, shape), self.stands(others, shape));
+            self.push_for(value, quote!(#core::__private::add #flat (#more, #sum);));
+            self.done(gradient);
         } else {
             self.gradients[origin] = Some(gradient);
         }
+    }
+
+    /// A call that is for the gradient by a value alone: where nothing before it learns, only if the caller wants the one by the input.
+    fn push_for(&mut self, value: usize, call: TokenStream) {
+        self.calls.push(if self.learned[value] { call } else { if_wanted(call) });
     }
 
     /// Copies or adds a gradient to the one by the input, if that is wanted.
@@ -236,18 +260,26 @@ impl Way<'_> {
 
     fn call(&mut self, layer: &LayerNode, placed: &Placed, gradient: TokenStream, target: TokenStream) {
         let (core, scalar) = (self.context.core, self.context.scalar);
-        let field = &layer.field;
+        let path = layer.path();
         let x = entering(self.context, layer, read(self.context, &placed.from[0]));
-        let (out, tape) = (read(self.context, &placed.to), tape_of(layer, quote!(&)));
+        let (out, tape) = (read(self.context, &placed.to), tape_of(placed, layer, quote!(&)));
         let seen = quote!([#x, #out #tape]);
         let method = if self.descends && layer.may_train { quote!(descend_rows) } else { quote!(backward_rows) };
         let part = layer.of(quote!(self), core);
         let (net, learns) = match (layer.may_train, self.descends) {
             (true, true) => (quote!(&mut #part), quote!(at __rate)),
-            (true, false) => (quote!(&#part), quote!(learn __gradients #field)),
+            (true, false) => (quote!(&#part), quote!(learn __gradients [#path])),
             (false, _) => (quote!(&#part), quote!(pass)),
         };
         self.calls.push(quote!(#core::__back!(#scalar, #method, #net, #seen, #gradient, #learns, #target);));
+    }
+}
+
+fn if_wanted(calls: TokenStream) -> TokenStream {
+    quote! {
+        if __grad_x.is_some() {
+            #calls
+        }
     }
 }
 

@@ -6,40 +6,46 @@ use quote::{format_ident, quote};
 use super::context::Context;
 use crate::shape::Shape;
 
-/// The types of the buffers, with as many members as are needed.
-pub fn buffer_type(context: &Context, buffers: &[Vec<Shape>], rows: TokenStream) -> TokenStream {
-    let parts = buffers.iter().map(|shapes| overlay(context, shapes, &rows));
-    quote!((#(#parts,)*))
+/// The type of the buffers of a pass.
+pub fn type_of(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {
+    let (core, scalar) = (context.core, context.scalar);
+    let members = buffers.iter().map(|shapes| members(context, shapes));
+    quote!(#core::__buffers!(#scalar, __ROWS; #([#members])*))
 }
 
-/// A place for one value at a time.
-fn overlay(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
-    let (core, members) = (context.core, members(context, shapes, rows));
-    quote!(#core::__overlay!(#members))
+/// As many bytes as they take for one row, where nothing is said of where they begin.
+pub fn sizes(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {
+    let (core, scalar) = (context.core, context.scalar);
+    let parts = buffers.iter().map(|shapes| {
+        let members = members(context, shapes);
+        quote!(#core::__overlay!(#scalar, 1; #members))
+    });
+    quote!((#(#parts,)*))
 }
 
 /// Of the shapes whose sizes are numbers only the largest counts, of the others each counts once. So the type stays short,
 /// however deep the network.
-fn members(context: &Context, shapes: &[Shape], rows: &TokenStream) -> TokenStream {
-    let (core, scalar) = (context.core, context.scalar);
+fn members(context: &Context, shapes: &[Shape]) -> TokenStream {
     let mut members: Vec<&Shape> = shapes.iter().max_by_key(|shape| shape.count()).into_iter().collect();
     for shape in shapes.iter().filter(|shape| shape.count().is_none()) {
         if !members.iter().any(|member| member.same(shape) == Some(true)) {
             members.push(shape);
         }
     }
-    let shapes = members.into_iter().map(|shape| shape.tokens(core));
-    quote!(#scalar, #rows; #(#shapes),*)
+    let shapes = members.into_iter().map(|shape| shape.tokens(context.core));
+    quote!(#(#shapes),*)
 }
 
-/// Declares them.
-pub fn declare(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {
-    let core = context.core;
-    let parts = buffers.iter().enumerate().map(|(at, shapes)| {
-        let (name, members) = (buffer(at), members(context, shapes, &quote!(__ROWS)));
-        quote!(#core::__buffer!(#name, #members);)
-    });
-    quote!(#(#parts)*)
+/// Names them, where they are lent as `__buffers`.
+pub fn named(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {
+    let (core, names) = (context.core, (0..buffers.len()).map(buffer));
+    quote!(#core::__named!(__buffers; #(#names)*);)
+}
+
+/// Puts them on the stack.
+pub fn here(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {
+    let (core, kind, named) = (context.core, type_of(context, buffers), named(context, buffers));
+    if buffers.is_empty() { quote!() } else { quote!(#core::__here!(__buffers: #kind); #named) }
 }
 
 /// The name of a buffer.

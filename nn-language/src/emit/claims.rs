@@ -96,6 +96,8 @@ mod tests {
             let entry: &'static Entry = Box::leak(Box::new(entry));
             let layer = LayerNode {
                 field: format_ident!("hidden"),
+                within: Vec::new(),
+                block: None,
                 docs: Vec::new(),
                 entry: Some(entry),
                 layer_type: quote!(),

@@ -72,7 +72,7 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                     Pass::Inference | Pass::Step(_) => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
                     Pass::Training => {
                         let none = then.as_ref().map(|_| quote!(, &mut ()));
-                        let tape = tape_of(layer, quote!(&mut)).or(none);
+                        let tape = tape_of(placed, layer, quote!(&mut)).or(none);
                         quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);)
                     }
                 });
@@ -116,7 +116,10 @@ pub fn piece(context: &Context, placed: &Placed) -> TokenStream {
 /// Where a part begins along the last size: behind the parts that are joined before.
 pub fn offset(context: &Context, plan: &Plan, joined: &Placed) -> TokenStream {
     let core = context.core;
-    let before = plan.nodes.iter().filter(|placed| matches!(placed.node.op, Op::Join) && placed.at < joined.at);
+    let is_before = |placed: &&Placed| {
+        matches!(placed.node.op, Op::Join) && placed.node.to == joined.node.to && placed.at < joined.at
+    };
+    let before = plan.nodes.iter().filter(is_before);
     let sizes = before.map(|placed| {
         let shape = placed.from[0].shape.tokens(core);
         quote!(+ #core::__private::last_size::<#shape>())
@@ -202,13 +205,13 @@ pub fn entering(context: &Context, layer: &LayerNode, from: TokenStream) -> Toke
     }
 }
 
-/// What a layer with a tape of its own keeps there.
-pub fn tape_field(layer: &LayerNode) -> Ident {
-    format_ident!("tape_{}", layer.field)
+/// The field of the tape that keeps what a layer leaves for itself.
+pub fn tape_field(at: usize) -> Ident {
+    format_ident!("tape_{at}")
 }
 
 /// The tape of a layer's own, if it has one.
-pub fn tape_of(layer: &LayerNode, borrow: TokenStream) -> Option<TokenStream> {
-    let name = tape_field(layer);
+pub fn tape_of(placed: &Placed, layer: &LayerNode, borrow: TokenStream) -> Option<TokenStream> {
+    let name = tape_field(placed.at);
     layer.has_tape.then(|| quote!(, #borrow __tape.#name))
 }

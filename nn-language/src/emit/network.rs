@@ -32,6 +32,7 @@ pub fn network(context: &Context) -> TokenStream {
     let method = |name: &str| Ident::new(name, name_span);
     let (forward, forward_into, forward_batch, record, backward) =
         (method("forward"), method("forward_into"), method("forward_batch"), method("record"), method("backward"));
+    let (forward_in, workspace) = (method("forward_in"), method("workspace"));
     // The other parameters too: rustc shows what it finds wrong in a signature.
     let (out, outs, tape, grad, grads) =
         (method("output"), method("outputs"), method("tape"), method("grad_output"), method("gradients"));
@@ -50,6 +51,7 @@ pub fn network(context: &Context) -> TokenStream {
     let out_type = quote_spanned!(name_span=> &mut #given_here);
     let outs_type = quote_spanned!(name_span=> &mut [#given_here]);
     let grad_type = quote_spanned!(name_span=> &#given_here);
+    let workspace_type = quote_spanned!(name_span=> &mut #core::Workspace<Self>);
     let tape_type = quote_spanned!(name_span=> &#core::Tape<Self>);
     let tape_mut = quote_spanned!(name_span=> &'tape mut #core::Tape<Self>);
     let (any_input, passed) = match model.has_input {
@@ -114,6 +116,11 @@ pub fn network(context: &Context) -> TokenStream {
             #[inline]
             pub fn #forward_into(&self, #x: #input, #out: #out_type) {
                 <Self as #core::Network>::forward_into(self, #x, #out)
+            }
+            /// The outputs for one input, with the buffers of the pass where the caller wants them.
+            #[inline]
+            pub fn #forward_in(&self, #x: #input, #out: #out_type, #workspace: #workspace_type) {
+                <Self as #core::Network>::forward_in(self, #x, #out, #workspace)
             }
             /// The outputs for any number of inputs, the same bits as one by one; the shorter slice sets how many.
             pub fn #forward_batch(&self, #x: #inputs, #outs: #outs_type) {

@@ -4,98 +4,118 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::backward::backward;
-use super::buffers::{buffer_type, declare};
+use super::buffers::{here, named, sizes, type_of};
 use super::context::Context;
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
-use super::unit::{Buffers, Passes, implement, plain_struct, values_name};
+use super::unit::{Inside, implement, plain_struct, values_name};
+use crate::flat::flat;
 use crate::fuse::fused;
-use crate::model::{Op, Unit};
+use crate::model::{Op, Unit, UnitKind};
 use crate::plan::{Part, Plan};
 
 /// Everything a unit implements.
 pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
-    let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
+    let Context { core, scalar, impl_generics, type_generics, where_clause, model } = context;
     let name = &unit.name;
     let (input, output) = (unit.graph.input().tokens(core), unit.graph.output().tokens(core));
-    let (front, rest) = Part::split(unit).map_or((None, Part::whole(unit)), |(front, rest)| (Some(front), rest));
+    // A block is planned with the network that it is a part of; by itself it stands in `EachStep` or is frozen.
+    let graph = if unit.kind == UnitKind::Network { flat(unit, &model.units) } else { unit.graph.clone() };
+    let whole = Part::of(unit, &graph);
+    let (front, rest) = whole.clone().split().map_or((None, whole), |(front, rest)| (Some(front), rest));
 
-    let (forward, buffers) = inference(context, &Part::of(unit, &fused(&unit.graph)));
+    let fused = fused(&graph);
+    let inference = Plan::inference(&Part::of(unit, &fused));
+    let (names, forward) = (named(context, &inference.buffers), straight_line(context, &inference, Pass::Inference));
+    let buffers = type_of(context, &inference.buffers);
+
     let plan = Plan::training(&rest);
     let record = straight_line(context, &plan, Pass::Training);
     let (back, back_buffers) = backward(context, &plan, false);
     let (descend, _) = backward(context, &plan, true);
+    let back_names = named(context, &back_buffers);
     let mut values = values(context, &plan);
     let front = front.map(|front| Front::new(context, unit, &front, &mut values));
-    let Front { items, record: run_front, before, after, buffers: front_buffers } = front.unwrap_or_else(Front::none);
+    let Front { items, record: run_front, before, after, bytes: front_bytes } = front.unwrap_or_else(Front::none);
+    let (back_type, back_bytes) = (type_of(context, &back_buffers), sizes(context, &back_buffers));
+    let is_split = rest.nodes.start > 0;
+    let (pass_buffers, back_names) = match is_split {
+        false => (back_type, back_names),
+        true => (
+            quote!(#core::__private::Either<#back_type, <Self as #core::__private::Front<#scalar>>::Buffers<__ROWS>>),
+            quote! {
+                let __buffers = __buffers.hold::<#back_type>();
+                #back_names
+            },
+        ),
+    };
 
-    let pass = quote!(#back_buffers #front_buffers);
-    let buffers = Buffers { inference: buffers, pass, front: rest.nodes.start };
-    let way_back = quote! {
-        impl #impl_generics #core::__private::Back<#scalar> for #name #type_generics #where_clause {
+    let lent = quote! {
+        impl #impl_generics #core::__private::Lent<#scalar> for #name #type_generics #where_clause {
+            type Buffers<const __ROWS: usize> = #buffers;
+            type PassBuffers<const __ROWS: usize> = #pass_buffers;
             #[inline]
-            fn back<const __FIRST: bool, const __ROWS: usize>(
+            fn forward_in<const __ROWS: usize>(
+                &self,
+                __x: &#core::Rows<#input, #scalar, __ROWS>,
+                __out: &mut #core::Rows<#output, #scalar, __ROWS>,
+                __buffers: &mut Self::Buffers<__ROWS>,
+            ) {
+                #names
+                #forward
+            }
+            #[inline]
+            fn record_in<const __ROWS: usize>(
+                &self,
+                __x: &#core::Rows<#input, #scalar, __ROWS>,
+                __out: &mut #core::Rows<#output, #scalar, __ROWS>,
+                __tape: &mut Self::Tape<__ROWS>,
+                __random: &mut #core::Random,
+                __buffers: &mut Self::PassBuffers<__ROWS>,
+            ) {
+                #run_front
+                #record
+            }
+            #[inline]
+            fn back_in<const __FIRST: bool, const __ROWS: usize>(
                 &self,
                 __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
                 __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                mut __gradients: ::core::option::Option<&mut <Self as #core::Learn<#scalar>>::Gradients>,
+                mut __gradients: ::core::option::Option<&mut Self::Gradients>,
                 mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+                __buffers: &mut Self::PassBuffers<__ROWS>,
             ) {
                 let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
                 #before
+                #back_names
                 #back
+                #after
+            }
+            #[inline]
+            fn descend_in<const __ROWS: usize>(
+                &mut self,
+                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
+                __rate: #scalar,
+                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
+                __buffers: &mut Self::PassBuffers<__ROWS>,
+            ) {
+                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
+                #before
+                #back_names
+                #descend
                 #after
             }
         }
     };
-    let forward = quote! {
-        #[inline]
-        fn forward_rows<const __ROWS: usize>(
-            &self,
-            __x: &#core::Rows<#input, #scalar, __ROWS>,
-            __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-        ) {
-            #forward
-        }
+    let inside = Inside {
+        graph: &graph,
+        inference: sizes(context, &inference.buffers),
+        pass: quote!(#back_bytes #front_bytes),
+        front: rest.nodes.start,
     };
-    let learn = quote! {
-        #[inline]
-        fn record_rows<const __ROWS: usize>(
-            &self,
-            __x: &#core::Rows<#input, #scalar, __ROWS>,
-            __out: &mut #core::Rows<#output, #scalar, __ROWS>,
-            __tape: &mut Self::Tape<__ROWS>,
-            __random: &mut #core::Random,
-        ) {
-            #run_front
-            #record
-        }
-        #core::__backs!(#scalar);
-        #[inline]
-        fn descend_rows<const __ROWS: usize>(
-            &mut self,
-            __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-            __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-            __rate: #scalar,
-            mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-        ) {
-            let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
-            #before
-            #descend
-            #after
-        }
-    };
-    let statistics = statistics(context, &plan);
-    let learn = quote!(#learn #statistics);
-    let layer = implement(context, unit, &buffers, &Passes { forward, learn });
+    let layer = implement(context, unit, &inside, statistics(context, &plan));
     let values_struct = plain_struct(context, &values_name(unit), &values);
-    quote!(#values_struct #items #way_back #layer)
-}
-
-/// Inference of some nodes, from `__x` to `__out`, and the type of its buffers.
-fn inference(context: &Context, part: &Part) -> (TokenStream, TokenStream) {
-    let plan = Plan::inference(part);
-    let (declare, calls) = (declare(context, &plan.buffers), straight_line(context, &plan, Pass::Inference));
-    (quote!(#declare #calls), buffer_type(context, &plan.buffers, quote!(1)))
+    quote!(#values_struct #items #lent #layer)
 }
 
 /// What the layers before the first that learns add to a unit.
@@ -107,14 +127,14 @@ struct Front {
     /// Before and after the way back through the rest.
     before: TokenStream,
     after: TokenStream,
-    /// The type of the buffers in which they run while recording, behind a comma.
-    buffers: TokenStream,
+    /// The sizes of the buffers in which they run while recording, behind a comma.
+    bytes: TokenStream,
 }
 
 impl Front {
     fn none() -> Self {
         let none = TokenStream::new;
-        Self { items: none(), record: none(), before: none(), after: none(), buffers: none() }
+        Self { items: none(), record: none(), before: none(), after: none(), bytes: none() }
     }
 
     fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>) -> Self {
@@ -123,10 +143,14 @@ impl Front {
         let of = |value: usize| context.rows(&part.graph.values[value], quote!(__ROWS));
         let (x, out) = (of(part.input), of(part.output));
         values.push((format_ident!("front"), out.clone()));
-        let (forward, buffers) = inference(context, part);
+        let inference = Plan::inference(part);
+        let (names, forward) =
+            (named(context, &inference.buffers), straight_line(context, &inference, Pass::Inference));
+        let (buffers, bytes) = (type_of(context, &inference.buffers), sizes(context, &inference.buffers));
         let plan = Plan::training(part);
         let record = straight_line(context, &plan, Pass::Training);
-        let (backward, _) = backward(context, &plan, false);
+        let (backward, back_buffers) = backward(context, &plan, false);
+        let back_buffers = here(context, &back_buffers);
         let anew = format_ident!("__{}Front", unit.name, span = Span::call_site());
         let anew_type = {
             let generics = context.type_generics_with_rows();
@@ -138,8 +162,10 @@ impl Front {
             #recorded
             impl #impl_generics #core::__private::Front<#scalar> for #name #type_generics #where_clause {
                 type Between = #between;
+                type Buffers<const __ROWS: usize> = #buffers;
                 #[inline]
-                fn front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out) {
+                fn front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out, __buffers: &mut Self::Buffers<__ROWS>) {
+                    #names
                     #forward
                 }
                 fn back_front<const __ROWS: usize>(
@@ -155,6 +181,7 @@ impl Front {
                         #record
                     }
                     let (__out, __tape) = (&__recorded, &__tape);
+                    #back_buffers
                     #backward
                 }
             }
@@ -162,7 +189,7 @@ impl Front {
         Self {
             items,
             record: quote! {
-                #core::__private::Front::<#scalar>::front::<__ROWS>(self, __x, &mut __tape.front);
+                #core::__private::Front::<#scalar>::front::<__ROWS>(self, __x, &mut __tape.front, __buffers.hold());
                 let __x = &__tape.front;
             },
             before: quote! {
@@ -178,7 +205,7 @@ impl Front {
                     #core::__private::Front::<#scalar>::back_front::<__ROWS>(self, __x, &mut __grad_front, __grad_first);
                 }
             },
-            buffers: quote!(, #buffers),
+            bytes: quote!(, #bytes),
         }
     }
 }
@@ -189,8 +216,8 @@ fn statistics(context: &Context, plan: &Plan) -> TokenStream {
     let Some(batch) = &context.model.batch else { return quote!() };
     let calls = plan.nodes.iter().filter_map(|placed| match &placed.node.op {
         Op::Layer(layer) if layer.has_tape && layer.is_field => {
-            let (field, tape) = (&layer.field, tape_field(layer));
-            Some(quote!(#core::Learn::<#scalar>::update_statistics::<__ROWS>(&mut self.#field, &__tape.#tape);))
+            let (path, tape) = (layer.path(), tape_field(placed.at));
+            Some(quote!(#core::Learn::<#scalar>::update_statistics::<__ROWS>(&mut self.#path, &__tape.#tape);))
         }
         _ => None,
     });
@@ -211,7 +238,7 @@ fn values(context: &Context, plan: &Plan) -> Vec<(Ident, TokenStream)> {
         match &placed.node.op {
             Op::Layer(layer) if layer.has_tape => {
                 let kind = &layer.layer_type;
-                fields.push((tape_field(layer), quote!(<#kind as #core::Learn<#scalar>>::Tape<__ROWS>)));
+                fields.push((tape_field(placed.at), quote!(<#kind as #core::Learn<#scalar>>::Tape<__ROWS>)));
             }
             Op::Dropout(_) => fields.push((masks_field(placed.at), quote!([u64; __ROWS]))),
             _ => {}

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 
-use super::buffers::declare;
+use super::buffers::here;
 use super::context::Context;
 use super::forward::{Pass, straight_line};
 use crate::catalogue::{Gives, Reads, Takes};
@@ -147,6 +147,8 @@ impl Frames {
 fn of_type(field: Ident, layer_type: TokenStream) -> LayerNode {
     LayerNode {
         field,
+        within: Vec::new(),
+        block: None,
         docs: Vec::new(),
         entry: None,
         layer_type,
@@ -214,7 +216,7 @@ pub fn steps(context: &Context, unit: &Unit) -> TokenStream {
     let (name, stream, clause) = (&unit.name, name(unit), clause(context, &frames.bounds));
     let part = Part::of(unit, &frames.graph);
     let plan = Plan::inference(&part);
-    let (declare, calls) = (declare(context, &plan.buffers), straight_line(context, &plan, Pass::Step(&frames.moving)));
+    let (buffers, calls) = (here(context, &plan.buffers), straight_line(context, &plan, Pass::Step(&frames.moving)));
     let taken = match unit.graph.input() {
         Shape::Indices(_, index) => index.clone(),
         _ => array(context, frames.graph.input()),
@@ -227,7 +229,7 @@ pub fn steps(context: &Context, unit: &Unit) -> TokenStream {
             fn step(&self, __state: &mut Self::State, __x: &#taken, __out: &mut Self::Given) -> bool {
                 const __ROWS: usize = 1;
                 let (__x, __out) = (::core::array::from_ref(__x), ::core::array::from_mut(__out));
-                #declare
+                #buffers
                 #calls
                 true
             }

@@ -5,40 +5,32 @@ use quote::{format_ident, quote};
 
 use super::context::{self, Context};
 use super::witness;
-use crate::model::{FirstValues, Op, Unit, UnitKind};
+use crate::model::{FirstValues, Graph, Op, Unit, UnitKind};
 
-/// What a unit computes, and how it learns.
-pub struct Passes {
-    /// `forward_rows`
-    pub forward: TokenStream,
-    /// `record_rows`, `backward_rows` and `descend_rows`
-    pub learn: TokenStream,
-}
-
-/// `impl Layer` and `impl Learn`, with these buffers and passes.
-pub fn implement(context: &Context, unit: &Unit, buffers: &Buffers, passes: &Passes) -> TokenStream {
+/// `impl Layer` and `impl Learn`; `statistics` is what layers take from the tape of a mini-batch.
+pub fn implement(context: &Context, unit: &Unit, inside: &Inside, statistics: TokenStream) -> TokenStream {
     let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
     let (name, values, gradients) = (&unit.name, values_name(unit), context::gradients_name(unit));
     let (input, output, head) =
         (unit.graph.input().tokens(core), unit.graph.output().tokens(core), unit.head.tokens(core));
     let values_generics = context.type_generics_with_rows();
-    let (facts, pass_bytes) = facts(context, unit, buffers);
+    let (facts, pass_bytes) = facts(context, unit, inside);
     let initialize = initialize(context, unit);
-    let Passes { forward, learn } = passes;
     quote! {
         impl #impl_generics #core::Layer<#scalar> for #name #type_generics #where_clause {
             type In = #input;
             type Out = #output;
             type Head = #head;
             #facts
-            #forward
+            #core::__forward!(#scalar);
         }
         impl #impl_generics #core::Learn<#scalar> for #name #type_generics #where_clause {
             type Tape<const __ROWS: usize> = #values #values_generics;
             type Gradients = #gradients #type_generics;
             #pass_bytes
             #initialize
-            #learn
+            #core::__learns!(#scalar);
+            #statistics
         }
     }
 }
@@ -63,9 +55,11 @@ pub fn plain_struct(context: &Context, name: &Ident, fields: &[(Ident, TokenStre
     }
 }
 
-/// The types of the buffers of a unit.
-pub struct Buffers {
-    /// Of inference.
+/// What stands inside a unit while it runs.
+pub struct Inside<'a> {
+    /// Its nodes, blocks written out.
+    pub graph: &'a Graph,
+    /// The sizes of the buffers of inference.
     pub inference: TokenStream,
     /// Of the way back; behind a comma those of what runs as at inference in training.
     pub pass: TokenStream,
@@ -74,8 +68,8 @@ pub struct Buffers {
 }
 
 /// Numbers about a unit.
-fn facts(context: &Context, unit: &Unit, buffers: &Buffers) -> (TokenStream, TokenStream) {
-    let Buffers { inference, pass, front } = buffers;
+fn facts(context: &Context, unit: &Unit, inside: &Inside) -> (TokenStream, TokenStream) {
+    let Inside { graph, inference, pass, front } = inside;
     let (core, scalar) = (context.core, context.scalar);
     let parts = unit.graph.nodes.iter().filter_map(|node| match &node.op {
         Op::Layer(layer) => {
@@ -91,15 +85,24 @@ fn facts(context: &Context, unit: &Unit, buffers: &Buffers) -> (TokenStream, Tok
     });
     let kind = format!("{:?}", unit.kind);
     let judged = if unit.kind == UnitKind::Network { witness::checked(context.model) } else { quote!() };
-    let facts = quote!(#core::__facts! { #scalar, #kind, #inference; { #judged }; #(#parts)* });
-    let layers = unit.graph.nodes.iter().enumerate().filter_map(|(at, node)| match &node.op {
-        Op::Layer(layer) if *front > 0 => {
+    let has_blocks = unit.graph.layers().any(|(layer, _)| layer.block.is_some());
+    let layers = || graph.layers().map(|(layer, _)| &layer.layer_type);
+    let within = if has_blocks && unit.kind == UnitKind::Network {
+        let layers = layers();
+        quote!(, [#({layer #layers})*])
+    } else {
+        quote!()
+    };
+    let facts = quote!(#core::__facts! { #scalar, #kind, #inference #within; { #judged }; #(#parts)* });
+    let learners = graph.nodes.iter().enumerate().filter_map(|(at, node)| match &node.op {
+        Op::Layer(layer) => {
             let kind = &layer.layer_type;
             Some(if at < *front { quote!({front #kind}) } else { quote!({layer #kind}) })
         }
         _ => None,
     });
-    (facts, quote!(const PASS_BYTES: usize = #core::__pass_bytes!(#scalar, #pass; #(#layers)*);))
+    let learners = if *front > 0 || !within.is_empty() { quote!(#(#learners)*) } else { quote!() };
+    (facts, quote!(const PASS_BYTES: usize = #core::__pass_bytes!(#scalar, #pass; #learners);))
 }
 
 /// First values.
