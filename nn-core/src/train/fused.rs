@@ -164,14 +164,13 @@ impl<N: Network, L: LossOn<HeadOf<N>>, S: Schedule<N::Scalar>> FusedTrainer<N, L
         let pass = Pass { net: &*net, loss: &self.loss, share, seed, step, row: 0 };
         let mut grad_out = MaybeUninit::uninit();
         let grad_out = &mut any::<Aligned<[Output<N>; 1]>>(&mut grad_out).0;
-        let mut buffers = MaybeUninit::uninit();
-        let buffers = any(&mut buffers);
-        let [loss] = pass.record::<Y, 1>((inputs, targets), (&mut self.output, &mut self.values), grad_out, buffers)?;
+        net.record_rows(inputs, &mut self.output, &mut self.values, &mut pass.random());
+        let [loss] = pass.losses::<Y, 1>(targets, &mut self.output, grad_out)?;
         // The way back reads anew what the way forth has read: little of it stays in registers over the calls between.
         chip::forget(net);
         chip::forget(self);
         let seen = Seen { x: inputs, out: &self.output, tape: &self.values };
-        net.descend_in(seen, grad_out, rate, None, buffers);
+        net.descend_rows(seen, grad_out, rate, None);
         self.rate = rate;
         self.steps = self.steps.wrapping_add(1);
         Ok(loss)

@@ -89,22 +89,24 @@ pub struct Pass<'a, N: Network, L> {
 }
 
 impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
-    /// Forward and loss. Gives back the losses, each with its share of the batch, and sets their gradient by what the body of the
-    /// network left, which is large and so stays where it is.
+    /// The draws of dropout.
+    pub fn random(&self) -> Random {
+        Random::block(self.seed, self.step, self.row)
+    }
+
+    /// The losses of recorded rows, each with its share of the batch. Sets their gradient by what the body of the network left, which is
+    /// large and so stays where it is.
     #[inline]
-    pub fn record<Y, const ROWS: usize>(
+    pub fn losses<Y, const ROWS: usize>(
         &self,
-        (inputs, targets): (&[Input<N>; ROWS], &[Y; ROWS]),
-        (output, values): (&mut [Output<N>; ROWS], &mut N::Tape<ROWS>),
+        targets: &[Y; ROWS],
+        output: &mut [Output<N>; ROWS],
         grad_out: &mut GradOut<N, ROWS>,
-        buffers: &mut BuffersOf<N, ROWS>,
     ) -> Result<[N::Scalar; ROWS], TrainError>
     where
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let mut random = Random::block(self.seed, self.step, self.row);
-        self.net.record_in(inputs, output, values, &mut random, buffers);
         if !L::FUSED {
             HeadOf::<N>::apply::<N::Scalar, _, ROWS>(output);
         }
@@ -153,35 +155,29 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
         Y: Target<N::Scalar, OutShape<N>>,
         L: Loss<N::Scalar, Y::Kind>,
     {
-        let Step { output, values, grad_out, buffers } = memory;
+        let Step { output, values, grad_out: far_grad_out, buffers } = memory;
+        let (mut random, is_first) = (self.random(), self.row == 0 && !chip::USED);
         if const { stands_here::<N, ROWS>() } {
             // The compiler knows of memory that is made here that nobody else reads it.
-            let (mut here, mut buffers_here) = (MaybeUninit::uninit(), MaybeUninit::uninit());
-            let (grad_out, buffers) = (any(&mut here), any(&mut buffers_here));
-            self.learn_in::<Y, ROWS>((inputs, targets), (output, values), (grad_out, buffers), gradients)
-        } else {
-            self.learn_in::<Y, ROWS>((inputs, targets), (output, values), (grad_out, buffers), gradients)
+            let mut here = MaybeUninit::uninit();
+            let grad_out = any::<Aligned<GradOut<N, ROWS>>>(&mut here);
+            self.net.record_rows(inputs, output, values, &mut random);
+            let losses = self.losses(targets, output, grad_out)?;
+            let seen = Seen { x: inputs, out: output, tape: values };
+            if is_first {
+                first(self.net, seen, grad_out, gradients);
+            } else {
+                self.net.backward_rows(seen, grad_out, Some(gradients), None);
+            }
+            return Ok(losses);
         }
-    }
-
-    #[inline(always)]
-    fn learn_in<Y, const ROWS: usize>(
-        &self,
-        (inputs, targets): (&[Input<N>; ROWS], &[Y; ROWS]),
-        (output, values): (&mut [Output<N>; ROWS], &mut N::Tape<ROWS>),
-        (grad_out, buffers): (&mut Aligned<GradOut<N, ROWS>>, &mut BuffersOf<N, ROWS>),
-        gradients: &mut N::Gradients,
-    ) -> Result<[N::Scalar; ROWS], TrainError>
-    where
-        Y: Target<N::Scalar, OutShape<N>>,
-        L: Loss<N::Scalar, Y::Kind>,
-    {
-        let losses = self.record::<Y, ROWS>((inputs, targets), (output, values), grad_out, buffers)?;
+        self.net.record_in(inputs, output, values, &mut random, buffers);
+        let losses = self.losses(targets, output, far_grad_out)?;
         let seen = Seen { x: inputs, out: output, tape: values };
-        if self.row == 0 && !chip::USED {
-            first(self.net, seen, grad_out, gradients, buffers);
+        if is_first {
+            self.net.back_in::<true, ROWS>(seen, far_grad_out, Some(gradients), None, buffers);
         } else {
-            Lent::back_in::<false, ROWS>(self.net, seen, grad_out, Some(gradients), None, buffers);
+            self.net.back_in::<false, ROWS>(seen, far_grad_out, Some(gradients), None, buffers);
         }
         Ok(losses)
     }
@@ -220,9 +216,8 @@ fn first<N: Network, const ROWS: usize>(
     seen: Seen<'_, N, N::Scalar, ROWS>,
     grad_out: &mut GradOut<N, ROWS>,
     gradients: &mut N::Gradients,
-    buffers: &mut BuffersOf<N, ROWS>,
 ) {
-    Lent::back_in::<true, ROWS>(net, seen, grad_out, Some(gradients), None, buffers);
+    net.backward_first_rows(seen, grad_out, gradients, None);
 }
 
 /// The learning rate of the next step, if that and the settings of the loss have values they can have.
