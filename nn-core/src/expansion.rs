@@ -8,7 +8,8 @@
 macro_rules! __names {
     () => {
         $crate::__names! {
-            all f grad_output grad_out grad_x gradients input other out output outputs rows seed seen state tape trace value visitor
+            all buffers f grad_output grad_out grad_x gradients input other out output outputs random rate rows seed seen state tape trace value
+            visitor workspace x
         }
     };
     ($($name:ident)*) => { $(fn $name() {})* };
@@ -165,17 +166,17 @@ macro_rules! __tape {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __facts {
-    ($scalar:ty, $kind:literal, $buffers:ty; { $($judged:tt)* }; $($part:tt)*) => {
+    ($scalar:ty, $kind:literal, $buffers:expr; { $($judged:tt)* }; $($part:tt)*) => {
         $crate::__facts!($scalar, $kind, $buffers, [$($part)*]; { $($judged)* }; $($part)*);
     };
-    ($scalar:ty, $kind:literal, $buffers:ty, [$($inside:tt)*]; { $($judged:tt)* }; $($part:tt)*) => {
+    ($scalar:ty, $kind:literal, $buffers:expr, [$($inside:tt)*]; { $($judged:tt)* }; $($part:tt)*) => {
         const CHECKED: () = {
             <Self as $crate::__private::Unit>::CLAIMS;
             $($judged)*
             $($crate::__facts!(@checked $scalar, $part);)*
         };
         const MULTIPLY_ADDS: usize = 0 $(+ $crate::__facts!(@multiply_adds $scalar, $part))*;
-        const INFERENCE_BYTES: usize = ::core::mem::size_of::<$buffers>()
+        const INFERENCE_BYTES: usize = $buffers
             + $crate::__private::most(&[0, $($crate::__facts!(@inference_bytes $scalar, $inside)),*]);
         const FINGERPRINT: u64 = {
             let state = $crate::fingerprint::shape::<<Self as $crate::Layer<$scalar>>::In>($crate::fingerprint::name($kind));
@@ -417,6 +418,24 @@ macro_rules! __buffers {
     ($scalar:ty, $rows:tt;) => { () };
     ($scalar:ty, $rows:tt; [$($shape:ty),*] $($rest:tt)*) => {
         $crate::__private::Buffer<$crate::__overlay!($scalar, $rows; $($shape),*), $crate::__buffers!($scalar, $rows; $($rest)*)>
+    };
+}
+
+/// Where the values of a network stand, each needed from one node to another.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __layout {
+    ($name:ident, $count:literal; $($shape:ty, $from:literal, $to:literal;)*) => {
+        pub struct $name;
+        impl $name {
+            const LAYOUT: $crate::__private::Layout<$count> = $crate::__private::lay_out([
+                $($crate::__private::Life { size: <$shape as $crate::Shape>::LEN, from: $from, to: $to }),*
+            ]);
+        }
+        impl $crate::__private::Planned for $name {
+            const SPOTS: &'static [$crate::__private::Spot] = &Self::LAYOUT.spots;
+            const LENGTH: usize = Self::LAYOUT.length;
+        }
     };
 }
 

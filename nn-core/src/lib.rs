@@ -65,6 +65,7 @@ extern crate self as nn_core;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+mod arena;
 pub mod batch;
 mod buffers;
 pub mod check;

@@ -1,5 +1,6 @@
 //! Exactly what emitted code may name beside the public words. Not part of the public interface.
 
+pub use crate::arena::{Arena, Layout, Life, Planned, Spot, lay_out};
 use crate::buffers::Buffers;
 pub use crate::buffers::{Buffer, Either, Overlay, any};
 pub use crate::claims;

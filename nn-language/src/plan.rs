@@ -165,6 +165,8 @@ pub struct Plan<'a> {
     pub tape: Vec<Shape>,
     /// The shapes that each buffer holds in turn.
     pub buffers: Vec<Vec<Shape>>,
+    /// Of buffers that hold one value each, and stand where there is room for them: from which node to which that is needed.
+    pub lives: Option<Vec<Range<usize>>>,
     /// The last value.
     pub end: Value,
 }
@@ -172,15 +174,20 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// For inference everything that can happens in place, and values share buffers.
     pub fn inference(part: &Part<'a>) -> Self {
-        Self::new(part, false)
+        Self::new(part, false, false)
+    }
+
+    /// For inference where sizes are no parameters: every value has a buffer of its own, and rustc finds out how these share memory.
+    pub fn arena(part: &Part<'a>) -> Self {
+        Self::new(part, false, true)
     }
 
     /// For training a value that the way back of its maker or of its reader reads stays as it is, on the tape.
     pub fn training(part: &Part<'a>) -> Self {
-        Self::new(part, true)
+        Self::new(part, true, false)
     }
 
-    fn new(part: &Part<'a>, trains: bool) -> Self {
+    fn new(part: &Part<'a>, trains: bool, apart: bool) -> Self {
         let Lives { roots, fresh, last_use } = Lives::new(part, trains);
         let out = roots[part.output];
         let mut plan = Plan {
@@ -188,6 +195,7 @@ impl<'a> Plan<'a> {
             nodes: Vec::new(),
             tape: Vec::new(),
             buffers: Vec::new(),
+            lives: apart.then(Vec::new),
             end: Value { place: Place::Input, shape: part.graph.values[part.input].clone(), viewed: false },
         };
         let mut pool = Pool::default();
@@ -216,11 +224,14 @@ impl<'a> Plan<'a> {
             };
             let fuses = matches!(&node.op, Op::Activation { entry, .. } if entry.means.may_fuse());
             let is_head = part.head.is_some() && head == Some(at) && fuses;
-            plan.nodes.push(Placed { at, node, from, to, fresh, is_head, heading });
+            plan.nodes.push(Placed { at, node, from, to: to.clone(), fresh, is_head, heading });
             for (value, last) in last_use.iter().enumerate() {
-                if let (true, Place::Buffer(buffer)) = (*last == Some(at), values[value].place) {
+                if let (true, Place::Buffer(buffer), false) = (*last == Some(at), values[value].place, apart) {
                     pool.give_back(buffer);
                 }
+            }
+            if let (Some(lives), true, Place::Buffer(_)) = (&mut plan.lives, fresh, to.place) {
+                lives.push(at..last_use[node.to].unwrap_or(at));
             }
         }
         plan.buffers = pool.shapes;

@@ -103,7 +103,7 @@ impl Way<'_> {
             Op::Layer(layer) => return self.layer(layer, placed, of[0], gradient),
             Op::Activation { .. } if placed.is_head => {}
             Op::Activation { value, reads, .. } => {
-                let kept = read(self.context, if reads.input { from } else { &placed.to });
+                let kept = read(self.context, self.plan, if reads.input { from } else { &placed.to });
                 self.calls.push(quote! {
                     #core::__private::unactivate::<#scalar, _, _, _, __ROWS>(#value, #kept, #stands);
                 });
@@ -213,7 +213,7 @@ impl Way<'_> {
             Grad::Output => self.stands(gradient, &placed.to.shape),
         };
         if let Some(heads) = heads(self.context, &placed.heading) {
-            let (out, gradient) = (read(self.context, &placed.to), self.stands(gradient, &placed.to.shape));
+            let (out, gradient) = (read(self.context, self.plan, &placed.to), self.stands(gradient, &placed.to.shape));
             self.calls.push(quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(#out, #gradient);));
         }
         if at_input && !self.reached {
@@ -261,8 +261,8 @@ impl Way<'_> {
     fn call(&mut self, layer: &LayerNode, placed: &Placed, gradient: TokenStream, target: TokenStream) {
         let (core, scalar) = (self.context.core, self.context.scalar);
         let path = layer.path();
-        let x = entering(self.context, layer, read(self.context, &placed.from[0]));
-        let (out, tape) = (read(self.context, &placed.to), tape_of(placed, layer, quote!(&)));
+        let x = entering(self.context, layer, read(self.context, self.plan, &placed.from[0]));
+        let (out, tape) = (read(self.context, self.plan, &placed.to), tape_of(placed, layer, quote!(&)));
         let seen = quote!([#x, #out #tape]);
         let method = if self.descends && layer.may_train { quote!(descend_rows) } else { quote!(backward_rows) };
         let part = layer.of(quote!(self), core);

@@ -1,10 +1,50 @@
 //! Buffers that the values of a pass share, each as large as the largest it holds, whatever the depth.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::Context;
+use crate::model::Unit;
+use crate::plan::Plan;
 use crate::shape::Shape;
+
+/// The memory of inference.
+pub struct Memory {
+    /// What says where its values stand.
+    pub items: TokenStream,
+    pub kind: TokenStream,
+    /// What names it, where it is lent as `__buffers`.
+    pub names: TokenStream,
+    /// How many bytes it takes for one row.
+    pub bytes: TokenStream,
+}
+
+impl Memory {
+    pub fn new(context: &Context, unit: &Unit, plan: &Plan) -> Self {
+        let (core, scalar) = (context.core, context.scalar);
+        let Some(lives) = plan.lives.as_ref().filter(|lives| !lives.is_empty()) else {
+            let buffers = &plan.buffers;
+            let bytes = sizes(context, buffers);
+            return Memory {
+                items: quote!(),
+                kind: type_of(context, buffers),
+                names: named(context, buffers),
+                bytes: quote!(::core::mem::size_of::<#bytes>()),
+            };
+        };
+        let name = format_ident!("__{}Layout", unit.name, span = Span::call_site());
+        let (count, shapes) = (lives.len(), plan.buffers.iter().map(|shapes| shapes[0].tokens(core)));
+        let (from, to) = (lives.iter().map(|life| life.start), lives.iter().map(|life| life.end));
+        Memory {
+            items: quote!(#core::__layout! { #name, #count; #(#shapes, #from, #to;)* }),
+            kind: quote! {
+                #core::__private::Arena<#scalar, { <#name as #core::__private::Planned>::LENGTH }, #count, __ROWS, #name>
+            },
+            names: quote!(),
+            bytes: quote!((<#name as #core::__private::Planned>::LENGTH * <#scalar as #core::Scalar>::BYTES)),
+        }
+    }
+}
 
 /// The type of the buffers of a pass.
 pub fn type_of(context: &Context, buffers: &[Vec<Shape>]) -> TokenStream {

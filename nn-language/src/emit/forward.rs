@@ -32,71 +32,66 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
     let mut calls = Vec::new();
     let mut nodes = plan.nodes.iter().peekable();
     while let Some(placed) = nodes.next() {
-        let (from, to) = (read(context, &placed.from[0]), write(context, &placed.to));
+        let to = || write(context, plan, &placed.to);
+        let ends = |from: &Value| Ends::new(context, plan, from, &placed.to);
         if placed.fresh && !matches!(placed.node.op, Op::Layer(_) | Op::Join) {
-            calls.push(quote!(#core::__private::copy #flat (#from, #to);));
+            calls.push(ends(&placed.from[0]).call(|from, to| quote!(#core::__private::copy #flat (#from, #to);)));
         }
         match &placed.node.op {
             Op::Layer(layer) => {
-                // Rust infers what a layer reads and writes from the layer.
-                let from = if layer.input_type.is_some() { from } else { read_by_layer(context, &placed.from[0]) };
-                let to = match placed.to.place {
-                    Place::Buffer(at) => {
-                        let name = buffer(at);
-                        quote!(#name.hold())
-                    }
-                    _ => to,
-                };
                 let part = layer.of(quote!(self), core);
-                if pass.moves(placed.node.from[0]) {
+                let is_step = pass.moves(placed.node.from[0]);
+                let ends = Ends::of_layer(context, plan, placed, layer, is_step);
+                if is_step {
                     let field = &layer.field;
-                    calls.push(quote! {
+                    calls.push(ends.call(|from, to| quote! {
                         if !#core::__private::advance::<#scalar, _>(&#part, &mut __state.#field, #from, #to) {
                             return false;
                         }
-                    });
+                    }));
                     continue;
                 }
-                let x = entering(context, layer, from);
                 if let AtOnce::Pooled(activation, pool) = &layer.at_once {
                     let (pool, activation) = (pool.of(quote!(self), core), activation.clone());
                     let activation = activation.unwrap_or_else(|| quote!(#core::layer::Identity));
-                    calls.push(quote! {
+                    calls.push(ends.call(|x, to| quote! {
                         #core::__private::pooled::<#scalar, _, _, _, _, _, _, _, __ROWS>(&#part, &#pool, #x, #to, #activation);
-                    });
+                    }));
                     continue;
                 }
                 let then = nodes.next_if(|next| next.follows(placed)).and_then(|next| next.activation());
                 let then = then.map(|activation| quote!(, #activation));
-                calls.push(match pass {
+                calls.push(ends.call(|x, to| match pass {
                     Pass::Inference | Pass::Step(_) => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
                     Pass::Training => {
                         let none = then.as_ref().map(|_| quote!(, &mut ()));
                         let tape = tape_of(placed, layer, quote!(&mut)).or(none);
                         quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);)
                     }
-                });
+                }));
                 if let Some(heads) = heads(context, &placed.heading) {
-                    let rows = write(context, &placed.to);
+                    let rows = to();
                     calls.push(quote!(#core::__private::apply_head::<#heads, #scalar, _, __ROWS>(#rows);));
                 }
             }
             Op::Activation { .. } if placed.is_head => {}
             Op::Activation { value, .. } => {
+                let to = to();
                 calls.push(quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to);));
             }
             Op::Dropout(dropout) if pass == Pass::Training => {
-                let masks = masks_field(placed.at);
+                let (masks, to) = (masks_field(placed.at), to());
                 calls.push(quote!(__tape.#masks = #core::__private::draw_masks(__random);));
                 calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, &__tape.#masks);));
             }
             Op::Add => {
-                let other = read(context, &placed.from[1]);
-                calls.push(quote!(#core::__private::add #flat (#other, #to);));
+                calls.push(ends(&placed.from[1]).call(|other, to| quote!(#core::__private::add #flat (#other, #to);)));
             }
             Op::Join => {
                 let (shapes, offset) = (piece(context, placed), offset(context, plan, placed));
-                calls.push(quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);));
+                calls.push(ends(&placed.from[0]).call(|from, to| {
+                    quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);)
+                }));
             }
             Op::Dropout(_) | Op::View => {}
         }
@@ -105,6 +100,57 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
         calls.push(quote!(#core::__private::copy #flat (__x, __out);));
     }
     quote!(#(#calls)*)
+}
+
+/// A value to be read, and another to be written.
+struct Ends {
+    /// What lends both, if they are parts of one piece of memory.
+    lent: TokenStream,
+    from: TokenStream,
+    to: TokenStream,
+}
+
+impl Ends {
+    fn new(context: &Context, plan: &Plan, from: &Value, to: &Value) -> Self {
+        let kinds = [from, to].map(|value| context.rows(&value.shape, quote!(__ROWS)));
+        if let (true, Place::Buffer(a), Place::Buffer(b)) = (plan.lives.is_some(), from.place, to.place) {
+            return Self::both([a, b], kinds);
+        }
+        Ends { lent: quote!(), from: read(context, plan, from), to: write(context, plan, to) }
+    }
+
+    /// Rust infers what a layer reads and writes from the layer; of one whose shape only rustc knows a witness has judged it.
+    fn of_layer(context: &Context, plan: &Plan, placed: &Placed, layer: &LayerNode, is_step: bool) -> Self {
+        let (from, to) = (&placed.from[0], &placed.to);
+        let is_known = layer.input_type.is_none();
+        let mut ends = match (plan.lives.is_some(), from.place, to.place) {
+            (true, Place::Buffer(a), Place::Buffer(b)) => {
+                let taken = if is_known { quote!(_) } else { context.rows(&from.shape, quote!(__ROWS)) };
+                Self::both([a, b], [taken, quote!(_)])
+            }
+            _ => Ends {
+                lent: quote!(),
+                from: if is_known { inferred(context, plan, from, false) } else { read(context, plan, from) },
+                to: inferred(context, plan, to, true),
+            },
+        };
+        // A step of a series comes in as it is.
+        if !is_step {
+            ends.from = entering(context, layer, ends.from);
+        }
+        ends
+    }
+
+    /// Two values in one piece of memory.
+    fn both([a, b]: [usize; 2], [taken, given]: [TokenStream; 2]) -> Self {
+        let lent = quote!(let (__from, __to) = __buffers.two::<#a, #b, #taken, #given>(););
+        Ends { lent, from: quote!(__from), to: quote!(__to) }
+    }
+
+    fn call(&self, call: impl FnOnce(&TokenStream, &TokenStream) -> TokenStream) -> TokenStream {
+        let (lent, call) = (&self.lent, call(&self.from, &self.to));
+        if lent.is_empty() { call } else { quote!({ #lent #call }) }
+    }
 }
 
 /// The shapes of a part and of the whole it is joined to.
@@ -139,14 +185,11 @@ pub fn heads(context: &Context, heading: &Heading) -> Option<TokenStream> {
 }
 
 /// A value to be read.
-pub fn read(context: &Context, value: &Value) -> TokenStream {
+pub fn read(context: &Context, plan: &Plan, value: &Value) -> TokenStream {
     let core = context.core;
     let rows = context.rows(&value.shape, quote!(__ROWS));
     let place = match value.place {
-        Place::Buffer(at) => {
-            let name = buffer(at);
-            return quote!(#name.get::<#rows>());
-        }
+        Place::Buffer(at) => return of_buffer(plan, at, quote!(get), &rows),
         Place::Input => quote!(__x),
         Place::Tape(at) => {
             let field = value_field(at);
@@ -157,26 +200,12 @@ pub fn read(context: &Context, value: &Value) -> TokenStream {
     if value.viewed { quote!(#core::__private::view::<_, #rows>(#place)) } else { place }
 }
 
-/// A value to be read by a layer, which says its type.
-fn read_by_layer(context: &Context, value: &Value) -> TokenStream {
-    match value.place {
-        Place::Buffer(at) => {
-            let name = buffer(at);
-            quote!(#name.get())
-        }
-        _ => read(context, value),
-    }
-}
-
 /// A value to be written, or changed in place.
-fn write(context: &Context, value: &Value) -> TokenStream {
+fn write(context: &Context, plan: &Plan, value: &Value) -> TokenStream {
     let core = context.core;
     let rows = context.rows(&value.shape, quote!(__ROWS));
     let place = match value.place {
-        Place::Buffer(at) => {
-            let name = buffer(at);
-            return quote!(#name.hold::<#rows>());
-        }
+        Place::Buffer(at) => return of_buffer(plan, at, quote!(hold), &rows),
         Place::Tape(at) => {
             let field = value_field(at);
             quote!(&mut __tape.#field)
@@ -184,6 +213,25 @@ fn write(context: &Context, value: &Value) -> TokenStream {
         Place::Input | Place::Output => quote!(__out),
     };
     if value.viewed { quote!(#core::__private::view_mut::<_, #rows>(#place)) } else { place }
+}
+
+/// A value whose type rustc infers, if it is in a buffer.
+fn inferred(context: &Context, plan: &Plan, value: &Value, is_written: bool) -> TokenStream {
+    match (value.place, is_written) {
+        (Place::Buffer(at), false) => of_buffer(plan, at, quote!(get), &quote!(_)),
+        (Place::Buffer(at), true) => of_buffer(plan, at, quote!(hold), &quote!(_)),
+        (_, false) => read(context, plan, value),
+        (_, true) => write(context, plan, value),
+    }
+}
+
+/// A value in a buffer, or in its place among all.
+fn of_buffer(plan: &Plan, at: usize, word: TokenStream, kind: &TokenStream) -> TokenStream {
+    if plan.lives.is_some() {
+        return quote!(__buffers.#word::<#at, #kind>());
+    }
+    let name = buffer(at);
+    quote!(#name.#word::<#kind>())
 }
 
 /// The field of the tape that keeps a value.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::backward::backward;
-use super::buffers::{here, named, sizes, type_of};
+use super::buffers::{Memory, here, named, sizes, type_of};
 use super::context::Context;
 use super::forward::{Pass, masks_field, straight_line, tape_field, value_field};
 use super::unit::{Inside, implement, plain_struct, values_name};
@@ -24,9 +24,10 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let (front, rest) = whole.clone().split().map_or((None, whole), |(front, rest)| (Some(front), rest));
 
     let fused = fused(&graph);
-    let inference = Plan::inference(&Part::of(unit, &fused));
-    let (names, forward) = (named(context, &inference.buffers), straight_line(context, &inference, Pass::Inference));
-    let buffers = type_of(context, &inference.buffers);
+    let part = Part::of(unit, &fused);
+    let inference = if model.generics.params.is_empty() { Plan::arena(&part) } else { Plan::inference(&part) };
+    let forward = straight_line(context, &inference, Pass::Inference);
+    let Memory { items: layout, kind: buffers, names, bytes } = Memory::new(context, unit, &inference);
 
     let plan = Plan::training(&rest);
     let record = straight_line(context, &plan, Pass::Training);
@@ -109,13 +110,13 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     };
     let inside = Inside {
         graph: &graph,
-        inference: sizes(context, &inference.buffers),
+        inference: bytes,
         pass: quote!(#back_bytes #front_bytes),
         front: rest.nodes.start,
     };
     let layer = implement(context, unit, &inside, statistics(context, &plan));
     let values_struct = plain_struct(context, &values_name(unit), &values);
-    quote!(#values_struct #items #lent #layer)
+    quote!(#layout #values_struct #items #lent #layer)
 }
 
 /// What the layers before the first that learns add to a unit.
