@@ -3,65 +3,17 @@
 mod common;
 
 use common::{Ledger, Tolerance, difference, golden, numbers, text};
-use nn_core::head;
 use nn_core::optimizer::*;
 use nn_core::schedule::*;
-use nn_core::summary::Summary;
-use nn_core::{Features, Layer, Learn, Network, Parameters, Plain, Random, Role, Scalar, Seen, clip_norm, clip_value};
+use nn_core::{Gradients, Network, Scalar, clip_norm, clip_value, network};
 use serde_json::Value;
 
 const F64: Tolerance = Tolerance { abs: 1e-12, rel: 1e-9 };
 const F32: Tolerance = Tolerance { abs: 1e-6, rel: 2e-5 };
 
-/// Five weights and nothing to compute: something for an optimizer to move.
-#[repr(C)]
-struct Row5<T> {
-    weight: [T; 5],
-}
-
-// SAFETY: an array of scalars and nothing else.
-unsafe impl<T: Scalar> Plain for Row5<T> {
-    const ZERO: Self = Row5 { weight: Plain::ZERO };
-    const FLAT: bool = true;
-}
-
-impl<T: Scalar> Parameters<T> for Row5<T> {
-    const VALUES: usize = 5;
-    const TRAINED: usize = 5;
-    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
-        visitor(Role::Weight, &self.weight);
-    }
-    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
-        visitor(Role::Weight, &mut self.weight);
-    }
-}
-
-impl<T: Scalar> Layer<T> for Row5<T> {
-    type In = Features<1>;
-    type Out = Features<1>;
-    type Head = head::Linear;
-    fn forward_rows<const ROWS: usize>(&self, _: &[[T; 1]; ROWS], _: &mut [[T; 1]; ROWS]) {}
-}
-
-impl<T: Scalar> Learn<T> for Row5<T> {
-    type Tape<const ROWS: usize> = ();
-    type Gradients = [T; 5];
-    fn initialize(&mut self, _: &mut Random) {}
-    fn backward_rows<const ROWS: usize>(
-        &self,
-        _: Seen<'_, Self, T, ROWS>,
-        _: &mut [[T; 1]; ROWS],
-        _: Option<&mut [T; 5]>,
-        _: Option<&mut [[T; 1]; ROWS]>,
-    ) {
-    }
-}
-
-impl<T: Scalar> Network for Row5<T> {
-    type Scalar = T;
-    type Batch = nn_core::batch::AnySize;
-    const NAME: &'static str = "Row5";
-    const SUMMARY: Summary = Summary { name: Self::NAME, lines: &[], inference_bytes: 0 };
+network! {
+    /// Five weights: something for an optimizer to move.
+    struct Row5<T: Scalar> { input: [T; 1], row: Dense(5, bias = false) }
 }
 
 /// Five numbers of a row.
@@ -72,14 +24,16 @@ fn row<T: Scalar>(numbers: &[f64]) -> [T; 5] {
 
 /// Steps half the way with one optimizer, hands its state over as a checkpoint would, and goes on with another.
 fn trajectory<T: Scalar, O: Optimizer<Row5<T>>>(meta: &Value, mut first: O, mut second: O) -> Vec<f64> {
-    let mut net = Row5 { weight: row::<T>(&numbers(&meta["start"])) };
+    let (mut net, mut made) = (Row5::<T>::zeros(), Row5::<T>::gradients());
+    net.row.weight[0] = row::<T>(&numbers(&meta["start"]));
     let gradients = numbers(&meta["gradients"]);
     let (early, late) = gradients.split_at(gradients.len() / 2);
     let mut trajectory = Vec::new();
     let mut run = |optimizer: &mut O, gradients: &[f64]| {
         for gradient in gradients.chunks(5) {
-            optimizer.step(&mut net, &row(gradient));
-            trajectory.extend(net.weight.map(T::as_f64));
+            made.as_mut_slice().copy_from_slice(&row::<T>(gradient));
+            optimizer.step(&mut net, &made);
+            trajectory.extend(net.row.weight[0].map(T::as_f64));
         }
     };
 

@@ -63,7 +63,6 @@ pub const fn most_at_once(lives: &[Life]) -> usize {
     most
 }
 
-
 /// The best layout that is found: every value as far ahead as it fits, in one order after the other, until nothing better can be. An order
 /// that leads to the best one there is exists always, that in which its values stand.
 pub const fn lay_out<const K: usize>(lives: [Life; K]) -> Layout<K> {
@@ -185,12 +184,16 @@ pub struct Arena<T, const LENGTH: usize, const K: usize, const ROWS: usize, P> {
 }
 
 // SAFETY: plain fields.
-unsafe impl<T: Plain, const LENGTH: usize, const K: usize, const ROWS: usize, P> Plain for Arena<T, LENGTH, K, ROWS, P> {
+unsafe impl<T: Plain, const LENGTH: usize, const K: usize, const ROWS: usize, P> Plain
+    for Arena<T, LENGTH, K, ROWS, P>
+{
     const FLAT: bool = false;
 }
 
 // SAFETY: numbers, of which any bytes are a valid one if they are flat, and padding.
-unsafe impl<T: Plain, const LENGTH: usize, const K: usize, const ROWS: usize, P> Buffers for Arena<T, LENGTH, K, ROWS, P> {
+unsafe impl<T: Plain, const LENGTH: usize, const K: usize, const ROWS: usize, P> Buffers
+    for Arena<T, LENGTH, K, ROWS, P>
+{
     const ANY: bool = T::FLAT;
     const LARGEST: usize = size_of::<[[T; LENGTH]; ROWS]>();
 }

@@ -20,6 +20,7 @@ mod fuse;
 mod head;
 mod model;
 mod names;
+mod order;
 mod parse;
 mod plan;
 mod shape;

@@ -44,9 +44,11 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
                 let ends = Ends::of_layer(context, plan, placed, layer, is_step);
                 if is_step {
                     let field = &layer.field;
-                    calls.push(ends.call(|from, to| quote! {
-                        if !#core::__private::advance::<#scalar, _>(&#part, &mut __state.#field, #from, #to) {
-                            return false;
+                    calls.push(ends.call(|from, to| {
+                        quote! {
+                            if !#core::__private::advance::<#scalar, _>(&#part, &mut __state.#field, #from, #to) {
+                                return false;
+                            }
                         }
                     }));
                     continue;
@@ -89,9 +91,9 @@ pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream 
             }
             Op::Join => {
                 let (shapes, offset) = (piece(context, placed), offset(context, plan, placed));
-                calls.push(ends(&placed.from[0]).call(|from, to| {
-                    quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);)
-                }));
+                calls.push(ends(&placed.from[0]).call(
+                    |from, to| quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);),
+                ));
             }
             Op::Dropout(_) | Op::View => {}
         }
@@ -162,8 +164,9 @@ pub fn piece(context: &Context, placed: &Placed) -> TokenStream {
 /// Where a part begins along the last size: behind the parts that are joined before.
 pub fn offset(context: &Context, plan: &Plan, joined: &Placed) -> TokenStream {
     let core = context.core;
+    // Values are counted as they are declared, in whatever order they are made.
     let is_before = |placed: &&Placed| {
-        matches!(placed.node.op, Op::Join) && placed.node.to == joined.node.to && placed.at < joined.at
+        matches!(placed.node.op, Op::Join) && placed.node.to == joined.node.to && placed.node.from < joined.node.from
     };
     let before = plan.nodes.iter().filter(is_before);
     let sizes = before.map(|placed| {

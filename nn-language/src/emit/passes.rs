@@ -11,6 +11,7 @@ use super::unit::{Inside, implement, plain_struct, values_name};
 use crate::flat::flat;
 use crate::fuse::fused;
 use crate::model::{Op, Unit, UnitKind};
+use crate::order::ordered;
 use crate::plan::{Part, Plan};
 
 /// Everything a unit implements.
@@ -23,9 +24,11 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let whole = Part::of(unit, &graph);
     let (front, rest) = whole.clone().split().map_or((None, whole), |(front, rest)| (Some(front), rest));
 
+    let is_generic = !model.generics.params.is_empty();
     let fused = fused(&graph);
+    let fused = if is_generic { fused } else { ordered(unit, fused) };
     let part = Part::of(unit, &fused);
-    let inference = if model.generics.params.is_empty() { Plan::arena(&part) } else { Plan::inference(&part) };
+    let inference = if is_generic { Plan::inference(&part) } else { Plan::arena(&part) };
     let forward = straight_line(context, &inference, Pass::Inference);
     let Memory { items: layout, kind: buffers, names, bytes } = Memory::new(context, unit, &inference);
 
@@ -108,12 +111,8 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             }
         }
     };
-    let inside = Inside {
-        graph: &graph,
-        inference: bytes,
-        pass: quote!(#back_bytes #front_bytes),
-        front: rest.nodes.start,
-    };
+    let inside =
+        Inside { graph: &graph, inference: bytes, pass: quote!(#back_bytes #front_bytes), front: rest.nodes.start };
     let layer = implement(context, unit, &inside, statistics(context, &plan));
     let values_struct = plain_struct(context, &values_name(unit), &values);
     quote!(#layout #values_struct #items #lent #layer)
