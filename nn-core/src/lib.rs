@@ -37,7 +37,8 @@
 //! # Where to find what
 //!
 //! - **Declare**: [`network!`] and its language, the [layers](layer), what outputs [mean](head); [`check!`] for generic networks.
-//! - **Run**: [`Network::forward`], [`forward_into`](Network::forward_into), [`forward_batch`](Network::forward_batch),
+//! - **Run**: [`Network::forward`], [`forward_into`](Network::forward_into), [`forward_in`](Network::forward_in) a [`Workspace`] that
+//!   is lent, [`forward_batch`](Network::forward_batch),
 //!   [`classify`](Network::classify), [`argmax`]; generic code over [`Network`], [`Input`], [`Output`].
 //! - **Train**: [`Trainer`] with a [loss], an [optimizer] and a [schedule](mod@schedule); whole epochs with
 //!   [`Trainer::fit`], [`Data`] and [`Fit`]; [`FusedTrainer`] where every byte counts; [`evaluate`] and its [`Report`].

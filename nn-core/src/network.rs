@@ -101,7 +101,7 @@ pub trait Network: Lent<<Self as Network>::Scalar> {
     ///
     /// Buffers of a pass stand on the stack all the same: [`INFERENCE_BYTES`](Layer::INFERENCE_BYTES) for each row that runs
     /// together, of which [`forward_batch`](Self::forward_batch) takes 32, eight where these would take more than 192 KiB, or one where
-    /// eight would take more than 1 MiB, and [`forward`](Self::forward) one output.
+    /// eight would take more than 1 MiB, and [`forward`](Self::forward) one output. [`forward_in`](Self::forward_in) is lent them.
     #[cfg(feature = "alloc")]
     fn boxed(seed: u64) -> alloc::boxed::Box<Self> {
         const { Self::CHECKED }
