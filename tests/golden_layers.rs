@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::arrange::{channels_last, recurrent};
+use common::arrange::{channels_last, normalised, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
 use nn_core::Plain;
 use nn_core::layer::{Dropout, Gru};
@@ -40,6 +40,12 @@ network! { #[batch(5)] struct Normed<T: Scalar> { input: [T; 3], only: BatchNorm
 network! { #[batch(2)] struct NormedImage<T: Scalar> { input: [T; (2, 3, 3)], only: BatchNorm } }
 network! { struct StillNormed<T: Scalar> { input: [T; 3], #[frozen] only: BatchNorm } }
 network! { struct StillNormedImage<T: Scalar> { input: [T; (2, 3, 3)], #[frozen] only: BatchNorm } }
+network! { struct RowNormed<T: Scalar> { input: [T; 6], only: LayerNorm } }
+network! { struct RowNormedWhole<T: Scalar> { input: [T; 12], only: LayerNorm } }
+network! { struct RowNormedSeries<T: Scalar> { input: [T; (3, 4)], only: LayerNorm } }
+network! { struct RootNormed<T: Scalar> { input: [T; 5], only: RmsNorm } }
+network! { struct RootNormedSeries<T: Scalar> { input: [T; (3, 4)], only: RmsNorm } }
+network! { struct Grouped<T: Scalar> { input: [T; (2, 3, 4)], only: GroupNorm(2) } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
 
@@ -257,6 +263,13 @@ fn layers() {
                 let record = &channels_last(record);
                 still::<StillNormedImage<f64>>(record).or_else(|| still::<StillNormedImage<f32>>(record))
             }
+            "layernorm | last axis" => arranged!(RowNormed, normalised(record)),
+            "layernorm | last axis of a sequence" => arranged!(RowNormedSeries, normalised(record)),
+            // Of all values of an image in a row.
+            "layernorm | last three axes" => arranged!(RowNormedWhole, normalised(record)),
+            "rmsnorm | vector rows" => arranged!(RootNormed, normalised(record)),
+            "rmsnorm | sequence" => arranged!(RootNormedSeries, normalised(record)),
+            "groupnorm | 2 groups" => arranged!(Grouped, normalised(&channels_last(record))),
             "global_avg_pool | 2d" => image!(Average2d),
             "global_avg_pool | 1d" => image!(Average1d),
             "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
@@ -279,7 +292,10 @@ fn layers() {
                         "maxpool2d",
                         "global_avg_pool",
                         "gru_reset_after",
-                        "gru_reset_before"
+                        "gru_reset_before",
+                        "layernorm",
+                        "rmsnorm",
+                        "groupnorm"
                     ]
                     .contains(&text(record, "layer")),
                     "{what} is not compared"

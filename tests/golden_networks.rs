@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::arrange::{behind_flatten, channels_last, recurrent};
+use common::arrange::{behind_flatten, channels_last, normalised, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, get, golden, in_order, numbers, set, text};
 use nn_core::Plain;
 use nn_core::head::Head;
@@ -50,6 +50,8 @@ network! {
 }
 
 network! { struct Remembers<T: Scalar> { input: [T; (5, 3)], a: Gru(4), LastStep, b: Dense(2) } }
+
+network! { struct RowNormed<T: Scalar> { input: [T; 6], a: Dense(8), norm: LayerNorm, Selu, b: Dense(4) } }
 
 /// A network on a record's batch.
 struct Run<'a, N: Network> {
@@ -212,6 +214,9 @@ fn networks() {
             "mixed activations: gelu (exact), silu, elu" => both!(on_values, Mixed, Huber::new(1.0), "huber_delta_1"),
             "binary classifier: leaky relu, softplus, one logit" => {
                 both!(on_values, Binary, BinaryCrossEntropy, "bce_with_logits")
+            }
+            "layer norm and selu" => {
+                both!(on_classes, RowNormed, CrossEntropy, "softmax_cross_entropy"; normalised(record))
             }
             "residual mlp" => both!(on_classes, Shortcuts, CrossEntropy, "softmax_cross_entropy"),
             "autoencoder 8-4-2-4-8" => both!(on_values, Autoencoder, BinaryCrossEntropy, "bce"),

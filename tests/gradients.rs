@@ -334,6 +334,18 @@ networks! { mini_batches:
     #[batch(3)] NormedFrozen { input: [f64; 3], a: Dense(3), #[frozen] norm: BatchNorm, b: Dense(2), #[frozen] block: Residual { again: BatchNorm } }
 }
 
+networks! { normalised:
+    ByRow { input: [f64; 4], a: Dense(5, bias = false), norm: LayerNorm, Tanh, b: Dense(2) }
+    ByRowFirst { input: [f64; (2, 3, 4)], norm: LayerNorm(epsilon = 0.1), Gelu, again: LayerNorm, Flatten, Softmax }
+    ByRowAround { input: [f64; (3, 4)], block: Residual { norm: LayerNorm, a: Gru(4) }, each: EachStep { again: RmsNorm, b: Dense(2) } }
+    ByRoot { input: [f64; (3, 4)], norm: RmsNorm, a: Gru(4), again: RmsNorm(epsilon = 0.5), LastStep, b: Dense(2) }
+    ByRootAlone { input: [f64; 19], norm: RmsNorm, again: LayerNorm }
+    ByGroup { input: [f64; (4, 4, 2)], a: Conv2d(6, kernel = 2), norm: GroupNorm(3), Relu, MaxPool2d(2), Flatten, b: Dense(2) }
+    ByGroupOfFeatures { input: [f64; 6], norm: GroupNorm(2, epsilon = 0.2), Tanh, one: GroupNorm(1) }
+    ByGroupOfSteps { input: [f64; (3, 4)], norm: GroupNorm(4), a: Gru(2), each: EachStep { b: Dense(4), again: GroupNorm(2, epsilon = 0.5) } }
+    NormedFrozenAlone { input: [f64; 4], a: Dense(4), #[frozen] norm: LayerNorm, #[frozen] root: RmsNorm, #[frozen] groups: GroupNorm(2), b: Dense(2) }
+}
+
 networks! { blocks:
     Around { input: [f64; 4], block: Residual { up: Dense(5), Tanh, down: Dense(4) }, Tanh }
     AroundBare { input: [f64; 4], Residual { Tanh }, Residual { Gelu }, Residual { Dropout(0.5) }, Residual { Identity } }

@@ -66,6 +66,7 @@ prefixes! {
     every_step: each { gru: Gru(4), logits: EachStep { wide: Dense(5), Relu, narrow: Dense(3), Softmax } }
     soft: each { EachStep { Tanh }, Gelu, Softmax }
     beside: last { both: Concat { a: Gru(2), Tanh, b: Gru(1, reset = Before) }, LastStep, Residual { c: Dense(6), Tanh } }
+    normalised: each { before: LayerNorm, gru: Gru(4), behind: RmsNorm, each: EachStep { groups: GroupNorm(2), a: Dense(2) } }
     frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
 }
 

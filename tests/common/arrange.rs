@@ -71,6 +71,25 @@ pub fn recurrent(record: &Value, one_bias: bool) -> Value {
     record
 }
 
+/// A record of normalisations with names that sort as ours stand: scale, shift.
+pub fn normalised(record: &Value) -> Value {
+    let mut record = record.clone();
+    scale_before_shift(&mut record);
+    record
+}
+
+fn scale_before_shift(value: &mut Value) {
+    let Value::Object(fields) = value else { return };
+    for (theirs, ours) in [("gamma", "1 scale"), ("beta", "2 shift")] {
+        let names: Vec<String> = fields.keys().filter(|name| name.ends_with(theirs)).cloned().collect();
+        for name in names {
+            let tensor = fields.remove(&name);
+            fields.extend(tensor.map(|tensor| (name.replace(theirs, ours), tensor)));
+        }
+    }
+    fields.values_mut().for_each(scale_before_shift);
+}
+
 fn rename(value: &mut Value, one_bias: bool, are_gradients: bool) {
     let Value::Object(fields) = value else { return };
     for prefix in ["", "0."] {
