@@ -315,6 +315,10 @@ networks! { images:
 networks! { series:
     Remembers { input: [f64; (3, 2)], a: Gru(3), LastStep, b: Dense(2) }
     RemembersBefore { input: [f64; (4, 2)], a: Gru(3, reset = Before), Tanh, b: Gru(2), GlobalAveragePool }
+    Simple { input: [f64; (4, 2)], a: Rnn(3), b: Rnn(2, activation = Relu), Flatten, c: Dense(2) }
+    Long { input: [f64; (4, 2)], a: Lstm(3), Tanh, b: Lstm(2, forget_bias = 0.5), GlobalAveragePool }
+    LongAround { input: [f64; (3, 2)], block: Residual { a: Lstm(2), norm: LayerNorm(epsilon = 0.5) }, both: Concat { b: Lstm(1), c: Rnn(1) }, LastStep, d: Dense(2) }
+    FrozenLong { input: [f64; (3, 2)], #[frozen] a: Lstm(2), b: Rnn(2), #[frozen] c: Rnn(3), LastStep }
     Whole { input: [f64; (3, 2)], Tanh, a: Gru(2), slope: Prelu, Flatten, Softmax }
     AroundSeries { input: [f64; (3, 2)], block: Residual { a: Gru(2) }, both: Concat { b: Gru(1), Identity }, LastStep }
     EveryStep { input: [f64; (9, 2)], each: EachStep { a: Dense(4), Tanh, Dropout(0.5), b: Dense(3) } }

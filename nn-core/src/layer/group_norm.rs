@@ -53,7 +53,10 @@ unsafe impl<T: Scalar, In: Shape, const GROUPS: usize, const EPSILON: u64> Plain
 
 impl<T: Scalar, In: Shape, const GROUPS: usize, const EPSILON: u64> GroupNorm<T, In, GROUPS, EPSILON> {
     const CHANNELS: usize = In::Pooled::LEN;
-    const PIXELS: usize = if Self::CHANNELS == 0 { 0 } else { In::LEN / Self::CHANNELS };
+    const PIXELS: usize = match In::LEN.checked_div(Self::CHANNELS) {
+        Some(pixels) => pixels,
+        None => 0,
+    };
 
     #[inline]
     fn normal() -> Normal<T, true> {

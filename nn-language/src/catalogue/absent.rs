@@ -36,9 +36,6 @@ const ABSENT: [Absent; 2] = [
             "avgpool",
             "globalmaxpool",
             "upsampling",
-            "rnn",
-            "simplernn",
-            "lstm",
             "bidirectional",
             "attention",
             "multiheadattention",
@@ -80,7 +77,6 @@ mod tests {
             "InstanceNormalization",
             "instance_norm",
             "AveragePooling2D",
-            "LSTM",
             "PositionalEncoding",
             "Bidirectional",
         ] {

@@ -279,6 +279,8 @@ pub enum First {
     Drawn(&'static str),
     /// From these arguments, or as the layer itself says if none of them is given.
     Set(&'static [&'static str]),
+    /// As the layer itself says, and then by this method of it from this argument, if that is given.
+    Then(&'static str, &'static str),
 }
 
 /// What stands in the braces of a block.

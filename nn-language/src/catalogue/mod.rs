@@ -129,6 +129,7 @@ mod tests {
                 First::Set(names) => {
                     assert!(names.iter().all(|name| matches!(takes(name), Some(Values::Number(..)))), "{}", entry.name);
                 }
+                First::Then(_, name) => assert!(matches!(takes(name), Some(Values::Number(..))), "{}", entry.name),
                 First::Own => {}
             }
         }

@@ -378,6 +378,11 @@ impl Reading {
         if entry.counts_inputs() && INPUTS.contains(&&*text) {
             return self.note(at, inputs_follow(entry));
         }
+        // A line behind it would squash a second time.
+        let is_inside = LINES_BEHIND.contains(&&*text) || text == "recurrent_activation";
+        if is_inside && matches!(entry.gives, Gives::Steps(_)) {
+            return self.note(at, format!("`{}` has its activations built in", entry.name));
+        }
         if LINES_BEHIND.contains(&&*text) {
             return self.line_behind(at, &argument.value);
         }
@@ -418,9 +423,12 @@ impl Reading {
             !parameter.positional
                 && !self.arguments.iter().any(|given| given.name.as_ref().is_some_and(|name| name == parameter.name))
         };
-        if let Some(parameter) =
-            entry.arguments.iter().filter(free).find(|parameter| parameter.takes.could_be(&argument.value))
-        {
+        // Of two whole numbers the first is rather what comes in.
+        let counts = |parameter: &&Parameter| {
+            is_size && positional.is_some() && entry.counts_inputs() && matches!(parameter.takes, Values::Number(..))
+        };
+        let could_be = |parameter: &&Parameter| parameter.takes.could_be(&argument.value) && !counts(parameter);
+        if let Some(parameter) = entry.arguments.iter().filter(free).find(could_be) {
             self.note(at, format!("`{}` takes {takes}", entry.name));
             argument.name = Some(Ident::new(parameter.name, at.0));
             argument.value = parameter.takes.as_word(&argument.value).unwrap_or(argument.value);
