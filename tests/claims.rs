@@ -1,6 +1,6 @@
 //! What a layer says its way back reads is all that it reads: whatever else was seen, the gradients are the same.
 
-use nn_core::layer::{Dense, Prelu, Standardize};
+use nn_core::layer::{Dense, GroupNorm, LayerNorm, Prelu, RmsNorm, Standardize};
 use nn_core::prelude::*;
 use nn_core::{Gradients, Plain};
 
@@ -32,5 +32,8 @@ where
 fn the_rest_may_be_anything() {
     assert_eq!(gradients::<Dense<f32, In, 3>, 3>(true), gradients::<Dense<f32, In, 3>, 3>(false));
     assert_eq!(gradients::<Prelu<f32, In>, 4>(true), gradients::<Prelu<f32, In>, 4>(false));
+    assert_eq!(gradients::<LayerNorm<f32, In>, 4>(true), gradients::<LayerNorm<f32, In>, 4>(false));
+    assert_eq!(gradients::<RmsNorm<f32, In>, 4>(true), gradients::<RmsNorm<f32, In>, 4>(false));
+    assert_eq!(gradients::<GroupNorm<f32, In, 2>, 4>(true), gradients::<GroupNorm<f32, In, 2>, 4>(false));
     assert_eq!(gradients::<Standardize<f32, In>, 4>(true), gradients::<Standardize<f32, In>, 4>(false));
 }

@@ -2,10 +2,10 @@
 
 mod common;
 
-use common::arrange::{channels_last, recurrent};
+use common::arrange::{channels_last, gated, normalised, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
 use nn_core::Plain;
-use nn_core::layer::{Dropout, Gru};
+use nn_core::layer::{Dropout, Gru, Lstm, LstmState, Rnn};
 use nn_core::prelude::*;
 use serde_json::Value;
 
@@ -36,10 +36,18 @@ network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, st
 network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
 network! { struct GruAfter<T: Scalar> { input: [T; (4, 3)], only: Gru(4), LastStep } }
 network! { struct GruBefore<T: Scalar> { input: [T; (4, 3)], only: Gru(4, reset = Before), LastStep } }
+network! { struct Simple<T: Scalar> { input: [T; (4, 3)], only: Rnn(4), LastStep } }
+network! { struct Gated<T: Scalar> { input: [T; (4, 3)], only: Lstm(4), LastStep } }
 network! { #[batch(5)] struct Normed<T: Scalar> { input: [T; 3], only: BatchNorm } }
 network! { #[batch(2)] struct NormedImage<T: Scalar> { input: [T; (2, 3, 3)], only: BatchNorm } }
 network! { struct StillNormed<T: Scalar> { input: [T; 3], #[frozen] only: BatchNorm } }
 network! { struct StillNormedImage<T: Scalar> { input: [T; (2, 3, 3)], #[frozen] only: BatchNorm } }
+network! { struct RowNormed<T: Scalar> { input: [T; 6], only: LayerNorm } }
+network! { struct RowNormedWhole<T: Scalar> { input: [T; 12], only: LayerNorm } }
+network! { struct RowNormedSeries<T: Scalar> { input: [T; (3, 4)], only: LayerNorm } }
+network! { struct RootNormed<T: Scalar> { input: [T; 5], only: RmsNorm } }
+network! { struct RootNormedSeries<T: Scalar> { input: [T; (3, 4)], only: RmsNorm } }
+network! { struct Grouped<T: Scalar> { input: [T; (2, 3, 4)], only: GroupNorm(2) } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
 
@@ -170,23 +178,44 @@ where
     same::<T>("output", &output, &numbers(&record["output"]))
 }
 
-/// The states of a recurrent layer that begins with those of the record; how it learns is held from zero.
-fn from_state<const BIAS: usize>(record: &Value) -> Option<String> {
-    let mut layer = Gru::<f64, Series<4, 3>, 4, BIAS>::ZERO;
-    let mut parameters = record["params"].clone();
-    let start = numbers(&parameters["h0"]);
-    parameters.as_object_mut().expect("named tensors").remove("h0");
+/// What a recurrent layer of four units gives that begins with the states of the record, `h0` and for some `c0`; how it learns is held from
+/// zero.
+fn from_state<L: Parameters<f64>>(record: &Value, step: impl Fn(&L, &[f64; 3], &mut [[f64; 4]; 2])) -> Option<String> {
+    let (mut layer, mut parameters) = (L::ZERO, record["params"].clone());
+    let mut start = |name: &str| {
+        let tensor = parameters.as_object_mut().expect("named tensors").remove(name);
+        tensor.map_or(vec![0.0; 8], |tensor| numbers(&tensor))
+    };
+    let starts = [start("h0"), start("c0")];
     let mut values = in_order(&parameters).into_iter();
     layer.visit_mut(&mut |_, slice: &mut [f64]| slice.fill_with(|| values.next().expect("as many parameters")));
-    let mut states = Vec::new();
-    for (x, start) in numbers(&record["inputs"]["x"]).chunks(4 * 3).zip(start.chunks(4)) {
-        let mut state = Numbers::of(start);
+    let (mut outputs, mut cells) = (Vec::new(), Vec::new());
+    for (row, x) in numbers(&record["inputs"]["x"]).chunks(4 * 3).enumerate() {
+        let mut state = [0, 1].map(|which: usize| Numbers::of(&starts[which][row * 4..][..4]));
         for x in x.chunks(3) {
-            layer.step(&Numbers::of(x), &mut state);
-            states.extend(state);
+            step(&layer, &Numbers::of(x), &mut state);
+            outputs.extend(state[0]);
         }
+        cells.extend(state[1]);
     }
-    same::<f64>("output", &states, &numbers(&record["output"]))
+    let last = &record["last_cell"];
+    let of_cells = if last.is_null() { None } else { same::<f64>("cell", &cells, &numbers(last)) };
+    same::<f64>("output", &outputs, &numbers(&record["output"])).or(of_cells)
+}
+
+/// The same of a layer that has one state.
+fn from_one_state<L: Parameters<f64>>(record: &Value, step: fn(&L, &[f64; 3], &mut [f64; 4])) -> Option<String> {
+    from_state::<L>(record, |layer, x, [state, _]| step(layer, x, state))
+}
+
+/// The same of an LSTM.
+fn from_both_states(record: &Value) -> Option<String> {
+    from_state::<Lstm<f64, Series<4, 3>, 4>>(record, |layer, x, state| {
+        let [hidden, cell] = *state;
+        let mut both = LstmState { hidden, cell };
+        layer.step(x, &mut both);
+        *state = [both.hidden, both.cell];
+    })
 }
 
 #[test]
@@ -241,8 +270,21 @@ fn layers() {
             "maxpool2d | same 2x2 stride 2, odd size" => image!(PoolSame),
             "gru_reset_after | start state zero, last state only" => arranged!(GruAfter, recurrent(record, false)),
             "gru_reset_before | start state zero, last state only" => arranged!(GruBefore, recurrent(record, true)),
-            "gru_reset_after | given start state" => from_state::<3>(&recurrent(record, false)),
-            "gru_reset_before | given start state" => from_state::<0>(&recurrent(record, true)),
+            "gru_reset_after | given start state" => {
+                from_one_state(&recurrent(record, false), Gru::<f64, Series<4, 3>, 4>::step)
+            }
+            "gru_reset_before | given start state" => {
+                from_one_state(&recurrent(record, true), Gru::<f64, Series<4, 3>, 4, 0>::step)
+            }
+            "simple_rnn | tanh, start state zero, last state only" => arranged!(Simple, recurrent(record, false)),
+            "simple_rnn | tanh, given start state" => {
+                from_one_state(&recurrent(record, false), Rnn::<f64, Series<4, 3>, 4>::step)
+            }
+            "simple_rnn | relu, given start state" => {
+                from_one_state(&recurrent(record, false), Rnn::<f64, Series<4, 3>, 4, 1>::step)
+            }
+            "lstm | start state zero, last state only" => arranged!(Gated, gated(record)),
+            "lstm | given start state" => from_both_states(&gated(record)),
             "batchnorm | 1d, training" => {
                 together::<Normed<f64>, 5>(record).or_else(|| together::<Normed<f32>, 5>(record))
             }
@@ -257,6 +299,13 @@ fn layers() {
                 let record = &channels_last(record);
                 still::<StillNormedImage<f64>>(record).or_else(|| still::<StillNormedImage<f32>>(record))
             }
+            "layernorm | last axis" => arranged!(RowNormed, normalised(record)),
+            "layernorm | last axis of a sequence" => arranged!(RowNormedSeries, normalised(record)),
+            // Of all values of an image in a row.
+            "layernorm | last three axes" => arranged!(RowNormedWhole, normalised(record)),
+            "rmsnorm | vector rows" => arranged!(RootNormed, normalised(record)),
+            "rmsnorm | sequence" => arranged!(RootNormedSeries, normalised(record)),
+            "groupnorm | 2 groups" => arranged!(Grouped, normalised(&channels_last(record))),
             "global_avg_pool | 2d" => image!(Average2d),
             "global_avg_pool | 1d" => image!(Average1d),
             "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
@@ -279,7 +328,12 @@ fn layers() {
                         "maxpool2d",
                         "global_avg_pool",
                         "gru_reset_after",
-                        "gru_reset_before"
+                        "gru_reset_before",
+                        "simple_rnn",
+                        "lstm",
+                        "layernorm",
+                        "rmsnorm",
+                        "groupnorm"
                     ]
                     .contains(&text(record, "layer")),
                     "{what} is not compared"

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::arrange::{behind_flatten, channels_last, recurrent};
+use common::arrange::{behind_flatten, channels_last, gated, normalised, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, get, golden, in_order, numbers, set, text};
 use nn_core::Plain;
 use nn_core::head::Head;
@@ -50,6 +50,10 @@ network! {
 }
 
 network! { struct Remembers<T: Scalar> { input: [T; (5, 3)], a: Gru(4), LastStep, b: Dense(2) } }
+
+network! { struct RowNormed<T: Scalar> { input: [T; 6], a: Dense(8), norm: LayerNorm, Selu, b: Dense(4) } }
+
+network! { struct RemembersLong<T: Scalar> { input: [T; (5, 3)], a: Lstm(4), LastStep, b: Dense(3) } }
 
 /// A network on a record's batch.
 struct Run<'a, N: Network> {
@@ -213,6 +217,9 @@ fn networks() {
             "binary classifier: leaky relu, softplus, one logit" => {
                 both!(on_values, Binary, BinaryCrossEntropy, "bce_with_logits")
             }
+            "layer norm and selu" => {
+                both!(on_classes, RowNormed, CrossEntropy, "softmax_cross_entropy"; normalised(record))
+            }
             "residual mlp" => both!(on_classes, Shortcuts, CrossEntropy, "softmax_cross_entropy"),
             "autoencoder 8-4-2-4-8" => both!(on_values, Autoencoder, BinaryCrossEntropy, "bce"),
             "convolutional network: conv same, max pool, conv valid" => {
@@ -221,6 +228,9 @@ fn networks() {
             }
             "gru (reset after), regression on the last state" => {
                 both!(on_values, Remembers, MeanSquaredError, "mse"; recurrent(record, false))
+            }
+            "lstm classifier" => {
+                both!(on_classes, RemembersLong, CrossEntropy, "softmax_cross_entropy"; gated(record))
             }
             "gru (reset before), regression on the last state" => {
                 ledger.not_ours("gru (reset before)");

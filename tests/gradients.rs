@@ -315,6 +315,10 @@ networks! { images:
 networks! { series:
     Remembers { input: [f64; (3, 2)], a: Gru(3), LastStep, b: Dense(2) }
     RemembersBefore { input: [f64; (4, 2)], a: Gru(3, reset = Before), Tanh, b: Gru(2), GlobalAveragePool }
+    Simple { input: [f64; (4, 2)], a: Rnn(3), b: Rnn(2, activation = Relu), Flatten, c: Dense(2) }
+    Long { input: [f64; (4, 2)], a: Lstm(3), Tanh, b: Lstm(2, forget_bias = 0.5), GlobalAveragePool }
+    LongAround { input: [f64; (3, 2)], block: Residual { a: Lstm(2), norm: LayerNorm(epsilon = 0.5) }, both: Concat { b: Lstm(1), c: Rnn(1) }, LastStep, d: Dense(2) }
+    FrozenLong { input: [f64; (3, 2)], #[frozen] a: Lstm(2), b: Rnn(2), #[frozen] c: Rnn(3), LastStep }
     Whole { input: [f64; (3, 2)], Tanh, a: Gru(2), slope: Prelu, Flatten, Softmax }
     AroundSeries { input: [f64; (3, 2)], block: Residual { a: Gru(2) }, both: Concat { b: Gru(1), Identity }, LastStep }
     EveryStep { input: [f64; (9, 2)], each: EachStep { a: Dense(4), Tanh, Dropout(0.5), b: Dense(3) } }
@@ -332,6 +336,18 @@ networks! { mini_batches:
     #[batch(3)] NormedSeries { input: [f64; (3, 2)], norm: BatchNorm, a: Gru(2), again: BatchNorm, LastStep, b: Dense(2) }
     #[batch(3)] NormedAround { input: [f64; 3], block: Residual { norm: BatchNorm, Tanh, a: Dense(3) }, all: Concat { b: BatchNorm, Identity } }
     #[batch(3)] NormedFrozen { input: [f64; 3], a: Dense(3), #[frozen] norm: BatchNorm, b: Dense(2), #[frozen] block: Residual { again: BatchNorm } }
+}
+
+networks! { normalised:
+    ByRow { input: [f64; 4], a: Dense(5, bias = false), norm: LayerNorm, Tanh, b: Dense(2) }
+    ByRowFirst { input: [f64; (2, 3, 4)], norm: LayerNorm(epsilon = 0.1), Gelu, again: LayerNorm, Flatten, Softmax }
+    ByRowAround { input: [f64; (3, 4)], block: Residual { norm: LayerNorm, a: Gru(4) }, each: EachStep { again: RmsNorm, b: Dense(2) } }
+    ByRoot { input: [f64; (3, 4)], norm: RmsNorm, a: Gru(4), again: RmsNorm(epsilon = 0.5), LastStep, b: Dense(2) }
+    ByRootAlone { input: [f64; 19], norm: RmsNorm, again: LayerNorm }
+    ByGroup { input: [f64; (4, 4, 2)], a: Conv2d(6, kernel = 2), norm: GroupNorm(3), Relu, MaxPool2d(2), Flatten, b: Dense(2) }
+    ByGroupOfFeatures { input: [f64; 6], norm: GroupNorm(2, epsilon = 0.2), Tanh, one: GroupNorm(1) }
+    ByGroupOfSteps { input: [f64; (3, 4)], norm: GroupNorm(4), a: Gru(2), each: EachStep { b: Dense(4), again: GroupNorm(2, epsilon = 0.5) } }
+    NormedFrozenAlone { input: [f64; 4], a: Dense(4), #[frozen] norm: LayerNorm, #[frozen] root: RmsNorm, #[frozen] groups: GroupNorm(2), b: Dense(2) }
 }
 
 networks! { blocks:

@@ -3,6 +3,7 @@
 mod common;
 
 use common::Numbers;
+use nn_core::layer::{Lstm, LstmState};
 use nn_core::prelude::*;
 
 /// Frames between −1 and 1.
@@ -59,6 +60,11 @@ macro_rules! prefixes {
 prefixes! {
     gru: each { gru: Gru(5) }
     gru_before: each { gru: Gru(4, reset = Before), Tanh }
+    rnn: each { rnn: Rnn(5) }
+    rnn_relu: each { rnn: Rnn(4, activation = Relu), Tanh }
+    lstm: each { lstm: Lstm(5) }
+    lstm_twice: last { first: Lstm(4), Gelu, second: Lstm(3, forget_bias = 2), LastStep, out: Dense(2) }
+    all_three: each { beside: Concat { rnn: Rnn(2), gru: Gru(2), lstm: Lstm(2) }, around: Residual { inner: Lstm(6) }, again: Rnn(1) }
     two: each { Tanh, first: Gru(4), Gelu, Dropout(0.5), second: Gru(2, reset = Before) }
     last: last { gru: Gru(5), LastStep, hidden: Dense(4), Relu, logits: Dense(3), Softmax }
     at_once: last { Sigmoid, LastStep, hidden: Dense(4) }
@@ -66,6 +72,7 @@ prefixes! {
     every_step: each { gru: Gru(4), logits: EachStep { wide: Dense(5), Relu, narrow: Dense(3), Softmax } }
     soft: each { EachStep { Tanh }, Gelu, Softmax }
     beside: last { both: Concat { a: Gru(2), Tanh, b: Gru(1, reset = Before) }, LastStep, Residual { c: Dense(6), Tanh } }
+    normalised: each { before: LayerNorm, gru: Gru(4), behind: RmsNorm, each: EachStep { groups: GroupNorm(2), a: Dense(2) } }
     frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
 }
 
@@ -133,6 +140,37 @@ fn a_state_is_the_users() {
     assert_eq!(format!("{stream:?}"), "FlatStream");
     stream.reset();
     assert_eq!((stream.gru, net.step(&mut stream, &frames[0])), ([0.0; 2], None));
+}
+
+network! { struct Remembers { input: [f64; (4, 3)], lstm: Lstm(2), rnn: Rnn(3), LastStep } }
+
+/// So is that of an LSTM, which has two parts; as many bytes as both.
+#[test]
+fn a_state_of_two_parts() {
+    let (net, frames) = (Remembers::new(3), frames::<3>(4, 1));
+    let mut stream = Remembers::stream();
+    let (mut lstm, mut rnn) = (LstmState { hidden: [0.0; 2], cell: [0.0; 2] }, [0.0; 3]);
+    for frame in &frames {
+        net.step(&mut stream, frame);
+        net.lstm.step(frame, &mut lstm);
+        net.rnn.step(&lstm.hidden, &mut rnn);
+    }
+    assert_eq!((stream.lstm, stream.rnn), (lstm, rnn));
+    assert_eq!(Remembers::STREAM_BYTES, (2 + 2 + 3) * 8);
+    stream.lstm.cell = [0.0; 2];
+    assert_ne!(net.step(&mut stream, &frames[0]), net.step(&mut Remembers::stream(), &frames[0]));
+    stream.reset();
+    assert_eq!(net.step(&mut stream, &frames[0]), net.step(&mut Remembers::stream(), &frames[0]));
+}
+
+network! { struct ForgetsLittle { input: [f32; (4, 3)], first: Lstm(2, forget_bias = 2.5), second: Lstm(2) } }
+
+#[test]
+fn what_a_forget_gate_begins_with() {
+    let net = ForgetsLittle::new(1);
+    assert_eq!((net.first.bias[Lstm::FORGET], net.second.bias[Lstm::FORGET]), ([2.5; 2], [1.0; 2]));
+    assert_eq!(net.first.bias[Lstm::INPUT], [0.0; 2]);
+    assert_ne!(net.first.weight[0][0], [0.0; 2]);
 }
 
 network! { struct Generic<T: Scalar, const STEPS: usize, const UNITS: usize> { input: [T; (STEPS, 2)], gru: Gru(UNITS), LastStep, out: Dense(UNITS), Tanh } }

@@ -247,6 +247,21 @@ pub const fn several(size: usize, otherwise: &str) {
     }
 }
 
+/// Channels part into so many groups, as many in each.
+#[track_caller]
+pub const fn divides(groups: usize, channels: usize, label: &str) {
+    // No groups at all are told as a size of zero.
+    if groups != 0 && !channels.is_multiple_of(groups) {
+        let mut off = 1;
+        while off < groups && !channels.is_multiple_of(groups - off) && !channels.is_multiple_of(groups + off) {
+            off += 1;
+        }
+        let nearest = if channels.is_multiple_of(groups - off) { groups - off } else { groups + off };
+        let text = Text::new().text("`").text(label).text("`: ").number(groups as u64).text(" groups do not divide ");
+        panic!("{}", text.number(channels as u64).text(" channels; ").number(nearest as u64).text(" do").as_str())
+    }
+}
+
 /// A layer on every step of a series learns from single rows.
 #[track_caller]
 pub const fn alone<T: Scalar, L: Learn<T>>(name: &str) {

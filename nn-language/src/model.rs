@@ -279,4 +279,6 @@ pub enum FirstValues {
     Draw(Ident),
     /// From these numbers.
     Set(Vec<TokenStream>),
+    /// As the layer itself says, and then by one of its methods from a number.
+    Then(&'static str, TokenStream),
 }

@@ -71,10 +71,49 @@ pub fn recurrent(record: &Value, one_bias: bool) -> Value {
     record
 }
 
+/// A record of an LSTM, whose gates are input, forget, candidate and output, with the candidate last as in ours, and
+/// [arranged](recurrent) like any.
+pub fn gated(record: &Value) -> Value {
+    let mut record = record.clone();
+    each_tensor("", &mut record, &mut |name, tensor| {
+        if matches!(name.trim_start_matches("0."), "Wx" | "Wh" | "b") {
+            let (sizes, data) = (shape(tensor), numbers(tensor));
+            let gate = sizes.last().expect("gates") / 4;
+            let turned = |row: &[f64]| [0, 1, 3, 2].map(|at| row[at * gate..][..gate].to_vec()).concat();
+            let data: Vec<f64> = data.chunks(4 * gate).flat_map(turned).collect();
+            *tensor = json!({ "shape": sizes, "data": data });
+        }
+    });
+    recurrent(&record, false)
+}
+
+/// A record of normalisations with names that sort as ours stand: scale, shift.
+pub fn normalised(record: &Value) -> Value {
+    let mut record = record.clone();
+    scale_before_shift(&mut record);
+    record
+}
+
+fn scale_before_shift(value: &mut Value) {
+    let Value::Object(fields) = value else { return };
+    for (theirs, ours) in [("gamma", "1 scale"), ("beta", "2 shift")] {
+        let names: Vec<String> = fields.keys().filter(|name| name.ends_with(theirs)).cloned().collect();
+        for name in names {
+            let tensor = fields.remove(&name);
+            fields.extend(tensor.map(|tensor| (name.replace(theirs, ours), tensor)));
+        }
+    }
+    fields.values_mut().for_each(scale_before_shift);
+}
+
 fn rename(value: &mut Value, one_bias: bool, are_gradients: bool) {
     let Value::Object(fields) = value else { return };
     for prefix in ["", "0."] {
-        for (theirs, ours) in [("Wx", "W1"), ("Wh", "W2"), ("bx", "b3"), ("bh", "b4")] {
+        for (theirs, ours) in [("Wx", "W1"), ("Wh", "W2"), ("bx", "b3"), ("bh", "b4"), ("b", "b3")] {
+            // The bias of what is no recurrent layer is `b`, too.
+            if theirs == "b" && !fields.contains_key(&format!("{prefix}W1")) {
+                continue;
+            }
             let Some(tensor) = fields.remove(&format!("{prefix}{theirs}")) else { continue };
             if theirs != "bh" || !one_bias {
                 fields.insert(format!("{prefix}{ours}"), tensor);

@@ -76,12 +76,13 @@ pub fn layers() -> impl Iterator<Item = (&'static Entry, Vec<String>)> {
             ],
             (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
             (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
-            // Also of pixels.
-            (None, Gives::Same) if entry.field().is_some_and(|field| field.of_batch) => vec![
-                inside(&layer),
-                format!("Reshape((8, 4, 2)), {layer}, Relu, Flatten, after: Dense(3)"),
-                format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)"),
-            ],
+            // Also of pixels, and of steps where one does not know of the others.
+            (None, Gives::Same) if entry.name.ends_with("Norm") => {
+                let pixels = format!("Reshape((4, 4, 4)), {layer}, Relu, Flatten, after: Dense(3)");
+                let steps = format!("input: [f32; (16, 4)], {layer}, Tanh, Flatten, after: Dense(3)");
+                let looks_ahead = entry.name == "GroupNorm";
+                [inside(&layer), pixels].into_iter().chain((!looks_ahead).then_some(steps)).collect()
+            }
             // Also as the head, whose place a loss may take.
             (None, Gives::Same | Gives::Features(_) | Gives::OfLines) => vec![inside(&layer), layer],
         };

@@ -45,7 +45,7 @@ wide! {
 }
 
 /// Parts of a dot product that are summed side by side.
-const LANES: usize = if chip::USED { 4 } else { 16 };
+pub(super) const LANES: usize = if chip::USED { 4 } else { 16 };
 
 // `to[i] += Σᵤ weight[i][skip + u] · sums[u]`
 wide! {

@@ -22,6 +22,7 @@ mod geometry;
     path = "host/none.rs"
 )]
 mod host;
+mod moments;
 mod portable;
 mod small;
 mod suits;
@@ -38,6 +39,7 @@ pub use convolution::{
 };
 pub use curve::{Curve, InPlace};
 pub use geometry::{Geometry, Window, Windowed};
+pub use moments::{dots_about, sums_about};
 pub(crate) use small::{every, rows};
 #[cfg(all(target_arch = "x86_64", feature = "std", not(miri)))]
 pub(crate) use suits::FEW;

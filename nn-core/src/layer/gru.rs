@@ -1,10 +1,11 @@
 //! `Gru(UNITS)`: a state that remembers, step by step.
 
 use super::activation::{Sigmoid, Tanh, activate};
+use super::recurrent::{self, Recurrent, Step, add, back_inputs, back_state};
 use super::{Layer, Learn, Seen, Stream, head};
 use crate::fingerprint;
 use crate::init::Init;
-use crate::kernel::{add_dots, add_outer, add_products, every, rows};
+use crate::kernel::{add_dots, add_outer, add_products, every};
 use crate::memory::{Plain, flat, flat_mut};
 use crate::parameters::{Parameters, Role};
 use crate::random::Random;
@@ -112,11 +113,21 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Gru<
     /// for that step, bit by bit.
     #[inline]
     pub fn step(&self, x: &In::Last<T>, state: &mut [T; UNITS]) {
-        let mut kept = Plain::ZERO;
-        self.advance(x, state, &mut kept);
+        recurrent::step(self, x, state);
+    }
+}
+
+impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Recurrent<T, UNITS>
+    for Gru<T, In, UNITS, RECURRENT_BIAS>
+{
+    type State = [T; UNITS];
+    type Kept = Kept<T, UNITS>;
+
+    #[inline(always)]
+    fn output(state: &[T; UNITS]) -> &[T; UNITS] {
+        state
     }
 
-    /// [`step`](Self::step), which sets what its way back needs.
     #[inline]
     fn advance(&self, x: &In::Last<T>, state: &mut [T; UNITS], kept: &mut Kept<T, UNITS>) {
         let [gates @ .., inner] = kept;
@@ -153,36 +164,15 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Gru<
         });
     }
 
-    /// The way back of one example, step by step.
+    #[inline]
     fn back(
         &self,
-        x: &[In::Last<T>],
-        out: &[[T; UNITS]],
-        kept: &[Kept<T, UNITS>],
-        grad_out: &[[T; UNITS]],
-        mut gradients: Option<&mut Self>,
-        mut grad_x: Option<&mut [In::Last<T>]>,
-    ) {
-        let start = [T::zero(); UNITS];
-        // The gradient by the state, as far as it comes from the steps behind.
-        let mut carry = [T::zero(); UNITS];
-        rows!((at, ((x, kept), grad_out)) in x.iter().zip(kept).zip(grad_out).enumerate().rev() => {
-            let before = at.checked_sub(1).and_then(|at| out.get(at)).unwrap_or(&start);
-            let grad_x = grad_x.as_deref_mut().and_then(|grad_x| grad_x.get_mut(at));
-            self.back_step((x, before, kept), grad_out, &mut carry, gradients.as_deref_mut(), grad_x);
-        });
-    }
-
-    /// The way back of one step: `carry` goes from the gradient by the state behind it to that by the state before.
-    #[inline]
-    fn back_step(
-        &self,
-        (x, before, [reset, update, candidate, inner]): (&In::Last<T>, &[T; UNITS], &Kept<T, UNITS>),
-        grad_out: &[T; UNITS],
+        step: Step<'_, In::Last<T>, [T; UNITS], Kept<T, UNITS>>,
         carry: &mut [T; UNITS],
         mut gradients: Option<&mut Self>,
         grad_x: Option<&mut In::Last<T>>,
     ) {
+        let Step { x, before, kept: [reset, update, candidate, inner], grad_out, .. } = step;
         let one = T::one();
         let recurrent_weight = flat(&self.recurrent_weight);
         // The gradients by the sums in σ, σ and tanh.
@@ -208,10 +198,9 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Gru<
             });
             let [reset_of_state, update_of_state, _] = &mut hidden;
             (*reset_of_state, *update_of_state) = (*of_reset, *of_update);
-            add_dots(recurrent_weight, hidden.as_flattened(), carry, Self::ALL);
+            let of_weight = gradients.as_deref_mut().map(|gradients| flat_mut(&mut gradients.recurrent_weight));
+            back_state(recurrent_weight, before, hidden.as_flattened(), carry, of_weight, Self::ALL);
             if let Some(gradients) = gradients.as_deref_mut() {
-                let to = flat_mut(&mut gradients.recurrent_weight);
-                add_outer(to, before, hidden.as_flattened(), Self::ALL);
                 add(gradients.recurrent_bias.as_flattened_mut(), hidden.as_flattened());
             }
         } else {
@@ -225,29 +214,15 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Gru<
                 *carry = of_inner.multiply_add(r, *carry);
             });
             let [two @ .., of_candidate] = &sums;
-            add_dots(recurrent_weight, two.as_flattened(), carry, Self::ALL);
+            let of_weight = gradients.as_deref_mut().map(|gradients| flat_mut(&mut gradients.recurrent_weight));
+            back_state(recurrent_weight, before, two.as_flattened(), carry, of_weight, Self::ALL);
             if let Some(gradients) = gradients.as_deref_mut() {
-                let to = flat_mut(&mut gradients.recurrent_weight);
-                add_outer(to, before, two.as_flattened(), Self::ALL);
-                add_outer(to, inner, of_candidate, Self::LAST);
+                add_outer(flat_mut(&mut gradients.recurrent_weight), inner, of_candidate, Self::LAST);
             }
         }
-        if let Some(gradients) = gradients {
-            add_outer(flat_mut(&mut gradients.weight), flat(x), sums.as_flattened(), Self::ALL);
-            add(gradients.bias.as_flattened_mut(), sums.as_flattened());
-        }
-        if let Some(grad_x) = grad_x {
-            let grad_x = flat_mut(grad_x);
-            grad_x.fill(T::zero());
-            add_dots(flat(&self.weight), sums.as_flattened(), grad_x, Self::ALL);
-        }
+        let gradients = gradients.map(|gradients| (flat_mut(&mut gradients.weight), gradients.bias.as_flattened_mut()));
+        back_inputs(flat(&self.weight), x, sums.as_flattened(), gradients, grad_x);
     }
-}
-
-/// `to[i] += from[i]`
-#[inline(always)]
-fn add<T: Scalar>(to: &mut [T], from: &[T]) {
-    every!((to, &from) in to.iter_mut().zip(from) => { *to = *to + from });
 }
 
 impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> PartialEq
@@ -310,13 +285,7 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Laye
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Self::Out, T, ROWS>) {
-        rows!((x, out) in x.iter().zip(out) => {
-            let mut state = [T::zero(); UNITS];
-            rows!((x, out) in flat::<In::Last<T>, _>(x).iter().zip(flat_mut::<[T; UNITS], _>(out)) => {
-                self.step(x, &mut state);
-                *out = state;
-            });
-        });
+        recurrent::forward(self, x, out);
     }
 }
 
@@ -354,28 +323,18 @@ impl<T: Scalar, In: Steps, const UNITS: usize, const RECURRENT_BIAS: usize> Lear
         tape: &mut Self::Tape<ROWS>,
         _: &mut Random,
     ) {
-        rows!((tape, (x, out)) in tape.iter_mut().zip(x.iter().zip(out)) => {
-            let mut state = [T::zero(); UNITS];
-            let steps = flat::<In::Last<T>, _>(x).iter().zip(flat_mut::<[T; UNITS], _>(out));
-            rows!((kept, (x, out)) in flat_mut::<Kept<T, UNITS>, _>(tape).iter_mut().zip(steps) => {
-                self.advance(x, &mut state, kept);
-                *out = state;
-            });
-        });
+        recurrent::record(self, x, out, tape);
     }
     #[inline]
     fn backward_rows<const ROWS: usize>(
         &self,
         seen: Seen<'_, Self, T, ROWS>,
         grad_out: &mut Rows<Self::Out, T, ROWS>,
-        mut gradients: Option<&mut Self>,
-        mut grad_x: Option<&mut Rows<In, T, ROWS>>,
+        gradients: Option<&mut Self>,
+        grad_x: Option<&mut Rows<In, T, ROWS>>,
     ) {
-        let examples = seen.x.iter().zip(seen.out.iter().zip(seen.tape));
-        rows!((row, ((x, (out, kept)), grad_out)) in examples.zip(grad_out.iter()).enumerate() => {
-            let grad_x = grad_x.as_deref_mut().and_then(|rows| rows.get_mut(row)).map(flat_mut);
-            self.back(flat(x), flat(out), flat(kept), flat(grad_out), gradients.as_deref_mut(), grad_x);
-        });
+        let Seen { x, out, tape } = seen;
+        recurrent::backward(self, x, out, tape, grad_out, gradients, grad_x);
     }
 }
 
@@ -629,135 +588,6 @@ mod tests {
                 -0.195_860_423_741_250_57,
             ],
         );
-    }
-
-    /// Any numbers, in every parameter.
-    fn drawn<T: Scalar, L: Parameters<T>>(random: &mut Random) -> L {
-        let mut layer = L::ZERO;
-        layer.visit_mut(&mut |_, values: &mut [T]| draw(values, random));
-        layer
-    }
-
-    fn draw<T: Scalar>(values: &mut [T], random: &mut Random) {
-        values.iter_mut().for_each(|value| *value = random.uniform::<T>() - T::of(0.5));
-    }
-
-    /// Gradients of two rows, on top of others, beside central differences of `Σ grad_out · out`.
-    fn differences<const STEPS: usize, const N: usize, const UNITS: usize, const RECURRENT_BIAS: usize>() {
-        const H: f64 = 1e-5;
-        type L<const STEPS: usize, const N: usize, const UNITS: usize, const RECURRENT_BIAS: usize> =
-            Gru<f64, Series<STEPS, N>, UNITS, RECURRENT_BIAS>;
-        fn score<const STEPS: usize, const N: usize, const UNITS: usize, const RECURRENT_BIAS: usize>(
-            layer: &L<STEPS, N, UNITS, RECURRENT_BIAS>,
-            x: &[[[f64; N]; STEPS]; 2],
-            grad_out: &[[[f64; UNITS]; STEPS]; 2],
-        ) -> f64 {
-            let mut out = [[[0.0; UNITS]; STEPS]; 2];
-            layer.forward_rows(x, &mut out);
-            flat::<f64, _>(&out).iter().zip(flat::<f64, _>(grad_out)).map(|(out, grad)| out * grad).sum()
-        }
-        let random = &mut Random::new(5);
-        let mut layer: L<STEPS, N, UNITS, RECURRENT_BIAS> = drawn(random);
-        let (mut x, mut grad_out) = ([[[0.0; N]; STEPS]; 2], [[[0.0; UNITS]; STEPS]; 2]);
-        draw::<f64>(flat_mut(&mut x), random);
-        draw::<f64>(flat_mut(&mut grad_out), random);
-
-        let (mut out, mut tape) = (Plain::ZERO, Plain::ZERO);
-        layer.record_rows(&x, &mut out, &mut tape, random);
-        let (mut gradients, mut grad_x) = (L::ZERO, [[[9.0; N]; STEPS]; 2]);
-        flat_mut(&mut gradients).fill(1.0);
-        let seen = || Seen { x: &x, out: &out, tape: &tape };
-        layer.backward_rows(seen(), &mut grad_out, Some(&mut gradients), Some(&mut grad_x));
-
-        // What is not wanted changes nothing of the rest.
-        let (mut alone, mut alone_x) = (L::ZERO, [[[9.0; N]; STEPS]; 2]);
-        flat_mut(&mut alone).fill(1.0);
-        layer.backward_rows(seen(), &mut grad_out, Some(&mut alone), None);
-        layer.backward_rows(seen(), &mut grad_out, None, Some(&mut alone_x));
-        assert!(alone == gradients && alone_x == grad_x);
-
-        for (at, &got) in flat::<f64, _>(&gradients).iter().enumerate() {
-            let value = flat::<f64, _>(&layer)[at];
-            let [more, less] = [H, -H].map(|h| {
-                flat_mut(&mut layer)[at] = value + h;
-                score(&layer, &x, &grad_out)
-            });
-            flat_mut(&mut layer)[at] = value;
-            let want = 1.0 + (more - less) / (2.0 * H);
-            assert!((got - want).abs() < 1e-8, "parameter {at}: {got}, not {want}");
-        }
-        for (at, &got) in flat::<f64, _>(&grad_x).iter().enumerate() {
-            let value = flat::<f64, _>(&x)[at];
-            let [more, less] = [H, -H].map(|h| {
-                flat_mut(&mut x)[at] = value + h;
-                score(&layer, &x, &grad_out)
-            });
-            flat_mut(&mut x)[at] = value;
-            let want = (more - less) / (2.0 * H);
-            assert!((got - want).abs() < 1e-8, "input {at}: {got}, not {want}");
-        }
-    }
-
-    #[test]
-    fn gradients_are_difference_quotients() {
-        differences::<3, 2, 3, 3>();
-        differences::<3, 2, 3, 0>();
-        // Rows that are no multiple of the lanes, and enough of them for vectors that are asked for.
-        differences::<2, 5, 17, 3>();
-        differences::<2, 5, 17, 0>();
-    }
-
-    /// Step by step, for every prefix, and recorded: the same bits.
-    fn one_pass<T: Scalar, const RECURRENT_BIAS: usize>() {
-        const N: usize = 7;
-        const UNITS: usize = 21;
-        let random = &mut Random::new(6);
-        let layer: Gru<T, Series<5, N>, UNITS, RECURRENT_BIAS> = drawn(random);
-        let mut x = [[[T::zero(); N]; 5]; 3];
-        draw::<T>(flat_mut(&mut x), random);
-
-        let (mut out, mut recorded, mut tape) = (Plain::ZERO, Plain::ZERO, Plain::ZERO);
-        layer.forward_rows(&x, &mut out);
-        layer.record_rows(&x, &mut recorded, &mut tape, random);
-        assert!(out == recorded && out.as_flattened().as_flattened().iter().all(|&out| out != T::zero()));
-
-        for (x, out) in x.iter().zip(&out) {
-            let mut state = [T::zero(); UNITS];
-            for (x, out) in x.iter().zip(out) {
-                layer.step(x, &mut state);
-                assert_eq!(state, *out);
-            }
-        }
-        macro_rules! prefixes {
-            ($($steps:literal)*) => { $(
-                let Gru { weight, recurrent_weight, bias, recurrent_bias } = layer.clone();
-                let short = Gru::<T, Series<$steps, N>, UNITS, RECURRENT_BIAS> { weight, recurrent_weight, bias, recurrent_bias };
-                let mut begun = [[[T::zero(); UNITS]; $steps]];
-                short.forward_rows(&[*x[1].first_chunk().expect("as many steps")], &mut begun);
-                assert_eq!(begun[0], out[1][..$steps]);
-            )* };
-        }
-        prefixes!(1 2 3 4 5);
-    }
-
-    #[test]
-    fn a_series_is_its_steps() {
-        one_pass::<f32, 3>();
-        one_pass::<f32, 0>();
-        one_pass::<f64, 3>();
-        one_pass::<f64, 0>();
-    }
-
-    #[test]
-    fn what_is_not_a_number_passes_through() {
-        fn passes<const RECURRENT_BIAS: usize>() {
-            let layer: Gru<f32, Series<3, 2>, 4, RECURRENT_BIAS> = drawn(&mut Random::new(7));
-            let mut out = [[[0.0; 4]; 3]];
-            layer.forward_rows(&[[[1.0, 2.0], [f32::NAN, 0.0], [0.0, 0.0]]], &mut out);
-            assert_eq!(out[0].map(|out| out.map(f32::is_nan)), [[false; 4], [true; 4], [true; 4]]);
-        }
-        passes::<3>();
-        passes::<0>();
     }
 
     #[test]

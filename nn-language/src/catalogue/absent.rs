@@ -19,8 +19,11 @@ pub enum Instead {
 
 const ABSENT: [Absent; 2] = [
     Absent {
-        names: &["layernorm", "rmsnorm", "groupnorm", "instancenorm"],
-        instead: Instead::Layer("Standardize", "shift and scale by numbers that stay as they are"),
+        names: &["instancenorm"],
+        instead: Instead::Layer(
+            "GroupNorm",
+            "normalise groups of channels, or each channel with as many groups as there are",
+        ),
     },
     Absent {
         names: &[
@@ -33,9 +36,6 @@ const ABSENT: [Absent; 2] = [
             "avgpool",
             "globalmaxpool",
             "upsampling",
-            "rnn",
-            "simplernn",
-            "lstm",
             "bidirectional",
             "attention",
             "multiheadattention",
@@ -74,10 +74,9 @@ mod tests {
         for name in [
             "Conv3d",
             "Convolution1D",
-            "LayerNormalization",
-            "layer_norm",
+            "InstanceNormalization",
+            "instance_norm",
             "AveragePooling2D",
-            "LSTM",
             "PositionalEncoding",
             "Bidirectional",
         ] {

@@ -55,7 +55,7 @@ impl Entry {
         matches!(
             self.gives,
             Gives::Features(_) | Gives::Steps(_) | Gives::Embedded(_) | Gives::Windows { channels: Some(_), .. }
-        ) || self.field().is_some_and(|field| field.of_batch)
+        ) || self.means == Means::Changed && self.field().is_some_and(|field| field.trains)
     }
 }
 
@@ -106,6 +106,8 @@ impl Parameter {
 pub enum Values {
     /// A size; what it is the size of, as in "a number of outputs".
     Size(&'static str),
+    /// A size that divides the last one that comes in; what it is the number of.
+    Divisor(&'static str),
     /// One to three sizes.
     Sizes,
     /// Height and width of something, or one number for both.
@@ -277,6 +279,8 @@ pub enum First {
     Drawn(&'static str),
     /// From these arguments, or as the layer itself says if none of them is given.
     Set(&'static [&'static str]),
+    /// As the layer itself says, and then by this method of it from this argument, if that is given.
+    Then(&'static str, &'static str),
 }
 
 /// What stands in the braces of a block.

@@ -39,7 +39,7 @@ const FAMILIES: [&[Entry]; 11] = [
 ];
 
 /// What other libraries call the inputs of a layer, which follow from the line before.
-pub const INPUTS: [&str; 12] = [
+pub const INPUTS: [&str; 14] = [
     "inputs",
     "input",
     "in_features",
@@ -48,6 +48,8 @@ pub const INPUTS: [&str; 12] = [
     "input_shape",
     "in_channels",
     "num_features",
+    "num_channels",
+    "normalized_shape",
     "channels",
     "num_embeddings",
     "vocab_size",
@@ -87,7 +89,10 @@ mod tests {
     fn entries_name_their_own_arguments() {
         for entry in layers() {
             let takes = |name: &str| entry.arguments.iter().find(|known| known.name == name).map(|known| known.takes);
-            let size = |name: &str| assert!(matches!(takes(name), Some(Values::Size(_))), "{}: {name}", entry.name);
+            let size = |name: &str| {
+                let is_size = matches!(takes(name), Some(Values::Size(_) | Values::Divisor(_)));
+                assert!(is_size, "{}: {name}", entry.name);
+            };
             match entry.gives {
                 Gives::Features(name) | Gives::Steps(name) | Gives::Embedded(name) => size(name),
                 Gives::Reshaped(name) => assert_eq!(takes(name), Some(Values::Sizes), "{}", entry.name),
@@ -124,6 +129,7 @@ mod tests {
                 First::Set(names) => {
                     assert!(names.iter().all(|name| matches!(takes(name), Some(Values::Number(..)))), "{}", entry.name);
                 }
+                First::Then(_, name) => assert!(matches!(takes(name), Some(Values::Number(..))), "{}", entry.name),
                 First::Own => {}
             }
         }

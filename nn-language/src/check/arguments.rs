@@ -232,6 +232,7 @@ impl Checker<'_> {
                 };
                 Setting::Size(self.addressable(vec![size], inputs, label, "weights", ends(expr)).remove(0))
             }
+            Values::Divisor(what) => Setting::Size(self.divisor(expr, label, what, sequence)),
             Values::Sizes => Setting::Shape(self.reshaped(entry, expr, label, sequence)),
             Values::Number(range, _) => Setting::Number(self.judged_number(parameter, range, expr)),
             Values::Flag => Setting::Flag(self.flag(parameter.name, expr)),
@@ -425,7 +426,7 @@ fn left_out(parameter: &Parameter, weights: Weights) -> Option<Setting> {
         }
         Values::Initialiser => Some(Setting::Initialiser(initialiser(weights))),
         Values::Flag => Some(Setting::Flag(true)),
-        Values::Size(_) | Values::Sizes | Values::Pair | Values::Padding | Values::Word(_) => None,
+        Values::Size(_) | Values::Divisor(_) | Values::Sizes | Values::Pair | Values::Padding | Values::Word(_) => None,
     }
 }
 

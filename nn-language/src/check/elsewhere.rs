@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, GenericArgument, Lit, LitInt, Path, PathArguments, parse_quote};
 
 use super::checker::{Checker, label_of};
-use crate::catalogue::{Entry, INPUTS, LINES_BEHIND, Parameter, Values, called, find, initialisers};
+use crate::catalogue::{Entry, Gives, INPUTS, LINES_BEHIND, Parameter, Values, called, find, initialisers};
 use crate::declaration::{Argument, Body, LayerLine};
 use crate::errors::near_miss;
 use crate::names::{text_of, text_of_tokens};
@@ -378,6 +378,11 @@ impl Reading {
         if entry.counts_inputs() && INPUTS.contains(&&*text) {
             return self.note(at, inputs_follow(entry));
         }
+        // A line behind it would squash a second time.
+        let is_inside = LINES_BEHIND.contains(&&*text) || text == "recurrent_activation";
+        if is_inside && matches!(entry.gives, Gives::Steps(_)) {
+            return self.note(at, format!("`{}` has its activations built in", entry.name));
+        }
         if LINES_BEHIND.contains(&&*text) {
             return self.line_behind(at, &argument.value);
         }
@@ -409,14 +414,21 @@ impl Reading {
         if is_first && is_size && positional.is_none() && entry.counts_inputs() {
             return self.note(at, inputs_follow(entry));
         }
+        // Elsewhere channels stand behind the number of their groups.
+        if is_size && positional.is_some_and(|parameter| matches!(parameter.takes, Values::Divisor(_))) {
+            return self.note(at, inputs_follow(entry));
+        }
         let takes = if positional.is_some() { "one unnamed argument" } else { "no unnamed argument" };
         let free = |parameter: &&Parameter| {
             !parameter.positional
                 && !self.arguments.iter().any(|given| given.name.as_ref().is_some_and(|name| name == parameter.name))
         };
-        if let Some(parameter) =
-            entry.arguments.iter().filter(free).find(|parameter| parameter.takes.could_be(&argument.value))
-        {
+        // Of two whole numbers the first is rather what comes in.
+        let counts = |parameter: &&Parameter| {
+            is_size && positional.is_some() && entry.counts_inputs() && matches!(parameter.takes, Values::Number(..))
+        };
+        let could_be = |parameter: &&Parameter| parameter.takes.could_be(&argument.value) && !counts(parameter);
+        if let Some(parameter) = entry.arguments.iter().filter(free).find(could_be) {
             self.note(at, format!("`{}` takes {takes}", entry.name));
             argument.name = Some(Ident::new(parameter.name, at.0));
             argument.value = parameter.takes.as_word(&argument.value).unwrap_or(argument.value);
@@ -448,7 +460,7 @@ impl Reading {
 }
 
 fn inputs_follow(entry: &Entry) -> String {
-    match entry.arguments.iter().any(|parameter| parameter.positional) {
+    match entry.gives != Gives::Same {
         true => "a layer is written with its outputs only; its inputs follow from the line before".to_string(),
         false => format!("how much `{}` takes follows from the line before", entry.name),
     }
@@ -464,7 +476,7 @@ impl Values {
                 let number = proc_macro2::Literal::f64_unsuffixed(number);
                 parse_quote!(#number)
             }
-            Values::Size(_) | Values::Sizes | Values::Pair => parse_quote!(1),
+            Values::Size(_) | Values::Divisor(_) | Values::Sizes | Values::Pair => parse_quote!(1),
             Values::Padding => parse_quote!(Same),
             Values::Word(words) => {
                 let word = Ident::new(words.last().copied().unwrap_or("After"), Span::call_site());

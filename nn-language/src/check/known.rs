@@ -423,7 +423,10 @@ fn first_values(first: First, settings: &Settings) -> FirstValues {
         First::Set(arguments) if arguments.iter().any(|argument| settings.is_given(argument)) => {
             FirstValues::Set(arguments.iter().map(|argument| settings.number(argument)).collect())
         }
-        First::Own | First::Set(_) => FirstValues::Own,
+        First::Then(method, argument) if settings.is_given(argument) => {
+            FirstValues::Then(method, settings.number(argument))
+        }
+        First::Own | First::Set(_) | First::Then(..) => FirstValues::Own,
     }
 }
 

@@ -52,7 +52,8 @@ impl Checker<'_> {
         if let Some(absent) = catalogue::absent(&name).filter(|_| !may_be_own) {
             let help = match absent.instead {
                 Instead::Layer(ours, does) => {
-                    format!("write `{}: {ours}` to {does}", self.words.free(&ours.to_lowercase()))
+                    let example = find(ours).map_or(ours, |entry| entry.example);
+                    format!("write `{}: {example}` to {does}", self.words.free(&ours.to_lowercase()))
                 }
                 Instead::Own => {
                     format!(

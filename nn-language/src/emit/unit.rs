@@ -113,6 +113,13 @@ fn initialize(context: &Context, unit: &Unit) -> TokenStream {
         match &layer.first_values {
             FirstValues::Own => quote!(#core::Learn::<#scalar>::initialize(&mut self.#field, __random);),
             FirstValues::Draw(init) => quote!(self.#field.draw(#core::Init::#init, __random);),
+            FirstValues::Then(method, number) => {
+                let method = format_ident!("{method}");
+                quote! {
+                    #core::Learn::<#scalar>::initialize(&mut self.#field, __random);
+                    self.#field.#method(<#scalar as #core::Scalar>::of(#number));
+                }
+            }
             FirstValues::Set(numbers) => quote! {
                 self.#field.set(#(<#scalar as #core::Scalar>::of(#numbers)),*);
             },

@@ -1,12 +1,12 @@
-//! one mistake: LayerNorm
-//@ fix: LayerNorm, => standardize: Standardize,
+//! one mistake: InstanceNorm
+//@ fix: InstanceNorm, => groupnorm: GroupNorm(4),
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        LayerNorm, //~ LayerNorm
+        InstanceNorm, //~ InstanceNorm
         output: Dense(1),
     }
 }

@@ -1,12 +1,12 @@
-//! one mistake: LayerNormalization
-//@ fix: norm: LayerNormalization(4) => standardize: Standardize
+//! one mistake: InstanceNormalization
+//@ fix: norm: InstanceNormalization(4) => groupnorm: GroupNorm(4)
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        norm: LayerNormalization(4), //~ LayerNormalization
+        norm: InstanceNormalization(4), //~ InstanceNormalization
         output: Dense(1),
     }
 }

@@ -1,12 +1,12 @@
-//! one mistake: LayerNorm
-//@ fix: norm: LayerNorm, =>
+//! one mistake: InstanceNorm
+//@ fix: norm: InstanceNorm, =>
 
 use nn_core::prelude::*;
 
 network! {
     pub struct Net {
         input: [f32; 4],
-        norm: LayerNorm, //~ LayerNorm
+        norm: InstanceNorm, //~ InstanceNorm
         output: Dense(1),
     }
 }

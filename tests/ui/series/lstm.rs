@@ -1,5 +1,5 @@
 //! one mistake: LSTM
-//@ fix: LSTM => Gru
+//@ fix: LSTM => Lstm
 
 use nn_core::prelude::*;
 

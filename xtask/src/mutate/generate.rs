@@ -257,19 +257,26 @@ impl Generator {
     fn one(&mut self, entry: &'static Entry) -> Line {
         let number = |parameter: &&Parameter| matches!(parameter.takes, Values::Number(..)) && !parameter.positional;
         let arguments: Vec<&Parameter> = entry.arguments.iter().filter(number).collect();
+        // One group is in any shape.
+        let has_groups = entry.arguments.iter().any(|parameter| matches!(parameter.takes, Values::Divisor(_)));
+        let groups = if has_groups { "1, " } else { "" };
         let text = match arguments.is_empty() || self.random.chance(60) {
+            true if has_groups => format!("{}(1)", entry.name),
             true => entry.example.to_string(),
             false => format!(
-                "{}({} = {})",
+                "{}({groups}{} = {})",
                 entry.name,
                 self.random.pick(&arguments).name,
                 self.random.pick(&["2", "0.3", "1.5"])
             ),
         };
+        let keeps = |values, of_channels| What::Keeps { text, values, of_channels };
         match entry.name {
-            "Prelu" => self.named("slope", What::Keeps { text, values: 1 }),
-            "Standardize" => self.named("grade", What::Keeps { text, values: 2 }),
-            _ => self.bare(What::Keeps { text, values: 0 }),
+            "Prelu" => self.named("slope", keeps(1, 0)),
+            "Standardize" => self.named("grade", keeps(2, 0)),
+            "LayerNorm" | "GroupNorm" => self.named("norm", keeps(0, 2)),
+            "RmsNorm" => self.named("norm", keeps(0, 1)),
+            _ => self.bare(keeps(0, 0)),
         }
     }
 

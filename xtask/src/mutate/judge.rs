@@ -363,7 +363,9 @@ pub fn values(case: &Case, network: &Network, instance: &[(String, usize)]) -> u
                     total += count * out + if rest.contains("bias = false") { 0 } else { out };
                     shape = vec![out];
                 }
-                What::Keeps { values, .. } => total += values * count,
+                What::Keeps { values, of_channels, .. } => {
+                    total += values * count + of_channels * shape.last().copied().unwrap_or_default();
+                }
                 What::KeepsFeatures(_) => {}
                 What::Flatten => shape = vec![count],
                 What::Block(Block::Chain, inner) => {

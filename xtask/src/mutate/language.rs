@@ -55,10 +55,11 @@ pub enum What {
         /// Other arguments, as written behind the size.
         rest: &'static str,
     },
-    /// Keeps any shape; how many values of its own it has for each of the shape.
+    /// Keeps any shape; how many values of its own it has for each of the shape, and for each channel.
     Keeps {
         text: String,
         values: usize,
+        of_channels: usize,
     },
     /// `Softmax`, `LogSoftmax`: keep features.
     KeepsFeatures(&'static str),

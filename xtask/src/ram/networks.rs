@@ -89,6 +89,9 @@ fn chosen() -> Vec<Network> {
         "input: [Index<5>; 7], embed: Embedding(6), GlobalAveragePool, next: Dense(2)",
         "input: [f32; (12, 3)], gru: Gru(8), LastStep, next: Dense(4)",
         "input: [f32; (12, 3)], gru: Gru(7), more: Gru(4), GlobalAveragePool, next: Dense(1), Sigmoid",
+        "input: [f32; (12, 3)], lstm: Lstm(7), norm: LayerNorm, rnn: Rnn(4), GlobalAveragePool, next: Dense(1), Sigmoid",
+        "input: [f32; (10, 3)], rnn: Rnn(9, activation = Relu), lstm: Lstm(5), LastStep, next: Dense(4)",
+        "input: [f32; (6, 6, 3)], conv: Conv2d(8, kernel = 3), norm: GroupNorm(4), Relu, Flatten, next: Dense(4)",
         "input: [f32; (9, 1)], gru: Gru(13), EachStep { each: Dense(3), Relu }, Flatten, next: Dense(4), Softmax",
         "input: [f32; 5], only: Dense(1)",
         "input: [f32; 1], wide: Dense(48), Relu, narrow: Dense(1)",
@@ -139,8 +142,10 @@ fn series(random: &mut Random) -> String {
     };
     for number in 0..random.between(1, 3) {
         let size = random.between(2, 16);
-        text += &match random.below(3) {
+        text += &match random.below(5) {
             0 => format!(", each{number}: EachStep {{ inner: Dense({size}), {} }}", random.pick(&ACTIVATIONS)),
+            1 => format!(", lstm{number}: Lstm({size})"),
+            2 => format!(", rnn{number}: Rnn({size})"),
             _ => format!(", gru{number}: Gru({size})"),
         };
     }
