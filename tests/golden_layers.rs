@@ -34,6 +34,9 @@ network! { struct PoolOdd<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(2) } }
 network! { struct PoolOverlap<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(3, stride = 1) } }
 network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, stride = 2, padding = 1) } }
 network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
+network! { struct Mean<T: Scalar> { input: [T; (4, 4, 2)], AveragePool2d(2) } }
+network! { struct MeanPadded<T: Scalar> { input: [T; (5, 5, 1)], AveragePool2d(3, stride = 2, padding = 1) } }
+network! { struct MeanOverlap<T: Scalar> { input: [T; (4, 5, 1)], AveragePool2d(3, stride = 1) } }
 network! { struct GruAfter<T: Scalar> { input: [T; (4, 3)], only: Gru(4), LastStep } }
 network! { struct GruBefore<T: Scalar> { input: [T; (4, 3)], only: Gru(4, reset = Before), LastStep } }
 network! { #[batch(5)] struct Normed<T: Scalar> { input: [T; 3], only: BatchNorm } }
@@ -41,6 +44,7 @@ network! { #[batch(2)] struct NormedImage<T: Scalar> { input: [T; (2, 3, 3)], on
 network! { struct StillNormed<T: Scalar> { input: [T; 3], #[frozen] only: BatchNorm } }
 network! { struct StillNormedImage<T: Scalar> { input: [T; (2, 3, 3)], #[frozen] only: BatchNorm } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
+network! { struct Largest<T: Scalar> { input: [T; (3, 4, 3)], GlobalMaxPool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
 
 fn tolerance<T: Scalar>() -> Tolerance {
@@ -239,6 +243,13 @@ fn layers() {
             "maxpool2d | 3x3 stride 1 (overlap)" => image!(PoolOverlap),
             "maxpool2d | 3x3 stride 2 pad 1" => image!(PoolPadded),
             "maxpool2d | same 2x2 stride 2, odd size" => image!(PoolSame),
+            "avgpool2d | 2x2 stride 2" => image!(Mean),
+            "avgpool2d | 3x3 stride 2 pad 1, zeros not counted" => image!(MeanPadded),
+            "avgpool2d | 3x3 stride 1 (overlap)" => image!(MeanOverlap),
+            "avgpool2d | 3x3 stride 2 pad 1, zeros counted" => {
+                ledger.not_ours("avgpool2d, zeros counted");
+                continue;
+            }
             "gru_reset_after | start state zero, last state only" => arranged!(GruAfter, recurrent(record, false)),
             "gru_reset_before | start state zero, last state only" => arranged!(GruBefore, recurrent(record, true)),
             "gru_reset_after | given start state" => from_state::<3>(&recurrent(record, false)),
@@ -259,6 +270,7 @@ fn layers() {
             }
             "global_avg_pool | 2d" => image!(Average2d),
             "global_avg_pool | 1d" => image!(Average1d),
+            "global_max_pool | 2d" => image!(Largest),
             "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
             "flatten | 2d" => {
                 ledger.not_ours("flatten, channels first");
@@ -277,7 +289,9 @@ fn layers() {
                         "dropout",
                         "conv2d",
                         "maxpool2d",
+                        "avgpool2d",
                         "global_avg_pool",
+                        "global_max_pool",
                         "gru_reset_after",
                         "gru_reset_before"
                     ]

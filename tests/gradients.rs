@@ -304,8 +304,11 @@ networks! { images:
     Apart { input: [f64; (6, 7, 1)], a: Conv2d(2, kernel = (2, 3), dilation = (3, 2)), Gelu, b: Conv2d(1, kernel = 1) }
     Pooled { input: [f64; (5, 6, 2)], MaxPool2d(2), a: Conv2d(2, kernel = 2), MaxPool2d((1, 2), stride = 1), Relu, Flatten, b: Dense(3) }
     PadsPool { input: [f64; (3, 4, 2)], a: Conv2d(2, kernel = 1), MaxPool2d(2, stride = 2, padding = Same), Sigmoid, GlobalAveragePool, b: Dense(2), Softmax }
+    Means { input: [f64; (5, 6, 2)], AveragePool2d(2), a: Conv2d(2, kernel = 2), AveragePool2d((1, 2), stride = 1, padding = ((0, 1), (1, 0))), Tanh }
     Averaged { input: [f64; (3, 2, 3)], Tanh, GlobalAveragePool, a: Dense(2) }
     AveragedSeries { input: [f64; (3, 2)], Gelu, GlobalAveragePool, Tanh }
+    Largest { input: [f64; (3, 2, 3)], Tanh, GlobalMaxPool, a: Dense(2) }
+    LargestStep { input: [f64; (3, 2)], Gelu, GlobalMaxPool, Tanh }
     Last { input: [f64; (3, 2)], Gelu, LastStep, Tanh, a: Dense(2) }
     AroundImage { input: [f64; (3, 3, 2)], block: Residual { a: Conv2d(2, kernel = 3, padding = Same), Tanh, b: Conv2d(2, kernel = 3, padding = Same) }, MaxPool2d(2) }
     BesideImages { input: [f64; (4, 4, 1)], all: Concat { a: Conv2d(2, kernel = 1, stride = 2), MaxPool2d(2), Chain { b: Conv2d(1, kernel = 2, stride = 2), Sigmoid } }, Flatten, c: Dense(2) }

@@ -71,6 +71,7 @@ prefixes! {
 
 network! { struct Flat { input: [f64; (4, 3)], gru: Gru(2), Flatten, hidden: Dense(5), Tanh, logits: Dense(2), Softmax } }
 network! { struct Mean { input: [f64; (4, 3)], Tanh, GlobalAveragePool, logits: Dense(2) } }
+network! { struct Largest { input: [f64; (4, 3)], GlobalMaxPool, Tanh, logits: Dense(2) } }
 network! { struct Inner { input: [f64; (4, 3)], gru: Gru(2), Tanh } }
 network! { struct Outer { input: [f64; (4, 3)], inner: Inner, states: [f64; (4, 2)], Flatten, logits: Dense(2), Reshape((1, 2)) } }
 
@@ -96,14 +97,12 @@ fn batch_norm_goes_along() {
 #[test]
 fn what_needs_a_whole_series_slides() {
     let frames = frames::<3>(9, 1);
-    let net = Mean::new(3);
-    let mut stream = Mean::stream();
+    let (mean, largest) = (Mean::new(3), Largest::new(3));
+    let (mut of_mean, mut of_largest) = (Mean::stream(), Largest::stream());
     for (at, frame) in frames.iter().enumerate() {
-        let given = net.step(&mut stream, frame);
-        match at.checked_sub(3) {
-            None => assert_eq!(given, None, "{at}"),
-            Some(first) => assert_eq!(given, Some(net.forward(frames[first..].first_chunk().unwrap())), "{at}"),
-        }
+        let given = (mean.step(&mut of_mean, frame), largest.step(&mut of_largest, frame));
+        let whole = at.checked_sub(3).and_then(|first| frames[first..].first_chunk());
+        assert_eq!(given, (whole.map(|x| mean.forward(x)), whole.map(|x| largest.forward(x))), "{at}");
     }
     let (flat, outer) = (Flat::new(3), Outer::new(4));
     let (mut of_flat, mut of_outer) = (Flat::stream(), Outer::stream());

@@ -1,6 +1,7 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod average_pool2d;
 mod batch_norm;
 mod conv2d;
 mod dense;
@@ -9,6 +10,7 @@ mod each_step;
 mod embedding;
 mod frozen;
 mod global_average_pool;
+mod global_max_pool;
 mod gru;
 pub(crate) mod head;
 mod last_step;
@@ -23,6 +25,7 @@ pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use average_pool2d::AveragePool2d;
 pub use batch_norm::{BatchNorm, BatchNormGradients};
 pub use conv2d::Conv2d;
 pub use dense::Dense;
@@ -31,6 +34,7 @@ pub use each_step::EachStep;
 pub use embedding::Embedding;
 pub use frozen::Frozen;
 pub use global_average_pool::GlobalAveragePool;
+pub use global_max_pool::GlobalMaxPool;
 pub use gru::Gru;
 pub use last_step::LastStep;
 pub use max_pool2d::MaxPool2d;

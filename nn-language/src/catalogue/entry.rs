@@ -24,6 +24,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// With what other libraries call it.
+    pub(super) const fn known_as(self, known_as: &'static [&'static str]) -> Self {
+        Entry { known_as, ..self }
+    }
+
     /// What is in its braces, if it is a block.
     pub const fn block(&self) -> Option<Block> {
         match self.stands {
@@ -169,6 +174,8 @@ pub enum Gives {
         window: &'static str,
         /// Whether it goes on by its own size unless `stride` says otherwise, not by one.
         tiles: bool,
+        /// Whether inference makes its map and the pool behind that at once, as one of the two.
+        at_once: bool,
     },
     /// The last size alone.
     Pooled,

@@ -39,7 +39,7 @@ pub const LAYERS: &[Entry] = &[Entry {
         ]),
     ],
     takes: Takes::Image,
-    gives: Gives::Windows { channels: Some(CHANNELS), window: "kernel", tiles: false },
+    gives: Gives::Windows { channels: Some(CHANNELS), window: "kernel", tiles: false, at_once: true },
     stands: Stands::Field(Field {
         type_arguments: &[
             TypeArgument::Scalar,

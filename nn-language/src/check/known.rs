@@ -218,7 +218,7 @@ impl Checker<'_> {
                     Shape::Opaque(quote!(<#given as #core::Shape>::Pooled), label.to_string())
                 }
             },
-            Gives::Windows { channels, window, tiles } => {
+            Gives::Windows { channels, window, tiles, .. } => {
                 let channels_first = match sequence.shape.sizes() {
                     // Few rows, and many of what would be channels.
                     Some([first, height, width])
@@ -428,8 +428,8 @@ fn first_values(first: First, settings: &Settings) -> FirstValues {
 /// What a layer with a window can do together with its neighbours.
 fn at_once(entry: &Entry, window: &Placed) -> AtOnce {
     match (entry.stands, entry.gives) {
-        (Stands::Field(_), Gives::Windows { .. }) => AtOnce::Maps,
-        (Stands::Type(_), Gives::Windows { .. }) if window.tiles() => AtOnce::Pools,
+        (Stands::Field(_), Gives::Windows { at_once: true, .. }) => AtOnce::Maps,
+        (Stands::Type(_), Gives::Windows { at_once: true, .. }) if window.tiles() => AtOnce::Pools,
         _ => AtOnce::Alone,
     }
 }
