@@ -31,9 +31,8 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
 ];
 
 /// Cases about what the library does not have.
-const NOT_YET: [(&str, &str); 15] = [
+const NOT_YET: [(&str, &str); 14] = [
     ("attention_masks", "no attention"),
-    ("conv1d_is_cross_correlation", "no Conv1d; that kernels are not turned round is held of Conv2d"),
     ("depthwise_multiplier_order", "no depthwise convolution"),
     ("int8_add_residual", "no int8"),
     ("int8_conv_same_padding_zero_point", "no int8"),
@@ -111,6 +110,14 @@ macro_rules! gives {
         assert_eq!(difference(&outputs::<$net<f32>>(parameters, x), want, close($single)), None, "f32");
         assert_eq!(difference(&outputs::<$net<f64>>(parameters, x), want, close($double)), None, "f64");
     }};
+}
+
+network! { struct Correlates<T: Scalar> { input: [T; (6, 1)], only: Conv1d(1, kernel = 3, bias = false) } }
+
+/// Kernels are not turned round.
+#[test]
+fn conv1d_is_cross_correlation() {
+    gives!(Correlates, [1.0, 2.0, 3.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [14.0, 20.0, 26.0, 32.0]);
 }
 
 network! { struct Layouts<T: Scalar> { input: [T; (4, 5, 2)], only: Conv2d(3, kernel = (2, 3), bias = false) } }

@@ -29,6 +29,15 @@ network! { struct OneByOne<T: Scalar> { input: [T; (2, 3, 3)], only: Conv2d(2, k
 network! { struct WholeImage<T: Scalar> { input: [T; (3, 3, 2)], only: Conv2d(4, kernel = 3) } }
 network! { struct ValidLast<T: Scalar> { input: [T; (4, 5, 2)], only: Conv2d(3, kernel = 3) } }
 network! { struct SameLast<T: Scalar> { input: [T; (5, 6, 2)], only: Conv2d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Valid1d<T: Scalar> { input: [T; (8, 2)], only: Conv1d(3, kernel = 3) } }
+network! { struct SameEven1d<T: Scalar> { input: [T; (7, 2)], only: Conv1d(2, kernel = 4, padding = Same) } }
+network! { struct SameStride1d<T: Scalar> { input: [T; (8, 1)], only: Conv1d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Stride1d<T: Scalar> { input: [T; (11, 3)], only: Conv1d(2, kernel = 3, stride = 3) } }
+network! { struct Dilated1d<T: Scalar> { input: [T; (9, 2)], only: Conv1d(2, kernel = 3, dilation = 2) } }
+network! { struct Causal1d<T: Scalar> { input: [T; (6, 2)], only: Conv1d(2, kernel = 3, dilation = 2, padding = Causal) } }
+network! { struct SameLast1d<T: Scalar> { input: [T; (6, 3)], only: Conv1d(2, kernel = 3, padding = Same) } }
+network! { struct Pool1d<T: Scalar> { input: [T; (9, 2)], MaxPool1d(3, stride = 2) } }
+network! { struct Mean1d<T: Scalar> { input: [T; (6, 3)], AveragePool1d(2) } }
 network! { struct Pool<T: Scalar> { input: [T; (4, 6, 2)], MaxPool2d(2) } }
 network! { struct PoolOdd<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(2) } }
 network! { struct PoolOverlap<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(3, stride = 1) } }
@@ -238,6 +247,15 @@ fn layers() {
                 ledger.waiting();
                 continue;
             }
+            "conv1d | valid" => image!(Valid1d),
+            "conv1d | same, even kernel" => image!(SameEven1d),
+            "conv1d | same, stride 2 (padding before < after)" => image!(SameStride1d),
+            "conv1d | stride 3 valid" => image!(Stride1d),
+            "conv1d | dilation 2" => image!(Dilated1d),
+            "conv1d | causal dilation 2" => image!(Causal1d),
+            "conv1d | channels last, same" => image!(SameLast1d),
+            "maxpool1d | k3 s2" => image!(Pool1d),
+            "avgpool1d | k2 s2" => image!(Mean1d),
             "maxpool2d | 2x2 stride 2" => image!(Pool),
             "maxpool2d | 2x2 stride 2, odd size (last row and column dropped)" => image!(PoolOdd),
             "maxpool2d | 3x3 stride 1 (overlap)" => image!(PoolOverlap),
@@ -287,8 +305,11 @@ fn layers() {
                         "softmax",
                         "flatten",
                         "dropout",
+                        "conv1d",
                         "conv2d",
+                        "maxpool1d",
                         "maxpool2d",
+                        "avgpool1d",
                         "avgpool2d",
                         "global_avg_pool",
                         "global_max_pool",

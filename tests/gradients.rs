@@ -315,6 +315,15 @@ networks! { images:
     FrozenImage { input: [f64; (4, 4, 1)], #[frozen] a: Conv2d(2, kernel = 2), Relu, MaxPool2d(2), Flatten, c: Dense(2) }
 }
 
+networks! { windows_along_series:
+    Heard { input: [f64; (6, 2)], a: Conv1d(3, kernel = 3), Tanh, b: Conv1d(2, kernel = 2, padding = Causal, bias = false) }
+    HeardApart { input: [f64; (9, 1)], a: Conv1d(2, kernel = 3, stride = 2, dilation = 2, padding = (3, 1)), Gelu, b: Conv1d(2, kernel = 2, padding = Same), Flatten, c: Dense(2) }
+    HeardPooled { input: [f64; (9, 2)], MaxPool1d(2), a: Conv1d(2, kernel = 2), AveragePool1d(3, stride = 1, padding = 1), Tanh, MaxPool1d(2, padding = Same), GlobalMaxPool, b: Dense(2), Softmax }
+    HeardAround { input: [f64; (5, 2)], block: Residual { a: Conv1d(2, kernel = 3, padding = Causal), Tanh }, both: Concat { b: Conv1d(2, kernel = 2), AveragePool1d(2, stride = 1) }, c: Gru(2), LastStep }
+    HeardFrozen { input: [f64; (5, 2)], #[frozen] a: Conv1d(3, kernel = 2, padding = 1), Tanh, b: Conv1d(1, kernel = 1) }
+    HeardEach { input: [f64; (5, 2)], a: Conv1d(3, kernel = 2), each: EachStep { b: Dense(2) }, Flatten, c: Dense(2) }
+}
+
 networks! { series:
     Remembers { input: [f64; (3, 2)], a: Gru(3), LastStep, b: Dense(2) }
     RemembersBefore { input: [f64; (4, 2)], a: Gru(3, reset = Before), Tanh, b: Gru(2), GlobalAveragePool }
@@ -332,6 +341,7 @@ networks! { mini_batches:
     #[batch(3)] Normed { input: [f64; 2], a: Dense(4, bias = false), norm: BatchNorm, Tanh, b: Dense(2) }
     #[batch(3)] NormedFirst { input: [f64; 3], norm: BatchNorm(momentum = 0.5, epsilon = 0.1), again: BatchNorm(epsilon = 0.2), Softmax }
     #[batch(3)] NormedImage { input: [f64; (3, 4, 2)], a: Conv2d(2, kernel = 2), norm: BatchNorm, Gelu, MaxPool2d(2), Flatten, b: Dense(2) }
+    #[batch(3)] NormedHeard { input: [f64; (5, 2)], a: Conv1d(3, kernel = 2, bias = false), norm: BatchNorm, Tanh, GlobalMaxPool, b: Dense(2) }
     #[batch(3)] NormedSeries { input: [f64; (3, 2)], norm: BatchNorm, a: Gru(2), again: BatchNorm, LastStep, b: Dense(2) }
     #[batch(3)] NormedAround { input: [f64; 3], block: Residual { norm: BatchNorm, Tanh, a: Dense(3) }, all: Concat { b: BatchNorm, Identity } }
     #[batch(3)] NormedFrozen { input: [f64; 3], a: Dense(3), #[frozen] norm: BatchNorm, b: Dense(2), #[frozen] block: Residual { again: BatchNorm } }

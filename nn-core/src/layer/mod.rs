@@ -1,9 +1,12 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod average_pool1d;
 mod average_pool2d;
 mod batch_norm;
+mod conv1d;
 mod conv2d;
+mod convolution;
 mod dense;
 mod dropout;
 mod each_step;
@@ -14,6 +17,7 @@ mod global_max_pool;
 mod gru;
 pub(crate) mod head;
 mod last_step;
+mod max_pool1d;
 mod max_pool2d;
 mod prelu;
 mod row;
@@ -25,8 +29,10 @@ pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use average_pool1d::AveragePool1d;
 pub use average_pool2d::AveragePool2d;
 pub use batch_norm::{BatchNorm, BatchNormGradients};
+pub use conv1d::Conv1d;
 pub use conv2d::Conv2d;
 pub use dense::Dense;
 pub use dropout::Dropout;
@@ -37,12 +43,13 @@ pub use global_average_pool::GlobalAveragePool;
 pub use global_max_pool::GlobalMaxPool;
 pub use gru::Gru;
 pub use last_step::LastStep;
+pub use max_pool1d::MaxPool1d;
 pub use max_pool2d::MaxPool2d;
 pub use prelu::Prelu;
 pub use row::RowLayer;
 pub use standardize::Standardize;
 pub use stream::{GoesAlong, Latest, Reshaped, Ring, Stream};
-pub use window::{Sees, Window};
+pub use window::{Ahead, LooksBack, Sees, Sight, Window, Window1d};
 
 pub use crate::fingerprint;
 use crate::parameters::{Gradients, Parameters};

@@ -117,6 +117,10 @@ pub enum Values {
     Pair,
     /// What stands around an image.
     Padding,
+    /// A number of steps of a series.
+    Length,
+    /// What stands before and behind a series.
+    PaddingOfSteps,
     /// One of these words; the first if it is not given.
     Word(&'static [&'static str]),
     /// A number in a range, and the one it is if it is not given.
@@ -166,7 +170,7 @@ pub enum Gives {
     Steps(&'static str),
     /// A series with a row for each index, as long as this argument says.
     Embedded(&'static str),
-    /// What a window finds that goes over an image.
+    /// What a window finds that goes over an image, or along a series, as the layer takes it.
     Windows {
         /// The argument that says how many channels; else as many as before.
         channels: Option<&'static str>,
@@ -263,7 +267,7 @@ pub enum TypeArgument {
     SizeIf(&'static str, &'static str),
     /// The shape that goes out.
     Output,
-    /// The window that goes over an image.
+    /// The window that goes over what comes in.
     Window,
     /// The size in an argument, or 0 without a flag; there is no default.
     SizeOrNone(&'static str, &'static str),

@@ -93,7 +93,8 @@ mod tests {
                 Gives::Reshaped(name) => assert_eq!(takes(name), Some(Values::Sizes), "{}", entry.name),
                 Gives::Windows { channels, window, .. } => {
                     channels.map(size);
-                    assert_eq!(takes(window), Some(Values::Pair), "{}", entry.name);
+                    let sides = if entry.takes == Takes::Series { Values::Length } else { Values::Pair };
+                    assert_eq!(takes(window), Some(sides), "{}", entry.name);
                 }
                 Gives::Same | Gives::Pooled | Gives::Flattened | Gives::OfLines => {}
             }

@@ -13,6 +13,16 @@ const TYPE: Field = Field {
 };
 
 pub const LAYERS: &[Entry] = &[
+    along_series("MaxPool1d", "MaxPool1d(2)", Reads::INPUT).known_as(&["MaxPool1D", "MaxPooling1D", "MaxPooling1d"]),
+    along_series("AveragePool1d", "AveragePool1d(2)", Reads::NOTHING).known_as(&[
+        "AveragePool1D",
+        "AveragePooling1D",
+        "AveragePooling1d",
+        "AvgPool1d",
+        "AvgPool1D",
+        "AvgPooling1d",
+        "MeanPool1d",
+    ]),
     over_image("MaxPool2d", "MaxPool2d(2)", Reads::INPUT, true).known_as(&[
         "MaxPool2D",
         "MaxPooling2D",
@@ -87,6 +97,12 @@ const fn over_image(name: &'static str, example: &'static str, reads: Reads, at_
         means: Means::Changed,
         before: Weights::AsNext,
     }
+}
+
+/// A pool with a window that goes along a series.
+const fn along_series(name: &'static str, example: &'static str, reads: Reads) -> Entry {
+    const ARGUMENTS: &[Parameter] = &[SIZE.steps(), STRIDE.steps(), PADDING.steps()];
+    Entry { arguments: ARGUMENTS, takes: Takes::Series, ..over_image(name, example, reads, false) }
 }
 
 /// One number for each channel.
