@@ -72,7 +72,7 @@ mod tests {
     fn they_are_known_under_every_name() {
         for name in [
             "Conv3d",
-            "Convolution1D",
+            "Convolution3D",
             "LayerNormalization",
             "layer_norm",
             "AveragePooling3D",
