@@ -29,6 +29,8 @@ network! { struct OneByOne<T: Scalar> { input: [T; (2, 3, 3)], only: Conv2d(2, k
 network! { struct WholeImage<T: Scalar> { input: [T; (3, 3, 2)], only: Conv2d(4, kernel = 3) } }
 network! { struct ValidLast<T: Scalar> { input: [T; (4, 5, 2)], only: Conv2d(3, kernel = 3) } }
 network! { struct SameLast<T: Scalar> { input: [T; (5, 6, 2)], only: Conv2d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Depthwise<T: Scalar> { input: [T; (5, 4, 3)], only: DepthwiseConv2d(3, padding = Same) } }
+network! { struct Doubles<T: Scalar> { input: [T; (4, 4, 2)], only: DepthwiseConv2d(3, multiplier = 2, bias = false) } }
 network! { struct Valid1d<T: Scalar> { input: [T; (8, 2)], only: Conv1d(3, kernel = 3) } }
 network! { struct SameEven1d<T: Scalar> { input: [T; (7, 2)], only: Conv1d(2, kernel = 4, padding = Same) } }
 network! { struct SameStride1d<T: Scalar> { input: [T; (8, 1)], only: Conv1d(2, kernel = 3, stride = 2, padding = Same) } }
@@ -243,7 +245,9 @@ fn layers() {
             "conv2d | kernel as large as the input" => image!(WholeImage),
             "conv2d | channels last, valid" => image!(ValidLast),
             "conv2d | channels last, same stride 2" => image!(SameLast),
-            "conv2d | groups 2" | "conv2d | depthwise" | "conv2d | depthwise, multiplier 2, no bias" => {
+            "conv2d | depthwise" => image!(Depthwise),
+            "conv2d | depthwise, multiplier 2, no bias" => image!(Doubles),
+            "conv2d | groups 2" => {
                 ledger.waiting();
                 continue;
             }

@@ -128,6 +128,8 @@ rows! {
     largest_overlapping: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { MaxPool1d(3, stride = 2, padding = Causal) }
     mean: from 2 to (2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { AveragePool1d(2) }
     mean_overlapping: from 2 to (2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { AveragePool1d(4, stride = 1, padding = (2, 0)), Tanh }
+    by_channel: from 5 to (5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: DepthwiseConv1d(3, dilation = 2, multiplier = 2), Tanh }
+    separable: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 3 { a: DepthwiseConv1d(4, stride = 2, padding = Causal), b: Conv1d(2, kernel = 1), Relu }
     two_in_a_row: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 3, padding = Causal), Relu, b: Conv1d(2, kernel = 2, dilation = 2, padding = Causal) }
     two_with_strides: from 5 to (5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 3, stride = 2), Tanh, b: Conv1d(2, kernel = 2, stride = 2) }
     behind_strides: from 4 to (4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 2), MaxPool1d(3, stride = 2), b: Gru(2), c: Conv1d(2, kernel = 2, padding = Causal) }

@@ -6,6 +6,7 @@
 mod columns;
 mod convolution;
 mod curve;
+mod depthwise;
 mod embedded;
 mod geometry;
 // `libm` and Miri want one answer everywhere.
@@ -37,6 +38,7 @@ pub use convolution::{
     convolution_input, convolution_pooled, convolution_weight, max_pool, max_pool_input,
 };
 pub use curve::{Curve, InPlace};
+pub use depthwise::{add_depthwise, depthwise, depthwise_descend, depthwise_input, depthwise_weight};
 pub use geometry::{Geometry, Window, Windowed};
 pub use portable::pool::raise;
 pub(crate) use small::{every, rows};

@@ -1,19 +1,37 @@
 //! What convolutions have in common, however many axes they have: their weights, and verbs of images.
 
 /// Everything of a convolution that has `weight` and `bias`, but for its type: over shapes that are a `$shape`, with so many sizes of
-/// its window before its channels.
+/// its window before its channels. An output sees all channels, or, `depthwise`, one.
 macro_rules! convolution {
+    (depthwise $layer:ident over $shape:ident, $window:pat => [$($size:expr),+], shown as $shown:literal) => {
+        convolution! {
+            @ $layer over $shape, $window => [$($size),+], shown as $shown; weights Out::Last<T>, [Out::GRID[2]], one for 1;
+            depthwise, depthwise_input, depthwise_weight, depthwise_descend
+        }
+    };
     ($layer:ident over $shape:ident, $window:pat => [$($size:expr),+], shown as $shown:literal) => {
+        convolution! {
+            @ $layer over $shape, $window => [$($size),+], shown as $shown;
+            weights In::Last<Out::Last<T>>, [In::GRID[2], Out::GRID[2]], one for In::GRID[2];
+            convolution, convolution_input, convolution_weight, convolution_descend
+        }
+    };
+    (
+        @ $layer:ident over $shape:ident, $window:pat => [$($size:expr),+], shown as $shown:literal;
+        weights $weights:ty, [$($channels:expr),+], one for $seen:expr;
+        $sums:ident, $input:ident, $weight:ident, $descend:ident
+    ) => {
         // SAFETY: `repr(C)` arrays of scalars only, all of one type: zero bytes are valid and there is no padding.
         unsafe impl<T: Scalar, In: $shape, Out: $shape, W: Sees, const BIAS: usize> Plain for $layer<T, In, Out, W, BIAS> {
-            const FLAT: bool = T::FLAT && <W::Array<In::Last<Out::Last<T>>> as Plain>::FLAT;
+            const FLAT: bool = T::FLAT && <W::Array<$weights> as Plain>::FLAT;
         }
 
         impl<T: Scalar, In: $shape, Out: $shape, W: Sees, const BIAS: usize> $layer<T, In, Out, W, BIAS> {
             /// Draws the weights, each for as many inputs as one output sees; the bias becomes zero.
             pub fn draw(&mut self, init: Init, random: &mut Random) {
                 let (cells, [channels, outputs]) = (Self::CELLS, Over::<In, Out, W>::GEOMETRY.channels());
-                init.fill(flat_mut::<T, _>(&mut self.weight), cells * channels, cells * outputs, random);
+                let (seen, reached) = ($seen, $seen * outputs / channels.max(1));
+                init.fill(flat_mut::<T, _>(&mut self.weight), cells * seen, cells * reached, random);
                 self.bias = Plain::ZERO;
             }
 
@@ -21,7 +39,7 @@ macro_rules! convolution {
 
             #[inline(always)]
             fn sums<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Out, T, ROWS>, curve: Curve) -> bool {
-                kernel::convolution::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), &self.bias, x, out, curve)
+                kernel::$sums::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), &self.bias, x, out, curve)
             }
         }
 
@@ -41,11 +59,11 @@ macro_rules! convolution {
         }
 
         impl<T: Scalar, In: $shape, Out: $shape, W: Sees, const BIAS: usize> Parameters<T> for $layer<T, In, Out, W, BIAS> {
-            const VALUES: usize = Self::CELLS * In::GRID[2] * Out::GRID[2] + BIAS;
+            const VALUES: usize = Self::CELLS * $seen * Out::GRID[2] + BIAS;
             const TRAINED: usize = Self::VALUES;
             const TENSORS: Tensors = {
                 let $window = W::WINDOW.size;
-                let weight = Dims::of(&[$($size,)+ In::GRID[2], Out::GRID[2]]);
+                let weight = Dims::of(&[$($size,)+ $($channels),+]);
                 Tensors::Parts {
                     parts: &[
                         Part { name: "weight", tensors: Tensors::one::<T>(Role::Weight, weight) },
@@ -69,7 +87,7 @@ macro_rules! convolution {
             type Out = Out;
             type Head = head::Linear;
 
-            const MULTIPLY_ADDS: usize = Over::<In, Out, W>::GEOMETRY.multiply_adds();
+            const MULTIPLY_ADDS: usize = Over::<In, Out, W>::GEOMETRY.multiply_adds_of($seen);
             const FINGERPRINT: u64 = fingerprint::fold(
                 Over::<In, Out, W>::fold(fingerprint::shapes::<In, Out>(fingerprint::name(stringify!($layer)))),
                 BIAS as u64,
@@ -123,11 +141,11 @@ macro_rules! convolution {
             ) {
                 if let Some(gradients) = gradients {
                     let weight = flat_mut(&mut gradients.weight);
-                    kernel::convolution_weight::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out);
+                    kernel::$weight::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out);
                     kernel::convolution_bias::<T, Over<In, Out, W>, _, ROWS>(&mut gradients.bias, grad_out);
                 }
                 if let Some(grad_x) = grad_x {
-                    kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
+                    kernel::$input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
                 }
             }
 
@@ -140,10 +158,10 @@ macro_rules! convolution {
                 grad_x: Option<&mut Rows<In, T, ROWS>>,
             ) {
                 if let Some(grad_x) = grad_x {
-                    kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
+                    kernel::$input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
                 }
                 let weight = flat_mut(&mut self.weight);
-                kernel::convolution_descend::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out, rate);
+                kernel::$descend::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out, rate);
                 kernel::convolution_bias_descend::<T, Over<In, Out, W>, _, ROWS>(&mut self.bias, grad_out, rate);
             }
         }

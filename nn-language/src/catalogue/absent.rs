@@ -25,7 +25,6 @@ const ABSENT: [Absent; 2] = [
     Absent {
         names: &[
             "conv",
-            "depthwiseconv",
             "separableconv",
             "convtranspose",
             "maxpool",

@@ -1,6 +1,9 @@
-//! Layers with weights of their own in a window that goes over an image or along a series: `Conv1d`, `Conv2d`.
+//! Layers with weights of their own in a window that goes over an image or along a series: `Conv1d`, `Conv2d`, and those that see
+//! each channel by itself, `DepthwiseConv1d`, `DepthwiseConv2d`.
 
-use super::entry::{Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights};
+use super::entry::{
+    Channels, Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights,
+};
 
 const CHANNELS: &str = "channels";
 
@@ -9,12 +12,47 @@ pub const LAYERS: &[Entry] = &[
         known_as: &["Conv1D", "Convolution1D", "Convolution1d", "TemporalConv"],
         arguments: &[OUTPUTS, KERNEL.steps(), STRIDE.steps(), PADDING.steps(), DILATION.steps(), BIAS, INIT],
         takes: Takes::Series,
-        gives: Gives::Windows { channels: Some(CHANNELS), window: "kernel", tiles: false, at_once: false },
+        gives: Gives::Windows { channels: Channels::Of(CHANNELS), window: "kernel", tiles: false, at_once: false },
         ..CONV2D
     }
     .called("Conv1d", "Conv1d(8, kernel = 3)"),
     CONV2D,
+    Entry {
+        known_as: &["DepthwiseConv1D", "DepthwiseConvolution1D"],
+        arguments: &[WINDOW.steps(), MULTIPLIER, STRIDE.steps(), PADDING.steps(), DILATION.steps(), BIAS, INIT],
+        takes: Takes::Series,
+        ..DEPTHWISE2D
+    }
+    .called("DepthwiseConv1d", "DepthwiseConv1d(3)"),
+    DEPTHWISE2D,
 ];
+
+const DEPTHWISE2D: Entry = Entry {
+    name: "DepthwiseConv2d",
+    example: "DepthwiseConv2d(3)",
+    known_as: &["DepthwiseConv2D", "DepthwiseConvolution2D", "DepthwiseConv"],
+    arguments: &[WINDOW, MULTIPLIER, STRIDE, PADDING, DILATION, BIAS, INIT],
+    gives: Gives::Windows { channels: Channels::Times("multiplier"), window: "kernel", tiles: false, at_once: false },
+    stands: Stands::Field(Field {
+        type_arguments: &[
+            TypeArgument::Scalar,
+            TypeArgument::Input,
+            TypeArgument::Output,
+            TypeArgument::Window,
+            TypeArgument::ChannelsOrNone("bias"),
+        ],
+        ..FIELD
+    }),
+    ..CONV2D
+};
+
+const WINDOW: Parameter = Parameter { positional: true, shown: true, ..KERNEL };
+
+const MULTIPLIER: Parameter = Parameter::named("multiplier", Values::Size("a multiplier")).shown().known_as(&[
+    "depth_multiplier",
+    "channel_multiplier",
+    "depthwise_multiplier",
+]);
 
 const CONV2D: Entry = Entry {
     name: "Conv2d",
@@ -22,7 +60,7 @@ const CONV2D: Entry = Entry {
     known_as: &["Conv2D", "Convolution2D", "Convolution2d"],
     arguments: &[OUTPUTS, KERNEL, STRIDE, PADDING, DILATION, BIAS, INIT],
     takes: Takes::Image,
-    gives: Gives::Windows { channels: Some(CHANNELS), window: "kernel", tiles: false, at_once: true },
+    gives: Gives::Windows { channels: Channels::Of(CHANNELS), window: "kernel", tiles: false, at_once: true },
     stands: Stands::Field(Field {
         type_arguments: &[
             TypeArgument::Scalar,
@@ -31,14 +69,19 @@ const CONV2D: Entry = Entry {
             TypeArgument::Window,
             TypeArgument::SizeOrNone(CHANNELS, "bias"),
         ],
-        reads: Reads::INPUT,
-        keeps_tape: false,
-        of_batch: false,
-        trains: true,
-        first: First::Drawn("init"),
+        ..FIELD
     }),
     means: Means::Sums,
     before: Weights::Glorot,
+};
+
+const FIELD: Field = Field {
+    type_arguments: &[],
+    reads: Reads::INPUT,
+    keeps_tape: false,
+    of_batch: false,
+    trains: true,
+    first: First::Drawn("init"),
 };
 
 const OUTPUTS: Parameter = Parameter::first(CHANNELS, "its number of channels", Values::Size("a number of channels"))

@@ -1,6 +1,8 @@
 //! Layers without values that give fewer numbers than they take: pools and `LastStep`.
 
-use super::entry::{Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights};
+use super::entry::{
+    Channels, Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights,
+};
 use super::images::{PADDING, STRIDE};
 
 const TYPE: Field = Field {
@@ -88,7 +90,7 @@ const fn over_image(name: &'static str, example: &'static str, reads: Reads, at_
         known_as: &[],
         arguments: &[SIZE, STRIDE, PADDING],
         takes: Takes::Image,
-        gives: Gives::Windows { channels: None, window: "size", tiles: true, at_once },
+        gives: Gives::Windows { channels: Channels::Same, window: "size", tiles: true, at_once },
         stands: Stands::Type(Field {
             type_arguments: &[TypeArgument::Input, TypeArgument::Output, TypeArgument::Window],
             reads,

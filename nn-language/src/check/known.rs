@@ -10,7 +10,7 @@ use super::elsewhere::written;
 use super::size::literal;
 use super::windows::{Place, Placed};
 use crate::catalogue::dense::{DENSE, OUTPUTS};
-use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
+use crate::catalogue::{Channels, Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::head::Head;
 use crate::model::{AtOnce, FirstValues, LayerNode, Op, Rhythm, TableLine, Witness};
@@ -242,7 +242,7 @@ impl Checker<'_> {
     fn under_window(
         &mut self,
         known: &mut Known,
-        channels: Option<&str>,
+        channels: Channels,
         window: (&'static str, bool),
         place: Place,
         stated_next: Option<&Statement>,
@@ -254,7 +254,11 @@ impl Checker<'_> {
             _ => vec![Size::computed(1); axes + 1],
         };
         let before = of.pop().unwrap_or(Size::computed(1));
-        let channels = channels.map_or(before, |argument| known.settings.size(argument));
+        let channels = match channels {
+            Channels::Same => before,
+            Channels::Of(argument) => known.settings.size(argument),
+            Channels::Times(argument) => self.times((&before, &known.settings.size(argument)), known.span, &place),
+        };
         let window = self.window_of(&known.settings, window, axes);
         let (window, counts) = self.windows(window, &of, &place);
         let shape = match counts.iter().cloned().collect::<Option<Vec<Size>>>() {
@@ -345,7 +349,10 @@ impl Checker<'_> {
                 TypeArgument::SizeOrNone(size, flag) if with_bias || settings.flag(flag) => {
                     (settings.size(size).tokens(), false)
                 }
-                TypeArgument::SizeOrNone(..) => (quote!(0), false),
+                TypeArgument::ChannelsOrNone(flag) if with_bias || settings.flag(flag) => {
+                    (output.sizes().and_then(<[Size]>::last).map(Size::tokens).unwrap_or_default(), false)
+                }
+                TypeArgument::SizeOrNone(..) | TypeArgument::ChannelsOrNone(..) => (quote!(0), false),
                 TypeArgument::ByWord(argument, numbers) => {
                     let at = settings.word(argument);
                     let number = Literal::usize_unsuffixed(numbers.get(at).copied().unwrap_or_default());

@@ -172,7 +172,7 @@ impl Checker<'_> {
         let sizes = [side.of, side.kernel, side.stride, side.dilation].map(Size::tokens);
         let [count, before] = ["same_windows", "same_before"].map(|function| {
             let function = format_ident!("{function}");
-            self.computed(quote!(#core::__private::#function(#(#sizes),*)), side, place)
+            self.computed(quote!(#core::__private::#function(#(#sizes),*)), side.what, place)
         });
         (before, Some(count))
     }
@@ -191,7 +191,7 @@ impl Checker<'_> {
             }
             None => {
                 let (core, [kernel, dilation]) = (self.core.clone(), [side.kernel, side.dilation].map(Size::tokens));
-                self.computed(quote!(#core::__private::causal_before(#kernel, #dilation)), side, place)
+                self.computed(quote!(#core::__private::causal_before(#kernel, #dilation)), side.what, place)
             }
         };
         match side.stride.known() {
@@ -238,7 +238,7 @@ impl Checker<'_> {
             return (first, (is_one && is_bare).then(|| side.of.clone()));
         }
         let count = quote!(#core::__private::windows(#of, [#kernel, #stride, #dilation], #cells));
-        (first, Some(self.computed(count, side, place)))
+        (first, Some(self.computed(count, side.what, place)))
     }
 
     /// The value of a stated number of windows, judged when there is one.
@@ -281,11 +281,34 @@ impl Checker<'_> {
         );
     }
 
+    /// So many channels for each of those that come in.
+    pub(super) fn times(&mut self, (channels, multiplier): (&Size, &Size), at: Span, place: &Place) -> Size {
+        match (channels.known(), multiplier.known()) {
+            (_, Some(1)) => channels.clone(),
+            (Some(channels), Some(multiplier)) => Size::computed(channels.saturating_mul(multiplier)),
+            _ if channels.is_generic() || multiplier.is_generic() => {
+                self.errors.help(
+                    at,
+                    format_args!(
+                        "how many channels `{}` gives follows from generic parameters, which stable Rust cannot compute",
+                        place.label
+                    ),
+                    "leave `multiplier` out, or write the sizes as numbers",
+                );
+                channels.clone()
+            }
+            _ => {
+                let [channels, multiplier] = [channels, multiplier].map(Size::tokens);
+                self.computed(quote!(usize::saturating_mul(#channels, #multiplier)), "channels", place)
+            }
+        }
+    }
+
     /// A number that follows from constants.
-    fn computed(&mut self, value: TokenStream, side: &Side, place: &Place) -> Size {
-        let name = format_ident!("__{}_{}_{}_{}", self.name, place.label, side.what, self.constants.len());
+    fn computed(&mut self, value: TokenStream, what: &str, place: &Place) -> Size {
+        let name = format_ident!("__{}_{}_{}_{}", self.name, place.label, what, self.constants.len());
         self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
-        Size::Named(name, format!("{} of `{}`", side.what, place.label), place.at.0)
+        Size::Named(name, format!("{what} of `{}`", place.label), place.at.0)
     }
 
     /// The window that the arguments of a layer describe.
