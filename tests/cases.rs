@@ -31,10 +31,8 @@ const ELSEWHERE: [(&str, &str, &str); 15] = [
 ];
 
 /// Cases about what the library does not have.
-const NOT_YET: [(&str, &str); 13] = [
+const NOT_YET: [(&str, &str); 11] = [
     ("attention_masks", "no attention"),
-    ("conv1d_is_cross_correlation", "no Conv1d; that kernels are not turned round is held of Conv2d"),
-    ("depthwise_multiplier_order", "no depthwise convolution"),
     ("int8_add_residual", "no int8"),
     ("int8_conv_same_padding_zero_point", "no int8"),
     ("int8_dense_per_channel_narrow", "no int8"),
@@ -111,6 +109,14 @@ macro_rules! gives {
     }};
 }
 
+network! { struct Correlates<T: Scalar> { input: [T; (6, 1)], only: Conv1d(1, kernel = 3, bias = false) } }
+
+/// Kernels are not turned round.
+#[test]
+fn conv1d_is_cross_correlation() {
+    gives!(Correlates, [1.0, 2.0, 3.0], [1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [14.0, 20.0, 26.0, 32.0]);
+}
+
 network! { struct Layouts<T: Scalar> { input: [T; (4, 5, 2)], only: Conv2d(3, kernel = (2, 3), bias = false) } }
 
 /// Images and kernels as PyTorch, Keras and TFLite write them, put in the order of ours.
@@ -121,6 +127,17 @@ fn conv2d_layouts_oihw_hwio_ohwi() {
     for (layout, axes) in [("w_oihw", [2, 3, 1, 0]), ("w_hwio", [0, 1, 2, 3]), ("w_ohwi", [1, 2, 3, 0])] {
         gives!(Layouts, numbers(&transposed(&case[layout], &axes)), x, want);
     }
+}
+
+network! { struct Triples<T: Scalar> { input: [T; (4, 4, 2)], only: DepthwiseConv2d(3, multiplier = 3, bias = false) } }
+
+/// The outputs of a channel stand side by side, as Keras, TFLite and PyTorch have them.
+#[test]
+fn depthwise_multiplier_order() {
+    let case = case("depthwise_multiplier_order");
+    let (x, want) = (numbers(&case["x_hwc"]), numbers(&case["y_hwc"]));
+    gives!(Triples, numbers(&case["w_hwcm"]), x, want);
+    gives!(Triples, numbers(&transposed(&case["w_torch"], &[2, 3, 1, 0])), x, want);
 }
 
 /// A size that the declaration does not know.

@@ -29,11 +29,25 @@ network! { struct OneByOne<T: Scalar> { input: [T; (2, 3, 3)], only: Conv2d(2, k
 network! { struct WholeImage<T: Scalar> { input: [T; (3, 3, 2)], only: Conv2d(4, kernel = 3) } }
 network! { struct ValidLast<T: Scalar> { input: [T; (4, 5, 2)], only: Conv2d(3, kernel = 3) } }
 network! { struct SameLast<T: Scalar> { input: [T; (5, 6, 2)], only: Conv2d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Depthwise<T: Scalar> { input: [T; (5, 4, 3)], only: DepthwiseConv2d(3, padding = Same) } }
+network! { struct Doubles<T: Scalar> { input: [T; (4, 4, 2)], only: DepthwiseConv2d(3, multiplier = 2, bias = false) } }
+network! { struct Valid1d<T: Scalar> { input: [T; (8, 2)], only: Conv1d(3, kernel = 3) } }
+network! { struct SameEven1d<T: Scalar> { input: [T; (7, 2)], only: Conv1d(2, kernel = 4, padding = Same) } }
+network! { struct SameStride1d<T: Scalar> { input: [T; (8, 1)], only: Conv1d(2, kernel = 3, stride = 2, padding = Same) } }
+network! { struct Stride1d<T: Scalar> { input: [T; (11, 3)], only: Conv1d(2, kernel = 3, stride = 3) } }
+network! { struct Dilated1d<T: Scalar> { input: [T; (9, 2)], only: Conv1d(2, kernel = 3, dilation = 2) } }
+network! { struct Causal1d<T: Scalar> { input: [T; (6, 2)], only: Conv1d(2, kernel = 3, dilation = 2, padding = Causal) } }
+network! { struct SameLast1d<T: Scalar> { input: [T; (6, 3)], only: Conv1d(2, kernel = 3, padding = Same) } }
+network! { struct Pool1d<T: Scalar> { input: [T; (9, 2)], MaxPool1d(3, stride = 2) } }
+network! { struct Mean1d<T: Scalar> { input: [T; (6, 3)], AveragePool1d(2) } }
 network! { struct Pool<T: Scalar> { input: [T; (4, 6, 2)], MaxPool2d(2) } }
 network! { struct PoolOdd<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(2) } }
 network! { struct PoolOverlap<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(3, stride = 1) } }
 network! { struct PoolPadded<T: Scalar> { input: [T; (5, 5, 2)], MaxPool2d(3, stride = 2, padding = 1) } }
 network! { struct PoolSame<T: Scalar> { input: [T; (5, 5, 1)], MaxPool2d(2, padding = Same) } }
+network! { struct Mean<T: Scalar> { input: [T; (4, 4, 2)], AveragePool2d(2) } }
+network! { struct MeanPadded<T: Scalar> { input: [T; (5, 5, 1)], AveragePool2d(3, stride = 2, padding = 1) } }
+network! { struct MeanOverlap<T: Scalar> { input: [T; (4, 5, 1)], AveragePool2d(3, stride = 1) } }
 network! { struct GruAfter<T: Scalar> { input: [T; (4, 3)], only: Gru(4), LastStep } }
 network! { struct GruBefore<T: Scalar> { input: [T; (4, 3)], only: Gru(4, reset = Before), LastStep } }
 network! { struct Simple<T: Scalar> { input: [T; (4, 3)], only: Rnn(4), LastStep } }
@@ -49,6 +63,7 @@ network! { struct RootNormed<T: Scalar> { input: [T; 5], only: RmsNorm } }
 network! { struct RootNormedSeries<T: Scalar> { input: [T; (3, 4)], only: RmsNorm } }
 network! { struct Grouped<T: Scalar> { input: [T; (2, 3, 4)], only: GroupNorm(2) } }
 network! { struct Average2d<T: Scalar> { input: [T; (3, 4, 3)], GlobalAveragePool } }
+network! { struct Largest<T: Scalar> { input: [T; (3, 4, 3)], GlobalMaxPool } }
 network! { struct Average1d<T: Scalar> { input: [T; (3, 3)], GlobalAveragePool } }
 
 fn tolerance<T: Scalar>() -> Tolerance {
@@ -259,15 +274,33 @@ fn layers() {
             "conv2d | kernel as large as the input" => image!(WholeImage),
             "conv2d | channels last, valid" => image!(ValidLast),
             "conv2d | channels last, same stride 2" => image!(SameLast),
-            "conv2d | groups 2" | "conv2d | depthwise" | "conv2d | depthwise, multiplier 2, no bias" => {
+            "conv2d | depthwise" => image!(Depthwise),
+            "conv2d | depthwise, multiplier 2, no bias" => image!(Doubles),
+            "conv2d | groups 2" => {
                 ledger.waiting();
                 continue;
             }
+            "conv1d | valid" => image!(Valid1d),
+            "conv1d | same, even kernel" => image!(SameEven1d),
+            "conv1d | same, stride 2 (padding before < after)" => image!(SameStride1d),
+            "conv1d | stride 3 valid" => image!(Stride1d),
+            "conv1d | dilation 2" => image!(Dilated1d),
+            "conv1d | causal dilation 2" => image!(Causal1d),
+            "conv1d | channels last, same" => image!(SameLast1d),
+            "maxpool1d | k3 s2" => image!(Pool1d),
+            "avgpool1d | k2 s2" => image!(Mean1d),
             "maxpool2d | 2x2 stride 2" => image!(Pool),
             "maxpool2d | 2x2 stride 2, odd size (last row and column dropped)" => image!(PoolOdd),
             "maxpool2d | 3x3 stride 1 (overlap)" => image!(PoolOverlap),
             "maxpool2d | 3x3 stride 2 pad 1" => image!(PoolPadded),
             "maxpool2d | same 2x2 stride 2, odd size" => image!(PoolSame),
+            "avgpool2d | 2x2 stride 2" => image!(Mean),
+            "avgpool2d | 3x3 stride 2 pad 1, zeros not counted" => image!(MeanPadded),
+            "avgpool2d | 3x3 stride 1 (overlap)" => image!(MeanOverlap),
+            "avgpool2d | 3x3 stride 2 pad 1, zeros counted" => {
+                ledger.not_ours("avgpool2d, zeros counted");
+                continue;
+            }
             "gru_reset_after | start state zero, last state only" => arranged!(GruAfter, recurrent(record, false)),
             "gru_reset_before | start state zero, last state only" => arranged!(GruBefore, recurrent(record, true)),
             "gru_reset_after | given start state" => {
@@ -308,6 +341,7 @@ fn layers() {
             "groupnorm | 2 groups" => arranged!(Grouped, normalised(&channels_last(record))),
             "global_avg_pool | 2d" => image!(Average2d),
             "global_avg_pool | 1d" => image!(Average1d),
+            "global_max_pool | 2d" => image!(Largest),
             "flatten | 2d, channels first data flattened in channels last order" => both!(Flat; image_last),
             "flatten | 2d" => {
                 ledger.not_ours("flatten, channels first");
@@ -324,9 +358,14 @@ fn layers() {
                         "softmax",
                         "flatten",
                         "dropout",
+                        "conv1d",
                         "conv2d",
+                        "maxpool1d",
                         "maxpool2d",
+                        "avgpool1d",
+                        "avgpool2d",
                         "global_avg_pool",
+                        "global_max_pool",
                         "gru_reset_after",
                         "gru_reset_before",
                         "simple_rnn",

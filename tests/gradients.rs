@@ -302,14 +302,29 @@ networks! { images:
     Convolved { input: [f64; (4, 5, 2)], a: Conv2d(3, kernel = (2, 3)), Tanh, b: Conv2d(2, kernel = 3, padding = Same, bias = false) }
     Strides { input: [f64; (5, 6, 1)], a: Conv2d(2, kernel = 3, stride = (2, 1), padding = ((1, 0), (2, 1))), Flatten, b: Dense(2) }
     Apart { input: [f64; (6, 7, 1)], a: Conv2d(2, kernel = (2, 3), dilation = (3, 2)), Gelu, b: Conv2d(1, kernel = 1) }
+    EachChannel { input: [f64; (4, 5, 3)], a: DepthwiseConv2d((2, 3)), Tanh, b: DepthwiseConv2d(3, multiplier = 2, padding = Same, bias = false), c: Conv2d(2, kernel = 1) }
+    EachChannelApart { input: [f64; (6, 7, 2)], a: DepthwiseConv2d((2, 3), stride = (2, 1), dilation = (3, 2), padding = ((1, 0), (2, 1)), multiplier = 3), Gelu, Flatten, b: Dense(2) }
     Pooled { input: [f64; (5, 6, 2)], MaxPool2d(2), a: Conv2d(2, kernel = 2), MaxPool2d((1, 2), stride = 1), Relu, Flatten, b: Dense(3) }
     PadsPool { input: [f64; (3, 4, 2)], a: Conv2d(2, kernel = 1), MaxPool2d(2, stride = 2, padding = Same), Sigmoid, GlobalAveragePool, b: Dense(2), Softmax }
+    Means { input: [f64; (5, 6, 2)], AveragePool2d(2), a: Conv2d(2, kernel = 2), AveragePool2d((1, 2), stride = 1, padding = ((0, 1), (1, 0))), Tanh }
     Averaged { input: [f64; (3, 2, 3)], Tanh, GlobalAveragePool, a: Dense(2) }
     AveragedSeries { input: [f64; (3, 2)], Gelu, GlobalAveragePool, Tanh }
+    Largest { input: [f64; (3, 2, 3)], Tanh, GlobalMaxPool, a: Dense(2) }
+    LargestStep { input: [f64; (3, 2)], Gelu, GlobalMaxPool, Tanh }
     Last { input: [f64; (3, 2)], Gelu, LastStep, Tanh, a: Dense(2) }
     AroundImage { input: [f64; (3, 3, 2)], block: Residual { a: Conv2d(2, kernel = 3, padding = Same), Tanh, b: Conv2d(2, kernel = 3, padding = Same) }, MaxPool2d(2) }
     BesideImages { input: [f64; (4, 4, 1)], all: Concat { a: Conv2d(2, kernel = 1, stride = 2), MaxPool2d(2), Chain { b: Conv2d(1, kernel = 2, stride = 2), Sigmoid } }, Flatten, c: Dense(2) }
     FrozenImage { input: [f64; (4, 4, 1)], #[frozen] a: Conv2d(2, kernel = 2), Relu, MaxPool2d(2), Flatten, c: Dense(2) }
+}
+
+networks! { windows_along_series:
+    Heard { input: [f64; (6, 2)], a: Conv1d(3, kernel = 3), Tanh, b: Conv1d(2, kernel = 2, padding = Causal, bias = false) }
+    HeardApart { input: [f64; (9, 1)], a: Conv1d(2, kernel = 3, stride = 2, dilation = 2, padding = (3, 1)), Gelu, b: Conv1d(2, kernel = 2, padding = Same), Flatten, c: Dense(2) }
+    HeardPooled { input: [f64; (9, 2)], MaxPool1d(2), a: Conv1d(2, kernel = 2), AveragePool1d(3, stride = 1, padding = 1), Tanh, MaxPool1d(2, padding = Same), GlobalMaxPool, b: Dense(2), Softmax }
+    HeardAround { input: [f64; (5, 2)], block: Residual { a: Conv1d(2, kernel = 3, padding = Causal), Tanh }, both: Concat { b: Conv1d(2, kernel = 2), AveragePool1d(2, stride = 1) }, c: Gru(2), LastStep }
+    HeardByChannel { input: [f64; (7, 2)], a: DepthwiseConv1d(3, dilation = 2, padding = Causal), Tanh, b: DepthwiseConv1d(2, multiplier = 2, stride = 2), c: Conv1d(2, kernel = 1) }
+    HeardFrozen { input: [f64; (5, 2)], #[frozen] a: Conv1d(3, kernel = 2, padding = 1), Tanh, b: Conv1d(1, kernel = 1) }
+    HeardEach { input: [f64; (5, 2)], a: Conv1d(3, kernel = 2), each: EachStep { b: Dense(2) }, Flatten, c: Dense(2) }
 }
 
 networks! { series:
@@ -333,6 +348,8 @@ networks! { mini_batches:
     #[batch(3)] Normed { input: [f64; 2], a: Dense(4, bias = false), norm: BatchNorm, Tanh, b: Dense(2) }
     #[batch(3)] NormedFirst { input: [f64; 3], norm: BatchNorm(momentum = 0.5, epsilon = 0.1), again: BatchNorm(epsilon = 0.2), Softmax }
     #[batch(3)] NormedImage { input: [f64; (3, 4, 2)], a: Conv2d(2, kernel = 2), norm: BatchNorm, Gelu, MaxPool2d(2), Flatten, b: Dense(2) }
+    #[batch(3)] NormedHeard { input: [f64; (5, 2)], a: Conv1d(3, kernel = 2, bias = false), norm: BatchNorm, Tanh, GlobalMaxPool, b: Dense(2) }
+    #[batch(3)] NormedEachChannel { input: [f64; (3, 4, 2)], a: DepthwiseConv2d(2, multiplier = 2, bias = false), norm: BatchNorm, Gelu, Flatten, b: Dense(2) }
     #[batch(3)] NormedSeries { input: [f64; (3, 2)], norm: BatchNorm, a: Gru(2), again: BatchNorm, LastStep, b: Dense(2) }
     #[batch(3)] NormedAround { input: [f64; 3], block: Residual { norm: BatchNorm, Tanh, a: Dense(3) }, all: Concat { b: BatchNorm, Identity } }
     #[batch(3)] NormedFrozen { input: [f64; 3], a: Dense(3), #[frozen] norm: BatchNorm, b: Dense(2), #[frozen] block: Residual { again: BatchNorm } }

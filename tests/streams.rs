@@ -76,8 +76,125 @@ prefixes! {
     frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
 }
 
+/// Declares networks over series, and a test that feeds their streams frame by frame: a step gives the last row of what the same
+/// declaration gives of as many steps, if that has a row more than before, and nothing if not. `from` so many frames on there is a row;
+/// so many there are in all.
+macro_rules! rows {
+    ($($test:ident: from $first:literal to ($($count:literal)*), $input:literal { $($body:tt)* })*) => { $(
+        #[test]
+        fn $test() {
+            let frames = frames::<$input>(16, 21);
+            network! { struct Longest { input: [f64; (16, $input)], $($body)* } }
+            let net = Longest::new(5);
+            let (mut stream, mut again) = (Longest::stream(), Longest::stream());
+            let (mut given, mut rows) = (Vec::new(), 0);
+            for frame in &frames {
+                let step = net.step(&mut stream, frame);
+                assert_eq!(step, net.step(&mut again, frame));
+                given.push(step.map(|out| out.as_slice().to_vec()));
+            }
+            assert_eq!(given.iter().position(Option::is_some), Some($first - 1));
+            macro_rules! prefix {
+                ($steps:literal) => {{
+                    network! { struct Net { input: [f64; ($steps, $input)], $($body)* } }
+                    let whole = like::<_, Net>(&net).forward(frames[..$steps].as_array().unwrap());
+                    let want = if whole.len() > rows { whole.last().map(|row| row.to_vec()) } else { None };
+                    match (&given[$steps - 1], &want) {
+                        (Some(given), Some(want)) => {
+                            let close = given.iter().zip(want).all(|(a, b)| (a - b).abs() < 1e-12);
+                            assert!(close, "{} frames: {given:?}, not {want:?}", $steps);
+                        }
+                        (given, want) => assert_eq!(given, want, "{} frames", $steps),
+                    }
+                    assert!(whole.len() - rows <= 1, "{} frames", $steps);
+                    rows = whole.len();
+                }};
+            }
+            $(prefix!($count);)*
+            assert_eq!(given.iter().flatten().count(), rows);
+            stream.reset();
+            let anew: Vec<_> = frames.iter().map(|frame| net.step(&mut stream, frame).map(|out| out.to_vec())).collect();
+            assert_eq!(anew, given);
+        }
+    )* };
+}
+
+rows! {
+    causal: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 3 { a: Conv1d(4, kernel = 3, padding = Causal) }
+    one: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 1 { a: Conv1d(2, kernel = 1), Tanh }
+    one_of_three: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(2, kernel = 1, stride = 3, bias = false) }
+    causal_strides: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 4, stride = 3, padding = Causal) }
+    causal_apart: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 3, dilation = 4, padding = Causal), Gelu }
+    causal_apart_strides: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 2, stride = 2, dilation = 3, padding = Causal) }
+    valid: from 4 to (4 5 6 7 8 9 10 11 12 13 14 15 16), 3 { a: Conv1d(2, kernel = 4) }
+    valid_strides: from 3 to (3 4 5 6 7 8 9 10 11 12 13 14 15 16), 3 { a: Conv1d(2, kernel = 3, stride = 2) }
+    valid_leaps: from 2 to (2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 3 { a: Conv1d(2, kernel = 2, stride = 5) }
+    valid_apart: from 7 to (7 8 9 10 11 12 13 14 15 16), 3 { a: Conv1d(2, kernel = 3, dilation = 3, stride = 2) }
+    some_before: from 3 to (3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 3, dilation = 2, padding = (2, 0)) }
+    largest: from 3 to (3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { MaxPool1d(3) }
+    largest_overlapping: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { MaxPool1d(3, stride = 2, padding = Causal) }
+    mean: from 2 to (2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { AveragePool1d(2) }
+    mean_overlapping: from 2 to (2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { AveragePool1d(4, stride = 1, padding = (2, 0)), Tanh }
+    by_channel: from 5 to (5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: DepthwiseConv1d(3, dilation = 2, multiplier = 2), Tanh }
+    separable: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 3 { a: DepthwiseConv1d(4, stride = 2, padding = Causal), b: Conv1d(2, kernel = 1), Relu }
+    two_in_a_row: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 3, padding = Causal), Relu, b: Conv1d(2, kernel = 2, dilation = 2, padding = Causal) }
+    two_with_strides: from 5 to (5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 3, stride = 2), Tanh, b: Conv1d(2, kernel = 2, stride = 2) }
+    behind_strides: from 4 to (4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { a: Conv1d(3, kernel = 2), MaxPool1d(3, stride = 2), b: Gru(2), c: Conv1d(2, kernel = 2, padding = Causal) }
+    around: from 1 to (1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { block: Residual { a: Conv1d(2, kernel = 3, padding = Causal), Tanh }, AveragePool1d(2, padding = Causal) }
+    side_by_side: from 3 to (3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { all: Concat { a: Conv1d(2, kernel = 3), Chain { b: Conv1d(3, kernel = 2), Relu, MaxPool1d(2, stride = 1) }, c: Conv1d(1, kernel = 2, dilation = 2) }, Tanh }
+    added_behind_strides: from 3 to (3 4 5 6 7 8 9 10 11 12 13 14 15 16), 2 { AveragePool1d(2, stride = 1), both: Sum { a: Conv1d(2, kernel = 2, stride = 2), MaxPool1d(2) }, d: Gru(2) }
+}
+
+network! { struct Spoken { input: [f64; (9, 2)], heard: Conv1d(3, kernel = 3, stride = 2), Relu, Flatten, logits: Dense(2), Softmax } }
+network! { struct Loudest { input: [f64; (9, 2)], heard: Conv1d(3, kernel = 3), both: Concat { GlobalMaxPool, Chain { state: Gru(2), LastStep } } } }
+
+/// What slides over windows gives something for every step of theirs; a branch that waits does not keep frames from another.
+#[test]
+fn what_slides_over_windows() {
+    let (net, frames) = (Spoken::new(3), frames::<2>(15, 8));
+    let mut stream = Spoken::stream();
+    for (at, frame) in frames.iter().enumerate() {
+        let want = (at >= 8 && at % 2 == 0).then(|| net.forward(frames[at - 8..].first_chunk().unwrap()));
+        let given = net.step(&mut stream, frame);
+        assert_eq!(given.is_some(), want.is_some(), "{at}");
+        assert!(given.iter().flatten().zip(want.iter().flatten()).all(|(a, b)| (a - b).abs() < 1e-12), "{at}");
+    }
+    let net = Loudest::new(3);
+    let mut stream = Loudest::stream();
+    let given: Vec<_> = frames[..9].iter().map(|frame| net.step(&mut stream, frame)).collect();
+    assert!(given[..8].iter().all(Option::is_none));
+    let want = net.forward(frames.first_chunk().unwrap());
+    assert!(given[8].is_some_and(|given| given.iter().zip(want).all(|(a, b)| (a - b).abs() < 1e-12)), "{given:?}");
+}
+
+network! { struct Remembers { input: [f32; (20, 10)], a: Conv1d(4, kernel = 3, dilation = 2, padding = Causal), MaxPool1d(2) } }
+
+/// Frames that windows still see, and where they stand: nothing more.
+#[test]
+fn windows_remember_what_they_see() {
+    let words = 3 * size_of::<usize>();
+    assert_eq!(Remembers::STREAM_BYTES, (3 * 2 * 10 * 4 + words) + (2 * 4 * 4 + words));
+}
+
+network! { struct HeardBy<T: Scalar, const STEPS: usize, const UNITS: usize> { input: [T; (STEPS, 2)], a: Conv1d(UNITS, kernel = 3, padding = Causal), LastStep } }
+const KERNEL: usize = 2;
+network! { struct ByConstants { input: [f64; (8, 2)], a: Conv1d(3, kernel = 2 * KERNEL, dilation = KERNEL, padding = Causal), b: Conv1d(1, kernel = KERNEL, stride = KERNEL), LastStep } }
+
+#[test]
+fn windows_of_any_size() {
+    let (net, frames) = (HeardBy::<f64, 5, 3>::new(1), frames::<2>(8, 3));
+    let mut stream = HeardBy::<f64, 5, 3>::stream();
+    let given: Vec<_> = frames[..5].iter().map(|frame| net.step(&mut stream, frame)).collect();
+    assert_eq!(given[4], Some(net.forward(frames.first_chunk().unwrap())));
+    let (net, mut stream) = (ByConstants::new(1), ByConstants::stream());
+    let given: Vec<_> = frames.iter().map(|frame| net.step(&mut stream, frame)).collect();
+    assert_eq!(given.iter().flatten().count(), 4);
+    assert_eq!(given[7], Some(net.forward(frames.as_array().unwrap())));
+}
+
 network! { struct Flat { input: [f64; (4, 3)], gru: Gru(2), Flatten, hidden: Dense(5), Tanh, logits: Dense(2), Softmax } }
 network! { struct Mean { input: [f64; (4, 3)], Tanh, GlobalAveragePool, logits: Dense(2) } }
+network! { struct Largest { input: [f64; (4, 3)], GlobalMaxPool, Tanh, logits: Dense(2) } }
 network! { struct Inner { input: [f64; (4, 3)], gru: Gru(2), Tanh } }
 network! { struct Outer { input: [f64; (4, 3)], inner: Inner, states: [f64; (4, 2)], Flatten, logits: Dense(2), Reshape((1, 2)) } }
 
@@ -103,14 +220,12 @@ fn batch_norm_goes_along() {
 #[test]
 fn what_needs_a_whole_series_slides() {
     let frames = frames::<3>(9, 1);
-    let net = Mean::new(3);
-    let mut stream = Mean::stream();
+    let (mean, largest) = (Mean::new(3), Largest::new(3));
+    let (mut of_mean, mut of_largest) = (Mean::stream(), Largest::stream());
     for (at, frame) in frames.iter().enumerate() {
-        let given = net.step(&mut stream, frame);
-        match at.checked_sub(3) {
-            None => assert_eq!(given, None, "{at}"),
-            Some(first) => assert_eq!(given, Some(net.forward(frames[first..].first_chunk().unwrap())), "{at}"),
-        }
+        let given = (mean.step(&mut of_mean, frame), largest.step(&mut of_largest, frame));
+        let whole = at.checked_sub(3).and_then(|first| frames[first..].first_chunk());
+        assert_eq!(given, (whole.map(|x| mean.forward(x)), whole.map(|x| largest.forward(x))), "{at}");
     }
     let (flat, outer) = (Flat::new(3), Outer::new(4));
     let (mut of_flat, mut of_outer) = (Flat::stream(), Outer::stream());
@@ -142,13 +257,13 @@ fn a_state_is_the_users() {
     assert_eq!((stream.gru, net.step(&mut stream, &frames[0])), ([0.0; 2], None));
 }
 
-network! { struct Remembers { input: [f64; (4, 3)], lstm: Lstm(2), rnn: Rnn(3), LastStep } }
+network! { struct OfTwoParts { input: [f64; (4, 3)], lstm: Lstm(2), rnn: Rnn(3), LastStep } }
 
 /// So is that of an LSTM, which has two parts; as many bytes as both.
 #[test]
 fn a_state_of_two_parts() {
-    let (net, frames) = (Remembers::new(3), frames::<3>(4, 1));
-    let mut stream = Remembers::stream();
+    let (net, frames) = (OfTwoParts::new(3), frames::<3>(4, 1));
+    let mut stream = OfTwoParts::stream();
     let (mut lstm, mut rnn) = (LstmState { hidden: [0.0; 2], cell: [0.0; 2] }, [0.0; 3]);
     for frame in &frames {
         net.step(&mut stream, frame);
@@ -156,11 +271,11 @@ fn a_state_of_two_parts() {
         net.rnn.step(&lstm.hidden, &mut rnn);
     }
     assert_eq!((stream.lstm, stream.rnn), (lstm, rnn));
-    assert_eq!(Remembers::STREAM_BYTES, (2 + 2 + 3) * 8);
+    assert_eq!(OfTwoParts::STREAM_BYTES, (2 + 2 + 3) * 8);
     stream.lstm.cell = [0.0; 2];
-    assert_ne!(net.step(&mut stream, &frames[0]), net.step(&mut Remembers::stream(), &frames[0]));
+    assert_ne!(net.step(&mut stream, &frames[0]), net.step(&mut OfTwoParts::stream(), &frames[0]));
     stream.reset();
-    assert_eq!(net.step(&mut stream, &frames[0]), net.step(&mut Remembers::stream(), &frames[0]));
+    assert_eq!(net.step(&mut stream, &frames[0]), net.step(&mut OfTwoParts::stream(), &frames[0]));
 }
 
 network! { struct ForgetsLittle { input: [f32; (4, 3)], first: Lstm(2, forget_bias = 2.5), second: Lstm(2) } }

@@ -142,7 +142,7 @@ pub use scalar::Scalar;
 pub use setting::Is;
 pub use setting::{BadSetting, Range};
 #[doc(hidden)]
-pub use shape::{Beside, Concatenated, Flat, Flattened, Joins, Matches, Returns, Takes};
+pub use shape::{Beside, Concatenated, Flat, Flattened, Grid, Joins, Matches, Returns, Takes};
 pub use shape::{Features, Image, Indices, Pixels, Rows, Series, Shape, Steps, Tokens};
 #[doc(hidden)]
 pub use train::Fuses;

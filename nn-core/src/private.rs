@@ -347,6 +347,11 @@ pub const fn same_before(of: usize, kernel: usize, stride: usize, dilation: usiz
     last.saturating_add(extent([kernel, dilation])).saturating_sub(of) / 2
 }
 
+/// Steps of a padding that stands before a series altogether.
+pub const fn causal_before(kernel: usize, dilation: usize) -> usize {
+    extent([kernel, dilation]) - 1
+}
+
 /// A window is not larger than what it goes over.
 #[track_caller]
 pub const fn fits(

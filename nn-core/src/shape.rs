@@ -64,7 +64,7 @@ impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Shape for I
     label = "takes a series",
     note = "a series is stated as `[f32; (STEPS, N)]`"
 )]
-pub trait Steps: Shape {
+pub trait Steps: Grid {
     /// Something for each step.
     type Each<X: Plain>: Plain;
     /// As many steps, of `N` numbers each.
@@ -149,24 +149,36 @@ impl<const STEPS: usize, const N: usize> Nested for Series<STEPS, N> {}
 #[diagnostic::do_not_recommend]
 impl<const H: usize, const W: usize, const C: usize> Nested for Image<H, W, C> {}
 
+/// A shape that a window goes over: an image, or a series, which is an image of one row.
+pub trait Grid: Shape {
+    /// Height, width and channels.
+    const GRID: [usize; 3];
+    /// A number for each channel of each pixel of a row.
+    type Line<X: Plain + Copy>: Plain + Copy;
+}
+
+#[diagnostic::do_not_recommend]
+impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Grid for Image<HEIGHT, WIDTH, CHANNELS> {
+    const GRID: [usize; 3] = [HEIGHT, WIDTH, CHANNELS];
+    type Line<X: Plain + Copy> = [[X; CHANNELS]; WIDTH];
+}
+
+#[diagnostic::do_not_recommend]
+impl<const STEPS: usize, const N: usize> Grid for Series<STEPS, N> {
+    const GRID: [usize; 3] = [1, STEPS, N];
+    type Line<X: Plain + Copy> = [[X; N]; STEPS];
+}
+
 /// A shape with pixels: an image.
 #[diagnostic::on_unimplemented(
     message = "this layer takes an image, but the layer before produces `{Self}`",
     label = "takes an image",
     note = "an image is stated as `[f32; (HEIGHT, WIDTH, CHANNELS)]`"
 )]
-pub trait Pixels: Shape {
-    /// Height, width and channels.
-    const PIXELS: [usize; 3];
-    /// A number for each channel of each pixel of a row.
-    type Line<X: Plain + Copy>: Plain + Copy;
-}
+pub trait Pixels: Grid {}
 
 #[diagnostic::do_not_recommend]
-impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Pixels for Image<HEIGHT, WIDTH, CHANNELS> {
-    const PIXELS: [usize; 3] = [HEIGHT, WIDTH, CHANNELS];
-    type Line<X: Plain + Copy> = [[X; CHANNELS]; WIDTH];
-}
+impl<const HEIGHT: usize, const WIDTH: usize, const CHANNELS: usize> Pixels for Image<HEIGHT, WIDTH, CHANNELS> {}
 
 /// `ROWS` values of shape `S`: a block of examples that runs through a layer together.
 pub type Rows<S, T, const ROWS: usize> = [<S as Shape>::Array<T>; ROWS];

@@ -90,6 +90,33 @@ pub enum Witness {
     Value(Ident, TokenStream),
 }
 
+/// When the steps of a series come along a stream: the first with this frame, counted from 0, and then one every so many frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm {
+    /// The frame of the first.
+    pub first: usize,
+    /// Frames from one to the next.
+    pub every: usize,
+}
+
+impl Rhythm {
+    /// A step for every frame.
+    pub const EACH: Self = Rhythm { first: 0, every: 1 };
+
+    /// That of a layer whose frames come so.
+    pub fn of(self, layer: Self) -> Option<Self> {
+        let first = self.every.checked_mul(layer.first)?.checked_add(self.first)?;
+        Some(Rhythm { first, every: self.every.checked_mul(layer.every)? })
+    }
+
+    /// That of two that go on together: of steps, which belong together one by one, or of what stands as of each frame.
+    pub fn with(self, other: Self, is_of_steps: bool) -> Option<Self> {
+        let meets = self.every == other.every && self.first.abs_diff(other.first).is_multiple_of(self.every);
+        let first = self.first.max(other.first);
+        (self == other || meets && !is_of_steps).then_some(Rhythm { first, ..self })
+    }
+}
+
 /// A struct to be written: the network, or one of its blocks.
 #[derive(Clone)]
 pub struct Unit {
@@ -223,6 +250,8 @@ pub struct LayerNode {
     pub is_field: bool,
     /// Its part in a pass that makes a map and pools it at once.
     pub at_once: AtOnce,
+    /// When its steps come along a stream, if it has one for each of what it takes and the macro can tell.
+    pub rhythm: Option<Rhythm>,
     /// Its type with a bias, if it is a sum of what comes in: a scale and a shift of what comes out can go into it.
     pub with_bias: Option<TokenStream>,
 }

@@ -104,23 +104,23 @@ pub struct Value {
 }
 
 /// What becomes of the head of a layer.
-pub enum Heading<'a> {
+pub enum Heading {
     /// It has none, or whoever runs the unit applies it.
     Apart,
     /// It is applied here.
-    Here(&'a Head),
+    Here(Head),
     /// It is applied here unless the unit has a head, which only rustc knows.
-    Unless(&'a Head, &'a Head),
+    Unless(Head, Head),
 }
 
-impl<'a> Heading<'a> {
+impl Heading {
     /// The head of a layer, from which the outputs of the unit come if it has a `whole` head.
-    fn new(own: &'a Head, whole: Option<&'a Head>) -> Self {
+    fn new(own: &Head, whole: Option<&Head>) -> Self {
         match whole {
             _ if !own.may_fuse() => Heading::Apart,
             Some(Head::Probabilities(_)) => Heading::Apart,
-            Some(whole @ Head::Opaque(_)) => Heading::Unless(own, whole),
-            _ => Heading::Here(own),
+            Some(whole @ Head::Opaque(_)) => Heading::Unless(own.clone(), whole.clone()),
+            _ => Heading::Here(own.clone()),
         }
     }
 }
@@ -136,16 +136,16 @@ pub struct Placed<'a> {
     pub fresh: bool,
     /// It is the activation whose place a loss may take, which the passes leave out.
     pub is_head: bool,
-    /// Of a layer.
-    pub heading: Heading<'a>,
+    /// Of a layer, or of an activation that is one.
+    pub heading: Heading,
 }
 
 impl Placed<'_> {
     /// Whether it is an activation that changes, in its place, what a layer has just made.
     pub fn follows(&self, layer: &Placed) -> bool {
         let as_made = !self.from[0].viewed && self.from[0].place == layer.to.place;
-        let plain = matches!(layer.heading, Heading::Apart) && !self.fresh && !self.is_head;
-        plain && as_made && matches!(self.node.op, Op::Activation { .. })
+        let plain = [layer, self].iter().all(|placed| matches!(placed.heading, Heading::Apart));
+        plain && !self.fresh && !self.is_head && as_made && matches!(self.node.op, Op::Activation { .. })
     }
 
     /// The value of an activation.
@@ -202,7 +202,6 @@ impl<'a> Plan<'a> {
         // A view of what comes out gives that another shape after it is made.
         let out_is_viewed = part.nodes().any(|(_, node)| matches!(node.op, Op::View) && roots[node.to] == out);
         let mut values = vec![plan.end.clone(); part.graph.values.len()];
-        let head = part.nodes().rfind(|(_, node)| !matches!(node.op, Op::View)).map(|(at, _)| at);
         for ((at, node), fresh) in part.nodes().zip(fresh) {
             let shape = part.graph.values[node.to].clone();
             let from: Vec<Value> = node.from.iter().map(|&from| values[from].clone()).collect();
@@ -218,12 +217,19 @@ impl<'a> Plan<'a> {
                 _ => Value { place: Place::Buffer(pool.take(shape.clone())), shape, viewed: false },
             };
             values[node.to] = to.clone();
-            let heading = match &node.op {
-                Op::Layer(layer) => Heading::new(&layer.head, part.head.filter(|_| part.goes_out(node.to))),
-                _ => Heading::Apart,
+            let whole = part.head.filter(|_| part.goes_out(node.to));
+            let (heading, is_head) = match &node.op {
+                Op::Layer(layer) => (Heading::new(&layer.head, whole), false),
+                // At the end of a branch too: sigmoids side by side are one head.
+                Op::Activation { entry, .. } if entry.means.may_fuse() => match whole {
+                    Some(Head::Probabilities(_)) => (Heading::Apart, true),
+                    Some(whole @ Head::Opaque(_)) => {
+                        (Heading::Unless(Head::Probabilities(entry), whole.clone()), false)
+                    }
+                    _ => (Heading::Apart, false),
+                },
+                _ => (Heading::Apart, false),
             };
-            let fuses = matches!(&node.op, Op::Activation { entry, .. } if entry.means.may_fuse());
-            let is_head = part.head.is_some() && head == Some(at) && fuses;
             plan.nodes.push(Placed { at, node, from, to: to.clone(), fresh, is_head, heading });
             for (value, last) in last_use.iter().enumerate() {
                 if let (true, Place::Buffer(buffer), false) = (*last == Some(at), values[value].place, apart) {

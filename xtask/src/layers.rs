@@ -52,6 +52,19 @@ pub fn layers() -> impl Iterator<Item = (&'static Entry, Vec<String>)> {
             ]
             .map(inside)
             .into(),
+            (None, Gives::Windows { .. }) if entry.takes == Takes::Series => {
+                let with = |more: &str| layer.replace(')', &format!(", {more})"));
+                let around = |layer: &str| format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)");
+                vec![
+                    around(&format!("{layer}, Relu")),
+                    around(&format!("{}, Tanh", with("stride = 2, padding = Same"))),
+                    // Frame by frame.
+                    format!(
+                        "input: [f32; (16, 4)], {}, LastStep, after: Dense(3)",
+                        with("stride = 3, padding = Causal")
+                    ),
+                ]
+            }
             (None, Gives::Windows { .. }) => {
                 // With padding on every side, and stepping over what it has seen.
                 let wide = layer.replace(')', ", stride = (2, 1), padding = ((1, 0), (0, 2)))");

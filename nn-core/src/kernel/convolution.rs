@@ -204,6 +204,30 @@ pub fn max_pool<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(x
     }
 }
 
+/// `out[r][y][x][c]` is the mean of the `x[r][…][c]` that the window sees; `share` gives one part of so many.
+#[inline(always)]
+pub fn average_pool<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    x: &[X; ROWS],
+    out: &mut [Y; ROWS],
+    share: impl Fn(usize) -> T,
+) {
+    for (x, out) in x.iter().zip(out) {
+        pool::mean::<T, W>(flat(x), flat_mut(out), &share);
+    }
+}
+
+/// The gradient by every output reaches the inputs that the window sees, in equal parts.
+#[inline(always)]
+pub fn average_pool_input<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(
+    grad_out: &[Y; ROWS],
+    grad_x: &mut [X; ROWS],
+    share: impl Fn(usize) -> T,
+) {
+    for (grad_out, grad_x) in grad_out.iter().zip(grad_x) {
+        pool::mean_input::<T, W>(flat(grad_out), flat_mut(grad_x), &share);
+    }
+}
+
 /// The gradient by every output reaches the first of the largest inputs.
 #[inline(always)]
 pub fn max_pool_input<T: Number, W: Windowed, X: Plain, Y: Plain, const ROWS: usize>(

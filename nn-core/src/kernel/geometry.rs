@@ -79,7 +79,12 @@ impl Geometry {
 
     /// Multiplications of a convolution that are none with padding.
     pub const fn multiply_adds(&self) -> usize {
-        self.values() * self.output[2]
+        self.multiply_adds_of(self.input[2])
+    }
+
+    /// The same where every output sees so many channels.
+    pub const fn multiply_adds_of(&self, channels: usize) -> usize {
+        self.visits(0) * self.visits(1) * channels * self.output[2]
     }
 
     /// Values that windows see, each as often as it is seen.

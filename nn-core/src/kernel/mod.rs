@@ -6,6 +6,7 @@
 mod columns;
 mod convolution;
 mod curve;
+mod depthwise;
 mod embedded;
 mod geometry;
 // `libm` and Miri want one answer everywhere.
@@ -34,12 +35,14 @@ use crate::number::Number;
 use crate::shape::{Rows, Shape};
 pub use columns::{add_dots, add_outer, add_products};
 pub use convolution::{
-    convolution, convolution_bias, convolution_bias_descend, convolution_descend, convolution_input,
-    convolution_pooled, convolution_weight, max_pool, max_pool_input,
+    average_pool, average_pool_input, convolution, convolution_bias, convolution_bias_descend, convolution_descend,
+    convolution_input, convolution_pooled, convolution_weight, max_pool, max_pool_input,
 };
 pub use curve::{Curve, InPlace};
+pub use depthwise::{add_depthwise, depthwise, depthwise_descend, depthwise_input, depthwise_weight};
 pub use geometry::{Geometry, Window, Windowed};
 pub use moments::{dots_about, sums_about};
+pub use portable::pool::raise;
 pub(crate) use small::{every, rows};
 #[cfg(all(target_arch = "x86_64", feature = "std", not(miri)))]
 pub(crate) use suits::FEW;

@@ -1,6 +1,7 @@
 //! `Conv2d(CHANNELS, kernel = K)`: every output is a weighted sum of what a window sees.
 
 use super::activation::{Activation, activate};
+use super::convolution::convolution;
 use super::window::{Over, Sees};
 use super::{Layer, Learn, MaxPool2d, Seen, head};
 use crate::fingerprint;
@@ -37,19 +38,9 @@ pub struct Conv2d<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize
     pub bias: [T; BIAS],
 }
 
-// SAFETY: `repr(C)` arrays of scalars only, all of one type: zero bytes are valid and there is no padding.
-unsafe impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Plain for Conv2d<T, In, Out, W, BIAS> {
-    const FLAT: bool = T::FLAT && <W::Array<In::Last<Out::Last<T>>> as Plain>::FLAT;
-}
+convolution!(Conv2d over Pixels, [height, width] => [height, width], shown as "{}x{}");
 
 impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, In, Out, W, BIAS> {
-    /// Draws the weights, each for as many inputs as one output sees; the bias becomes zero.
-    pub fn draw(&mut self, init: Init, random: &mut Random) {
-        let (cells, [channels, outputs]) = (Self::CELLS, Over::<In, Out, W>::GEOMETRY.channels());
-        init.fill(flat_mut::<T, _>(&mut self.weight), cells * channels, cells * outputs, random);
-        self.bias = Plain::ZERO;
-    }
-
     /// Forward, an activation of what comes out, and the largest of that: the map between them never stands whole.
     #[inline(always)]
     pub(crate) fn forward_pooled<A: Activation, P: Pixels, S: Sees, const ROWS: usize>(
@@ -62,13 +53,6 @@ impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Conv2d<T, I
         let parameters = (flat::<T, _>(&self.weight), self.bias.as_slice());
         let change = OnMap::<A, Out>(activation, core::marker::PhantomData);
         kernel::convolution_pooled::<T, Over<In, Out, W>, Over<Out, P, S>, _, _, ROWS>(parameters, x, out, change);
-    }
-
-    const CELLS: usize = W::WINDOW.size[0] * W::WINDOW.size[1];
-
-    #[inline(always)]
-    fn sums<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Out, T, ROWS>, curve: Curve) -> bool {
-        kernel::convolution::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), &self.bias, x, out, curve)
     }
 }
 
@@ -93,131 +77,10 @@ impl<T: Scalar, A: Activation, Out: Pixels> kernel::InPlace<T> for OnMap<A, Out>
             return;
         }
         if A::MIXES {
-            values.chunks_exact_mut(Out::PIXELS[2].max(1)).for_each(|pixel| self.0.forward(pixel));
+            values.chunks_exact_mut(Out::GRID[2].max(1)).for_each(|pixel| self.0.forward(pixel));
         } else {
             self.0.forward(values);
         }
-    }
-}
-
-impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> PartialEq for Conv2d<T, In, Out, W, BIAS> {
-    fn eq(&self, other: &Self) -> bool {
-        flat::<T, _>(&self.weight) == flat::<T, _>(&other.weight) && self.bias == other.bias
-    }
-}
-
-impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> core::fmt::Debug for Conv2d<T, In, Out, W, BIAS> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let ([height, width], [inputs, outputs]) = (W::WINDOW.size, Over::<In, Out, W>::GEOMETRY.channels());
-        write!(f, "Conv2d({height}x{width}, {inputs} -> {outputs})")
-    }
-}
-
-impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Parameters<T> for Conv2d<T, In, Out, W, BIAS> {
-    const VALUES: usize = Self::CELLS * In::PIXELS[2] * Out::PIXELS[2] + BIAS;
-    const TRAINED: usize = Self::VALUES;
-    const TENSORS: Tensors = {
-        let [height, width] = W::WINDOW.size;
-        let weight = Dims::of(&[height, width, In::PIXELS[2], Out::PIXELS[2]]);
-        Tensors::Parts {
-            parts: &[
-                Part { name: "weight", tensors: Tensors::one::<T>(Role::Weight, weight) },
-                Part { name: "bias", tensors: Tensors::one::<T>(Role::Bias, Dims::of(&[BIAS])) },
-            ],
-        }
-    };
-
-    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
-        visitor(Role::Weight, flat(&self.weight));
-        visitor(Role::Bias, &self.bias);
-    }
-    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
-        visitor(Role::Weight, flat_mut(&mut self.weight));
-        visitor(Role::Bias, &mut self.bias);
-    }
-}
-
-impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Layer<T> for Conv2d<T, In, Out, W, BIAS> {
-    type In = In;
-    type Out = Out;
-    type Head = head::Linear;
-
-    const MULTIPLY_ADDS: usize = Over::<In, Out, W>::GEOMETRY.multiply_adds();
-    const FINGERPRINT: u64 = fingerprint::fold(
-        Over::<In, Out, W>::fold(fingerprint::shapes::<In, Out>(fingerprint::name("Conv2d"))),
-        BIAS as u64,
-    );
-
-    #[inline]
-    fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<Out, T, ROWS>) {
-        self.sums(x, out, Curve::Other);
-    }
-    #[inline]
-    fn forward_rows_then<A: Activation, const ROWS: usize>(
-        &self,
-        x: &Rows<In, T, ROWS>,
-        out: &mut Rows<Out, T, ROWS>,
-        activation: A,
-    ) {
-        if !self.sums(x, out, activation.curve()) {
-            activate::<T, A, _, ROWS>(activation, out);
-        }
-    }
-}
-
-impl<T: Scalar, In: Pixels, Out: Pixels, W: Sees, const BIAS: usize> Learn<T> for Conv2d<T, In, Out, W, BIAS> {
-    type Tape<const ROWS: usize> = ();
-    type Gradients = Self;
-
-    const DESCEND_BYTES: usize = 0;
-    const READS: (bool, bool) = (true, false);
-
-    fn initialize(&mut self, random: &mut Random) {
-        self.draw(Init::Glorot, random);
-    }
-    #[inline]
-    fn record_rows_then<A: Activation, const ROWS: usize>(
-        &self,
-        x: &Rows<In, T, ROWS>,
-        out: &mut Rows<Out, T, ROWS>,
-        (): &mut (),
-        _: &mut Random,
-        activation: A,
-    ) {
-        self.forward_rows_then(x, out, activation);
-    }
-    #[inline]
-    fn backward_rows<const ROWS: usize>(
-        &self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<Out, T, ROWS>,
-        gradients: Option<&mut Self>,
-        grad_x: Option<&mut Rows<In, T, ROWS>>,
-    ) {
-        if let Some(gradients) = gradients {
-            let weight = flat_mut(&mut gradients.weight);
-            kernel::convolution_weight::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out);
-            kernel::convolution_bias::<T, Over<In, Out, W>, _, ROWS>(&mut gradients.bias, grad_out);
-        }
-        if let Some(grad_x) = grad_x {
-            kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
-        }
-    }
-
-    #[inline]
-    fn descend_rows<const ROWS: usize>(
-        &mut self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<Out, T, ROWS>,
-        rate: T,
-        grad_x: Option<&mut Rows<In, T, ROWS>>,
-    ) {
-        if let Some(grad_x) = grad_x {
-            kernel::convolution_input::<T, Over<In, Out, W>, _, _, ROWS>(flat(&self.weight), grad_out, grad_x);
-        }
-        let weight = flat_mut(&mut self.weight);
-        kernel::convolution_descend::<T, Over<In, Out, W>, _, _, ROWS>(weight, seen.x, grad_out, rate);
-        kernel::convolution_bias_descend::<T, Over<In, Out, W>, _, ROWS>(&mut self.bias, grad_out, rate);
     }
 }
 

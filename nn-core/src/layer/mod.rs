@@ -1,14 +1,21 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod average_pool1d;
+mod average_pool2d;
 mod batch_norm;
+mod conv1d;
 mod conv2d;
+mod convolution;
 mod dense;
+mod depthwise_conv1d;
+mod depthwise_conv2d;
 mod dropout;
 mod each_step;
 mod embedding;
 mod frozen;
 mod global_average_pool;
+mod global_max_pool;
 mod group_norm;
 mod gru;
 pub(crate) mod head;
@@ -16,6 +23,7 @@ mod last_step;
 mod layer_norm;
 mod lent;
 mod lstm;
+mod max_pool1d;
 mod max_pool2d;
 mod moments;
 mod prelu;
@@ -31,14 +39,20 @@ pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use average_pool1d::AveragePool1d;
+pub use average_pool2d::AveragePool2d;
 pub use batch_norm::{BatchNorm, BatchNormGradients};
+pub use conv1d::Conv1d;
 pub use conv2d::Conv2d;
 pub use dense::Dense;
+pub use depthwise_conv1d::DepthwiseConv1d;
+pub use depthwise_conv2d::DepthwiseConv2d;
 pub use dropout::Dropout;
 pub use each_step::EachStep;
 pub use embedding::Embedding;
 pub use frozen::Frozen;
 pub use global_average_pool::GlobalAveragePool;
+pub use global_max_pool::GlobalMaxPool;
 pub use group_norm::GroupNorm;
 pub use gru::Gru;
 pub use last_step::LastStep;
@@ -46,6 +60,7 @@ pub use layer_norm::LayerNorm;
 #[doc(hidden)]
 pub use lent::Lent;
 pub use lstm::{Lstm, LstmState};
+pub use max_pool1d::MaxPool1d;
 pub use max_pool2d::MaxPool2d;
 pub use prelu::Prelu;
 pub use rms_norm::RmsNorm;
@@ -53,7 +68,7 @@ pub use rnn::Rnn;
 pub use row::RowLayer;
 pub use standardize::Standardize;
 pub use stream::{GoesAlong, Latest, Reshaped, Ring, Stream};
-pub use window::{Sees, Window};
+pub use window::{Ahead, LooksBack, Sees, Sight, Window, Window1d};
 
 pub use crate::fingerprint;
 use crate::parameters::{Gradients, Parameters};

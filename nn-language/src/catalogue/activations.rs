@@ -49,10 +49,6 @@ const fn number(name: &'static str, default: f64) -> Parameter {
 }
 
 impl Entry {
-    const fn known_as(self, known_as: &'static [&'static str]) -> Self {
-        Entry { known_as, ..self }
-    }
-
     const fn with(self, arguments: &'static [Parameter]) -> Self {
         Entry { arguments, ..self }
     }

@@ -24,6 +24,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// With what other libraries call it.
+    pub(super) const fn known_as(self, known_as: &'static [&'static str]) -> Self {
+        Entry { known_as, ..self }
+    }
+
     /// What is in its braces, if it is a block.
     pub const fn block(&self) -> Option<Block> {
         match self.stands {
@@ -54,7 +59,10 @@ impl Entry {
     pub fn counts_inputs(&self) -> bool {
         matches!(
             self.gives,
-            Gives::Features(_) | Gives::Steps(_) | Gives::Embedded(_) | Gives::Windows { channels: Some(_), .. }
+            Gives::Features(_)
+                | Gives::Steps(_)
+                | Gives::Embedded(_)
+                | Gives::Windows { channels: Channels::Of(_) | Channels::Times(_), .. }
         ) || self.means == Means::Changed && self.field().is_some_and(|field| field.trains)
     }
 }
@@ -114,6 +122,10 @@ pub enum Values {
     Pair,
     /// What stands around an image.
     Padding,
+    /// A number of steps of a series.
+    Length,
+    /// What stands before and behind a series.
+    PaddingOfSteps,
     /// One of these words; the first if it is not given.
     Word(&'static [&'static str]),
     /// A number in a range, and the one it is if it is not given.
@@ -163,14 +175,16 @@ pub enum Gives {
     Steps(&'static str),
     /// A series with a row for each index, as long as this argument says.
     Embedded(&'static str),
-    /// What a window finds that goes over an image.
+    /// What a window finds that goes over an image, or along a series, as the layer takes it.
     Windows {
-        /// The argument that says how many channels; else as many as before.
-        channels: Option<&'static str>,
+        /// How many channels it gives.
+        channels: Channels,
         /// The argument that says how large the window is, and how far it goes on if `stride` does not say that.
         window: &'static str,
         /// Whether it goes on by its own size unless `stride` says otherwise, not by one.
         tiles: bool,
+        /// Whether inference makes its map and the pool behind that at once, as one of the two.
+        at_once: bool,
     },
     /// The last size alone.
     Pooled,
@@ -180,6 +194,17 @@ pub enum Gives {
     Reshaped(&'static str),
     /// What its lines make of it.
     OfLines,
+}
+
+/// How many channels a window gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channels {
+    /// As many as before.
+    Same,
+    /// As many as this argument says.
+    Of(&'static str),
+    /// As many for each of those before as this argument says.
+    Times(&'static str),
 }
 
 /// What a layer is in the network.
@@ -239,8 +264,10 @@ pub struct Field {
 impl Field {
     /// Whether there is a flag that leaves its bias out.
     pub fn may_have_bias(&self) -> bool {
-        let is_flag =
-            |argument: &TypeArgument| matches!(argument, TypeArgument::SizeIf(..) | TypeArgument::SizeOrNone(..));
+        let is_flag = |argument: &TypeArgument| {
+            use TypeArgument::{ChannelsOrNone, SizeIf, SizeOrNone};
+            matches!(argument, SizeIf(..) | SizeOrNone(..) | ChannelsOrNone(..))
+        };
         self.type_arguments.iter().any(is_flag)
     }
 }
@@ -258,10 +285,12 @@ pub enum TypeArgument {
     SizeIf(&'static str, &'static str),
     /// The shape that goes out.
     Output,
-    /// The window that goes over an image.
+    /// The window that goes over what comes in.
     Window,
     /// The size in an argument, or 0 without a flag; there is no default.
     SizeOrNone(&'static str, &'static str),
+    /// The channels that go out, or 0 without a flag; there is no default.
+    ChannelsOrNone(&'static str),
     /// The number for the word in an argument; the first is the default.
     ByWord(&'static str, &'static [usize]),
     /// The number in an argument, as the bits of an `f64`; the default is the type's.

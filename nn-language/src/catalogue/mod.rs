@@ -19,7 +19,8 @@ mod views;
 
 pub use absent::{Instead, absent};
 pub use entry::{
-    Block, Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values, Weights,
+    Block, Channels, Entry, Field, First, Gives, Means, Parameter, Range, Reads, Stands, Takes, TypeArgument, Values,
+    Weights,
 };
 pub use training::role;
 
@@ -97,8 +98,12 @@ mod tests {
                 Gives::Features(name) | Gives::Steps(name) | Gives::Embedded(name) => size(name),
                 Gives::Reshaped(name) => assert_eq!(takes(name), Some(Values::Sizes), "{}", entry.name),
                 Gives::Windows { channels, window, .. } => {
-                    channels.map(size);
-                    assert_eq!(takes(window), Some(Values::Pair), "{}", entry.name);
+                    match channels {
+                        Channels::Of(name) | Channels::Times(name) => size(name),
+                        Channels::Same => {}
+                    }
+                    let sides = if entry.takes == Takes::Series { Values::Length } else { Values::Pair };
+                    assert_eq!(takes(window), Some(sides), "{}", entry.name);
                 }
                 Gives::Same | Gives::Pooled | Gives::Flattened | Gives::OfLines => {}
             }
@@ -120,6 +125,7 @@ mod tests {
                     TypeArgument::Bits(name) => {
                         assert!(matches!(takes(name), Some(Values::Number(..))), "{}", entry.name);
                     }
+                    TypeArgument::ChannelsOrNone(flag) => assert_eq!(takes(flag), Some(Values::Flag), "{}", entry.name),
                     TypeArgument::Window => assert!(matches!(entry.gives, Gives::Windows { .. }), "{}", entry.name),
                     TypeArgument::Scalar | TypeArgument::Input | TypeArgument::Output | TypeArgument::Unroll => {}
                 }

@@ -89,7 +89,8 @@ pub(super) enum Setting {
     Number(TokenStream),
     Flag(bool),
     Initialiser(Ident),
-    Pair([Size; 2]),
+    /// Of a window, axis by axis.
+    Lengths(Vec<Size>),
     Padding(Padding),
     /// Which of the words.
     Word(usize),
@@ -146,9 +147,9 @@ impl Settings {
         }
     }
 
-    pub(super) fn pair(&self, name: &str) -> Option<[Size; 2]> {
+    pub(super) fn lengths(&self, name: &str) -> Option<Vec<Size>> {
         match self.find(name) {
-            Some(Setting::Pair(pair)) => Some(pair.clone()),
+            Some(Setting::Lengths(lengths)) => Some(lengths.clone()),
             _ => None,
         }
     }
@@ -236,8 +237,10 @@ impl Checker<'_> {
             Values::Sizes => Setting::Shape(self.reshaped(entry, expr, label, sequence)),
             Values::Number(range, _) => Setting::Number(self.judged_number(parameter, range, expr)),
             Values::Flag => Setting::Flag(self.flag(parameter.name, expr)),
-            Values::Pair => Setting::Pair(self.pair(parameter.name, expr, label)),
+            Values::Pair => Setting::Lengths(self.pair(parameter.name, expr, label).to_vec()),
+            Values::Length => Setting::Lengths(vec![self.length(parameter.name, expr, label)]),
             Values::Padding => Setting::Padding(self.padding(expr, label)),
+            Values::PaddingOfSteps => Setting::Padding(self.padding_of_steps(expr, label)),
             Values::Word(words) => Setting::Word(self.word(parameter.name, words, expr)),
             Values::Initialiser => Setting::Initialiser(self.init(expr).unwrap_or_else(|| initialiser(weights))),
         }
@@ -426,7 +429,14 @@ fn left_out(parameter: &Parameter, weights: Weights) -> Option<Setting> {
         }
         Values::Initialiser => Some(Setting::Initialiser(initialiser(weights))),
         Values::Flag => Some(Setting::Flag(true)),
-        Values::Size(_) | Values::Divisor(_) | Values::Sizes | Values::Pair | Values::Padding | Values::Word(_) => None,
+        Values::Size(_)
+        | Values::Divisor(_)
+        | Values::Sizes
+        | Values::Pair
+        | Values::Length
+        | Values::Padding
+        | Values::PaddingOfSteps
+        | Values::Word(_) => None,
     }
 }
 

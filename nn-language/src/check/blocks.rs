@@ -7,7 +7,7 @@ use super::checker::{Around, Checker, Sequence, label_of};
 use crate::catalogue::{Block, Entry, Reads, find};
 use crate::declaration::{Body, LayerLine, Line};
 use crate::head::Head;
-use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit, UnitKind};
+use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Rhythm, Unit, UnitKind};
 use crate::names::{camel_case, plain, text_of_tokens};
 use crate::shape::Shape;
 use crate::size::Size;
@@ -369,6 +369,7 @@ impl LayerNode {
             first_values: FirstValues::Own,
             is_field: true,
             at_once: AtOnce::Alone,
+            rhythm: Some(Rhythm::EACH),
             with_bias: None,
         }
     }

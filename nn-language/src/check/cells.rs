@@ -1,4 +1,5 @@
-//! Numbers of cells in the parentheses of a layer: how large a window is, how far it goes on, and what stands around an image.
+//! Numbers of cells in the parentheses of a layer: how large a window is, how far it goes on, and what stands around an image or a
+//! series.
 
 use proc_macro2::Ident;
 use quote::{ToTokens, format_ident, quote};
@@ -12,15 +13,17 @@ use crate::names::text_of;
 use crate::shape::{ends, mentions};
 use crate::size::Size;
 
-/// What stands around an image.
+/// What stands around an image, or a series.
 #[derive(Clone)]
 pub(super) enum Padding {
     /// Nothing.
     Valid,
     /// As much as gives one output for every `stride` of the inputs, the odd cell behind.
     Same,
-    /// Cells before and behind, of the height and of the width.
-    Cells(Box<[[Size; 2]; 2]>),
+    /// All of it before a series, so that no window sees what comes later.
+    Causal,
+    /// Cells before and behind, on every axis.
+    Cells(Vec<[Size; 2]>),
 }
 
 impl Checker<'_> {
@@ -50,6 +53,22 @@ impl Checker<'_> {
         [sizes.pop().unwrap_or(last.clone()), last]
     }
 
+    /// A number of steps: `3`.
+    pub(super) fn length(&mut self, name: &str, expr: &Expr, label: &str) -> Size {
+        if let Some(inner) = within(expr) {
+            return self.length(name, inner, label);
+        }
+        let parts = match expr {
+            Expr::Tuple(tuple) => &tuple.elems,
+            Expr::Array(array) => &array.elems,
+            one => return self.at_least_one(name, one, label),
+        };
+        let first = parts.first().map_or("3".to_string(), text_of);
+        let what = format!("`{name}` of a series is one number of steps");
+        self.errors.help(expr, what, format_args!("write `{name} = {first}`"));
+        parts.first().map_or(Size::computed(1), |first| self.at_least_one(name, first, label))
+    }
+
     fn at_least_one(&mut self, name: &str, expr: &Expr, label: &str) -> Size {
         if let Expr::Lit(literal) = expr
             && let Lit::Int(number) = &literal.lit
@@ -64,10 +83,72 @@ impl Checker<'_> {
 
     /// `Valid`, `Same`, `1`, `(1, 2)`, or `((1, 2), (3, 4))`.
     pub(super) fn padding(&mut self, expr: &Expr, label: &str) -> Padding {
-        const WORDS: [&str; 2] = ["Valid", "Same"];
         if let Some(inner) = within(expr) {
             return self.padding(inner, label);
         }
+        if let Some(padding) = self.padding_in_words(expr, false) {
+            return padding;
+        }
+        match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+                Padding::Cells(tuple.elems.iter().map(|side| self.both_sides(side, label)).collect())
+            }
+            Expr::Tuple(_) | Expr::Array(_) => {
+                let what = "padding is a number of cells, one for height and width, or one for every side";
+                self.errors.help(expr, what, "write `padding = 1`, `padding = (1, 2)` or `padding = ((1, 1), (0, 2))`");
+                Padding::Valid
+            }
+            one => {
+                let cells = self.both_sides(one, label);
+                Padding::Cells(vec![cells.clone(), cells])
+            }
+        }
+    }
+
+    /// `Valid`, `Same`, `Causal`, `1`, or `(2, 0)`.
+    pub(super) fn padding_of_steps(&mut self, expr: &Expr, label: &str) -> Padding {
+        if let Some(inner) = within(expr) {
+            return self.padding_of_steps(inner, label);
+        }
+        if let Some(padding) = self.padding_in_words(expr, true) {
+            return padding;
+        }
+        let is_nested = |expr: &Expr| matches!(expr, Expr::Tuple(_) | Expr::Array(_));
+        match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 && !tuple.elems.iter().any(is_nested) => {
+                Padding::Cells(vec![self.both_sides(expr, label)])
+            }
+            Expr::Tuple(_) | Expr::Array(_) => {
+                let what = "padding of a series is a number of steps, one for both sides, or those before and after";
+                self.errors.help(expr, what, "write `padding = 1` or `padding = (2, 0)`");
+                Padding::Valid
+            }
+            one => Padding::Cells(vec![self.both_sides(one, label)]),
+        }
+    }
+
+    /// Cells before and behind: `1`, or `(1, 2)`.
+    fn both_sides(&mut self, expr: &Expr, label: &str) -> [Size; 2] {
+        match expr {
+            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+                let first = self.number_of_cells(&tuple.elems[0], label);
+                [first, self.number_of_cells(&tuple.elems[1], label)]
+            }
+            one => {
+                let cells = self.number_of_cells(one, label);
+                [cells.clone(), cells]
+            }
+        }
+    }
+
+    /// A padding that is a word, or was meant to be.
+    fn padding_in_words(&mut self, expr: &Expr, of_series: bool) -> Option<Padding> {
+        let words: &[&str] = if of_series { &["Valid", "Same", "Causal"] } else { &["Valid", "Same"] };
+        let called = |word: &str| match word {
+            "Same" => Padding::Same,
+            "Causal" => Padding::Causal,
+            _ => Padding::Valid,
+        };
         let word = match expr {
             Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
             Expr::Lit(literal) => match &literal.lit {
@@ -76,59 +157,37 @@ impl Checker<'_> {
             },
             _ => None,
         };
-        if let Some(word) = word {
-            let is_path = matches!(expr, Expr::Path(_));
-            match word.as_str() {
-                "Valid" if is_path => return Padding::Valid,
-                "Same" if is_path => return Padding::Same,
-                "Causal" | "causal" => {
-                    self.errors.help(expr, "`Causal` is for series; an image has no past", "write `padding = Same`");
-                    return Padding::Same;
-                }
-                _ => {}
-            }
-            let elsewhere = match word.to_lowercase().as_str() {
-                "same_upper" | "same_lower" => Some("Same"),
-                "none" | "no" | "zero" => Some("Valid"),
-                lower => WORDS.into_iter().find(|word| word.to_lowercase() == lower),
-            };
-            let is_constant = is_path && word.chars().all(|letter| !letter.is_lowercase());
-            if let Some(ours) = elsewhere.or_else(|| near_miss(&word, WORDS).filter(|_| !is_constant)) {
-                let what = format!("unknown padding `{}`", text_of(expr));
-                self.errors.help(expr, what, format_args!("write `padding = {ours}`"));
-                return if ours == "Same" { Padding::Same } else { Padding::Valid };
-            }
-            if !is_path {
-                let what = format!("unknown padding `{}`", text_of(expr));
-                self.errors.help(expr, what, "the paddings are `Valid`, `Same`, and numbers of cells");
-                return Padding::Valid;
-            }
+        let word = word?;
+        let is_path = matches!(expr, Expr::Path(_));
+        if is_path && words.contains(&&*word) {
+            return Some(called(&word));
         }
-        let sides = |checker: &mut Self, expr: &Expr| match expr {
-            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
-                let first = checker.number_of_cells(&tuple.elems[0], label);
-                [first, checker.number_of_cells(&tuple.elems[1], label)]
-            }
-            one => {
-                let cells = checker.number_of_cells(one, label);
-                [cells.clone(), cells]
-            }
+        if word.eq_ignore_ascii_case("causal") && !of_series {
+            self.errors.help(expr, "`Causal` is for series; an image has no past", "write `padding = Same`");
+            return Some(Padding::Same);
+        }
+        let elsewhere = match word.to_lowercase().as_str() {
+            "same_upper" | "same_lower" => Some("Same"),
+            "none" | "no" | "zero" => Some("Valid"),
+            lower => words.iter().copied().find(|word| word.to_lowercase() == lower),
         };
-        match expr {
-            Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
-                let height = sides(self, &tuple.elems[0]);
-                Padding::Cells(Box::new([height, sides(self, &tuple.elems[1])]))
-            }
-            Expr::Tuple(_) | Expr::Array(_) => {
-                let what = "padding is a number of cells, one for height and width, or one for every side";
-                self.errors.help(expr, what, "write `padding = 1`, `padding = (1, 2)` or `padding = ((1, 1), (0, 2))`");
-                Padding::Valid
-            }
-            one => {
-                let cells = self.number_of_cells(one, label);
-                Padding::Cells(Box::new([[cells.clone(), cells.clone()], [cells.clone(), cells]]))
-            }
+        let is_constant = is_path && word.chars().all(|letter| !letter.is_lowercase());
+        let near = || near_miss(&word, words.iter().copied()).filter(|_| !is_constant);
+        let what = format!("unknown padding `{}`", text_of(expr));
+        if let Some(ours) = elsewhere.or_else(near) {
+            self.errors.help(expr, what, format_args!("write `padding = {ours}`"));
+            return Some(called(ours));
         }
+        if !is_path {
+            let all = if of_series {
+                "`Valid`, `Same`, `Causal`, and numbers of steps"
+            } else {
+                "`Valid`, `Same`, and numbers of cells"
+            };
+            self.errors.help(expr, what, format_args!("the paddings are {all}"));
+            return Some(Padding::Valid);
+        }
+        None
     }
 
     /// A number that may be zero.

@@ -476,8 +476,8 @@ impl Values {
                 let number = proc_macro2::Literal::f64_unsuffixed(number);
                 parse_quote!(#number)
             }
-            Values::Size(_) | Values::Divisor(_) | Values::Sizes | Values::Pair => parse_quote!(1),
-            Values::Padding => parse_quote!(Same),
+            Values::Size(_) | Values::Divisor(_) | Values::Sizes | Values::Pair | Values::Length => parse_quote!(1),
+            Values::Padding | Values::PaddingOfSteps => parse_quote!(Same),
             Values::Word(words) => {
                 let word = Ident::new(words.last().copied().unwrap_or("After"), Span::call_site());
                 parse_quote!(#word)
@@ -490,6 +490,7 @@ impl Values {
         match self {
             Values::Word(words) => words,
             Values::Padding => &["Valid", "Same"],
+            Values::PaddingOfSteps => &["Valid", "Same", "Causal"],
             _ => &[],
         }
     }
@@ -509,9 +510,9 @@ impl Values {
             (Values::Flag, Expr::Lit(literal)) => matches!(literal.lit, Lit::Bool(_)),
             (Values::Number(..), Expr::Lit(literal)) => matches!(literal.lit, Lit::Float(_) | Lit::Int(_)),
             (Values::Number(..), Expr::Unary(_)) => true,
-            (Values::Pair, Expr::Lit(literal)) => matches!(literal.lit, Lit::Int(_)),
+            (Values::Pair | Values::Length, Expr::Lit(literal)) => matches!(literal.lit, Lit::Int(_)),
             (Values::Pair, Expr::Tuple(pair)) => pair.elems.len() == 2,
-            (Values::Padding | Values::Word(_), value) => {
+            (Values::Padding | Values::PaddingOfSteps | Values::Word(_), value) => {
                 word_of(value).is_some_and(|word| self.words().iter().any(|known| known.eq_ignore_ascii_case(&word)))
             }
             (Values::Initialiser, Expr::Path(path)) => path.path.get_ident().is_some_and(|word| {

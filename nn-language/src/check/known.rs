@@ -10,10 +10,10 @@ use super::elsewhere::written;
 use super::size::literal;
 use super::windows::{Place, Placed};
 use crate::catalogue::dense::{DENSE, OUTPUTS};
-use crate::catalogue::{Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
+use crate::catalogue::{Channels, Entry, Field, First, Gives, Means, Stands, Takes, TypeArgument, Weights, find};
 use crate::declaration::{Body, LayerLine, Line, Statement};
 use crate::head::Head;
-use crate::model::{AtOnce, FirstValues, LayerNode, Op, TableLine, Witness};
+use crate::model::{AtOnce, FirstValues, LayerNode, Op, Rhythm, TableLine, Witness};
 use crate::names::{plain, text_of};
 use crate::shape::{Shape, call, mentions, respan};
 use crate::size::Size;
@@ -24,7 +24,7 @@ struct Known<'a> {
     /// Where it is named.
     span: Span,
     settings: Settings,
-    /// The window that it goes over an image with.
+    /// The window that it goes over an image or a series with.
     window: Option<Placed>,
     frozen: Option<Span>,
     unroll: Option<&'a Expr>,
@@ -218,70 +218,82 @@ impl Checker<'_> {
                     Shape::Opaque(quote!(<#given as #core::Shape>::Pooled), label.to_string())
                 }
             },
-            Gives::Windows { channels, window, tiles } => {
-                let channels_first = match sequence.shape.sizes() {
-                    // Few rows, and many of what would be channels.
-                    Some([first, height, width])
-                        if sequence.graph.nodes.is_empty()
-                            && first.known().is_some_and(|first| first <= 4)
-                            && [height, width].iter().all(|side| side.known().is_some_and(|side| side > 4)) =>
-                    {
-                        let [first, height, width] = [first, height, width].map(Size::text);
-                        Some(format!("[{}; ({height}, {width}, {first})]", self.scalar_text))
-                    }
-                    _ => None,
-                };
+            Gives::Windows { channels, window, tiles, .. } => {
+                let channels_first = self.channels_first(sequence);
                 let place = Place { label, at: arguments.place(window), argument: window, channels_first };
-                self.over_image(known, channels, (window, tiles), place, stated_next, sequence)
+                self.under_window(known, channels, (window, tiles), place, stated_next, sequence)
             }
             Gives::Flattened => self.flattened(known.entry, known.span, stated_next, sequence),
             Gives::Reshaped(argument) => known.settings.shape(argument),
         }
     }
 
-    /// What a window makes of an image.
-    fn over_image(
+    /// The input with its channels last, if they seem to stand first: few of what would be rows or steps, and many of all others.
+    fn channels_first(&self, sequence: &Sequence) -> Option<String> {
+        let [first, others @ ..] = sequence.shape.sizes()? else { return None };
+        let seems = sequence.graph.nodes.is_empty()
+            && first.known().is_some_and(|first| first <= 4)
+            && others.iter().all(|other| other.known().is_some_and(|other| other > 4));
+        let sizes: Vec<String> = others.iter().chain([first]).map(Size::text).collect();
+        seems.then(|| format!("[{}; ({})]", self.scalar_text, sizes.join(", ")))
+    }
+
+    /// What a window makes of an image or a series.
+    fn under_window(
         &mut self,
         known: &mut Known,
-        channels: Option<&str>,
+        channels: Channels,
         window: (&'static str, bool),
         place: Place,
         stated_next: Option<&Statement>,
         sequence: &Sequence,
     ) -> Shape {
-        let [height, width, before] = match sequence.shape.sizes() {
-            Some([height, width, channels]) => [height, width, channels].map(Size::clone),
-            _ => [1, 1, 1].map(Size::computed),
+        let axes = if known.entry.takes == Takes::Series { 1 } else { 2 };
+        let mut of = match sequence.shape.sizes() {
+            Some(sizes) if sizes.len() == axes + 1 => sizes.to_vec(),
+            _ => vec![Size::computed(1); axes + 1],
         };
-        let channels = channels.map_or(before, |argument| known.settings.size(argument));
-        let window = self.window_of(&known.settings, window);
-        let (window, counts) = self.windows(window, [&height, &width], &place);
-        let shape = match counts {
-            [Some(rows), Some(columns)] => {
-                let sizes = self.addressable(vec![rows, columns, channels], &[], place.label, "values", place.at);
-                Shape::Sizes(sizes)
+        let before = of.pop().unwrap_or(Size::computed(1));
+        let channels = match channels {
+            Channels::Same => before,
+            Channels::Of(argument) => known.settings.size(argument),
+            Channels::Times(argument) => self.times((&before, &known.settings.size(argument)), known.span, &place),
+        };
+        let window = self.window_of(&known.settings, window, axes);
+        let (window, counts) = self.windows(window, &of, &place);
+        let shape = match counts.iter().cloned().collect::<Option<Vec<Size>>>() {
+            Some(mut sizes) => {
+                sizes.push(channels);
+                Shape::Sizes(self.addressable(sizes, &[], place.label, "values", place.at))
             }
-            counts => {
+            None => {
                 let stated = stated_next.and_then(|statement| self.provable(statement));
-                let stated = stated.filter(|(shape, _)| shape.sizes().is_some_and(|sizes| sizes.len() == 3));
-                match stated {
+                let stated = stated.filter(|(shape, _)| shape.sizes().is_some_and(|sizes| sizes.len() == axes + 1));
+                let mut sizes: Vec<Size> = match stated {
                     Some((shape, at)) => {
-                        let [rows, columns, _] = shape.sizes().unwrap_or_default() else { return shape };
-                        let (rows, columns) = (rows.clone(), columns.clone());
-                        self.states_windows(&window, [&height, &width], [&rows, &columns], &place, at);
-                        Shape::Sizes(vec![rows, columns, channels])
+                        let stated: Vec<Size> = shape.sizes().unwrap_or_default().iter().take(axes).cloned().collect();
+                        self.states_windows(&window, &of, &stated, &place, at);
+                        stated
                     }
                     None => {
                         let what = format!(
                             "the shape behind `{}` follows from generic parameters and has to be stated",
                             place.label
                         );
-                        let help = "state it on the next line, for example `whole: [f32; (ROWS, COLUMNS, 8)],` with `const ROWS: usize`";
+                        let help = match axes {
+                            1 => {
+                                "state it on the next line, for example `heard: [f32; (HEARD, 8)],` with `const HEARD: usize`"
+                            }
+                            _ => {
+                                "state it on the next line, for example `whole: [f32; (ROWS, COLUMNS, 8)],` with `const ROWS: usize`"
+                            }
+                        };
                         self.errors.help(known.span, what, help);
-                        let [rows, columns] = counts.map(|count| count.unwrap_or(Size::computed(1)));
-                        Shape::Sizes(vec![rows, columns, channels])
+                        counts.into_iter().map(|count| count.unwrap_or(Size::computed(1))).collect()
                     }
-                }
+                };
+                sizes.push(channels);
+                Shape::Sizes(sizes)
             }
         };
         known.window = Some(window);
@@ -313,6 +325,7 @@ impl Checker<'_> {
             first_values: first_values(field.first, settings),
             is_field: entry.owns_values(),
             at_once: known.window.as_ref().map_or(AtOnce::Alone, |window| at_once(entry, window)),
+            rhythm: known.window.as_ref().map_or(Some(Rhythm::EACH), Placed::rhythm),
             with_bias,
         };
         self.push_layer((layer, output), *frozen, settings.text(entry), head, *span, sequence);
@@ -338,7 +351,10 @@ impl Checker<'_> {
                 TypeArgument::SizeOrNone(size, flag) if with_bias || settings.flag(flag) => {
                     (settings.size(size).tokens(), false)
                 }
-                TypeArgument::SizeOrNone(..) => (quote!(0), false),
+                TypeArgument::ChannelsOrNone(flag) if with_bias || settings.flag(flag) => {
+                    (output.sizes().and_then(<[Size]>::last).map(Size::tokens).unwrap_or_default(), false)
+                }
+                TypeArgument::SizeOrNone(..) | TypeArgument::ChannelsOrNone(..) => (quote!(0), false),
                 TypeArgument::ByWord(argument, numbers) => {
                     let at = settings.word(argument);
                     let number = Literal::usize_unsuffixed(numbers.get(at).copied().unwrap_or_default());
@@ -433,8 +449,8 @@ fn first_values(first: First, settings: &Settings) -> FirstValues {
 /// What a layer with a window can do together with its neighbours.
 fn at_once(entry: &Entry, window: &Placed) -> AtOnce {
     match (entry.stands, entry.gives) {
-        (Stands::Field(_), Gives::Windows { .. }) => AtOnce::Maps,
-        (Stands::Type(_), Gives::Windows { .. }) if window.tiles() => AtOnce::Pools,
+        (Stands::Field(_), Gives::Windows { at_once: true, .. }) => AtOnce::Maps,
+        (Stands::Type(_), Gives::Windows { at_once: true, .. }) if window.tiles() => AtOnce::Pools,
         _ => AtOnce::Alone,
     }
 }

@@ -8,7 +8,7 @@ use super::checker::{Checker, Sequence, label_of};
 use crate::catalogue::{Reads, Takes, find, layers, role};
 use crate::declaration::{Body, LayerLine, Statement};
 use crate::head::Head;
-use crate::model::{Alias, AtOnce, FirstValues, LayerNode, Witness};
+use crate::model::{Alias, AtOnce, FirstValues, LayerNode, Rhythm, Witness};
 use crate::names::{plain, text_of, text_of_tokens};
 use crate::shape::{Shape, call, ends, mentions};
 
@@ -151,6 +151,7 @@ impl Checker<'_> {
             first_values: FirstValues::Own,
             is_field: true,
             at_once: AtOnce::Alone,
+            rhythm: Some(Rhythm::EACH),
             with_bias: None,
         };
         self.push_layer((layer, Shape::Opaque(output, path.clone())), line.frozen, path, head, span, sequence);

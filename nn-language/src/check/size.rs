@@ -183,7 +183,10 @@ impl Checker<'_> {
                     }
                     let core = &self.core;
                     let check = call(quote!(#core::__private::at_least_one), quote!(#word, #zero), ends(word));
-                    self.witnesses.push(Witness::Value(format_ident!("SIZE_OF_{}", label.to_uppercase()), check));
+                    self.witnesses.push(Witness::Value(
+                        format_ident!("SIZE_OF_{}", label.to_uppercase().replace(' ', "_")),
+                        check,
+                    ));
                     return Size::Parameter(word.clone());
                 }
             }
@@ -339,12 +342,13 @@ impl Checker<'_> {
                 self.errors.help(span, what, "it stands behind the input, `[Index<27>; STEPS]`");
                 false
             }
-            Shape::Opaque(_, before) if entry.takes == Takes::Image => {
+            Shape::Opaque(_, before) if matches!(entry.gives, Gives::Windows { .. }) => {
+                let sizes = if entry.takes == Takes::Series { "49, 10" } else { "8, 8, 4" };
                 self.errors.help(
                     span,
                     format_args!("`{name}` cannot see the shape that `{before}` produces"),
                     format_args!(
-                        "state it on the line before, for example `shape: [{}; (8, 8, 4)],`",
+                        "state it on the line before, for example `shape: [{}; ({sizes})],`",
                         self.scalar_text
                     ),
                 );

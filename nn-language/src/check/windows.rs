@@ -1,4 +1,4 @@
-//! Windows that go over an image: what they make of it, and whether they fit.
+//! Windows that go over an image or along a series: what they make of it, and whether they fit.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
@@ -7,24 +7,34 @@ use syn::Path;
 use super::arguments::{Arguments, Settings};
 use super::cells::Padding;
 use super::checker::Checker;
-use crate::model::{Constant, ConstantValue, Witness};
+use crate::model::{Constant, ConstantValue, Rhythm, Witness};
 use crate::shape::{call, ends};
 use crate::size::Size;
 
-/// A window, height before width.
+/// A window: of an image height before width, of a series its steps.
 #[derive(Clone)]
 pub(super) struct Window {
-    pub(super) size: [Size; 2],
-    pub(super) stride: [Size; 2],
-    pub(super) dilation: [Size; 2],
+    pub(super) size: Vec<Size>,
+    pub(super) stride: Vec<Size>,
+    pub(super) dilation: Vec<Size>,
     pub(super) padding: Padding,
+}
+
+impl Window {
+    /// What it goes over on an axis.
+    fn what(&self, axis: usize) -> &'static str {
+        match self.size.len() {
+            1 => "steps",
+            _ => ["rows", "columns"][axis],
+        }
+    }
 }
 
 /// A window with its place.
 pub(super) struct Placed {
     window: Window,
-    /// Cells of padding before the first row and column.
-    before: [Size; 2],
+    /// Cells of padding before the first on every axis.
+    before: Vec<Size>,
 }
 
 impl Placed {
@@ -37,21 +47,51 @@ impl Placed {
 
     /// The type, without what is as it is anyway.
     pub(super) fn tokens(&self, core: &Path) -> TokenStream {
-        let Window { size: [height, width], stride: [down, right], dilation: [y, x], .. } = &self.window;
-        let [top, left] = &self.before;
-        let all = [height, width, down, right, top, left, y, x];
-        let default = [None, None, Some(1), Some(1), Some(0), Some(0), Some(1), Some(1)];
-        let needed = all.iter().zip(default).rposition(|(size, default)| default.is_none() || size.known() != default);
-        let sizes = all[..=needed.unwrap_or(1)].iter().map(|size| size.tokens());
-        quote!(#core::layer::Window<#(#sizes),*>)
+        let Window { size, stride, dilation, .. } = &self.window;
+        let all = [(size, None), (stride, Some(1)), (&self.before, Some(0)), (dilation, Some(1))];
+        let all = all.into_iter().flat_map(|(sizes, default)| sizes.iter().map(move |size| (size, default)));
+        let all: Vec<(&Size, Option<usize>)> = all.collect();
+        let needed = all.iter().rposition(|(size, default)| default.is_none() || size.known() != *default);
+        let sizes = all[..=needed.unwrap_or_default()].iter().map(|(size, _)| size.tokens());
+        match (size.len(), self.looks_back()) {
+            (1, true) => quote!(#core::layer::Window1d<#(#sizes),*>),
+            (1, false) => quote!(#core::layer::Ahead<#core::layer::Window1d<#(#sizes),*>>),
+            _ => quote!(#core::layer::Window<#(#sizes),*>),
+        }
+    }
+
+    /// Whether nothing that a window of a series sees comes later, and the first one sees some of it; of cells of padding the macro has to
+    /// see how many there are.
+    fn looks_back(&self) -> bool {
+        match &self.window.padding {
+            Padding::Valid | Padding::Causal => true,
+            Padding::Same => false,
+            Padding::Cells(cells) => cells.iter().enumerate().all(|(axis, [before, behind])| {
+                let (size, dilation) = (self.window.size[axis].known(), self.window.dilation[axis].known());
+                let reach = size.zip(dilation).and_then(|(size, dilation)| (size - 1).checked_mul(dilation));
+                behind.known() == Some(0) && before.known().zip(reach).is_some_and(|(before, reach)| before <= reach)
+            }),
+        }
+    }
+
+    /// When its steps come along a stream, if the macro can tell.
+    pub(super) fn rhythm(&self) -> Option<Rhythm> {
+        let Window { size, stride, dilation, padding } = &self.window;
+        let every = stride.first()?.known()?;
+        if matches!(padding, Padding::Causal) {
+            return Some(Rhythm { first: 0, every });
+        }
+        let (size, dilation, before) =
+            (size.first()?.known()?, dilation.first()?.known()?, self.before.first()?.known()?);
+        Some(Rhythm { first: (size - 1).checked_mul(dilation)?.checked_sub(before)?, every })
     }
 }
 
-/// One side of an image and of its window.
+/// One axis of what a window goes over, and of the window.
 struct Side<'a> {
     /// Whether the window is known not to fit.
     is_told: bool,
-    /// `rows` or `columns`.
+    /// `rows`, `columns` or `steps`.
     what: &'static str,
     of: &'a Size,
     kernel: &'a Size,
@@ -80,36 +120,32 @@ pub(super) struct Place<'a> {
 }
 
 impl Checker<'_> {
-    /// Where a window stands, and how many times, as height and width; nothing for a side whose number follows from generic
-    /// parameters and has to be stated.
-    pub(super) fn windows(&mut self, window: Window, of: [&Size; 2], place: &Place) -> (Placed, [Option<Size>; 2]) {
+    /// Where a window stands, and how many times, on every axis; nothing for one whose number follows from generic parameters and has to
+    /// be stated.
+    pub(super) fn windows(&mut self, window: Window, of: &[Size], place: &Place) -> (Placed, Vec<Option<Size>>) {
         let (mut before, mut counts) = (Vec::new(), Vec::new());
         let told = self.errors.count();
-        for axis in 0..2 {
+        for (axis, of) in of.iter().enumerate() {
             // What is too high is said of its rows, and not of its columns again.
             let is_told = self.errors.count() > told;
             let side = Side {
                 is_told,
-                what: ["rows", "columns"][axis],
-                of: of[axis],
+                what: window.what(axis),
+                of,
                 kernel: &window.size[axis],
                 stride: &window.stride[axis],
                 dilation: &window.dilation[axis],
             };
             let (first, count) = match &window.padding {
                 Padding::Same => self.same(&side, place),
+                Padding::Causal => self.causal(&side, place),
                 Padding::Valid => self.cells(&side, &[Size::computed(0), Size::computed(0)], place),
                 Padding::Cells(cells) => self.cells(&side, &cells[axis], place),
             };
             before.push(first);
             counts.push(count);
         }
-        let pair = |mut sizes: Vec<Size>| {
-            let second = sizes.pop().unwrap_or(Size::computed(0));
-            [sizes.pop().unwrap_or(Size::computed(0)), second]
-        };
-        let columns = counts.pop().flatten();
-        (Placed { window, before: pair(before) }, [counts.pop().flatten(), columns])
+        (Placed { window, before }, counts)
     }
 
     /// As many windows as strides.
@@ -136,9 +172,32 @@ impl Checker<'_> {
         let sizes = [side.of, side.kernel, side.stride, side.dilation].map(Size::tokens);
         let [count, before] = ["same_windows", "same_before"].map(|function| {
             let function = format_ident!("{function}");
-            self.computed(quote!(#core::__private::#function(#(#sizes),*)), side, place)
+            self.computed(quote!(#core::__private::#function(#(#sizes),*)), side.what, place)
         });
         (before, Some(count))
+    }
+
+    /// As many as strides, too, with all padding before.
+    fn causal(&mut self, side: &Side, place: &Place) -> (Size, Option<Size>) {
+        let before = match side.extent() {
+            Some(extent) => Size::computed(extent - 1),
+            None if side.kernel.is_generic() || side.dilation.is_generic() => {
+                self.errors.help(
+                    place.at,
+                    "how many steps `Causal` adds follows from generic parameters, which stable Rust cannot compute",
+                    "write how many there are, for example `padding = (2, 0)`",
+                );
+                return (Size::computed(0), Some(side.of.clone()));
+            }
+            None => {
+                let (core, [kernel, dilation]) = (self.core.clone(), [side.kernel, side.dilation].map(Size::tokens));
+                self.computed(quote!(#core::__private::causal_before(#kernel, #dilation)), side.what, place)
+            }
+        };
+        match side.stride.known() {
+            Some(1) => (before, Some(side.of.clone())),
+            _ => self.cells(side, &[before, Size::computed(0)], place),
+        }
     }
 
     /// As many windows as fit.
@@ -179,30 +238,24 @@ impl Checker<'_> {
             return (first, (is_one && is_bare).then(|| side.of.clone()));
         }
         let count = quote!(#core::__private::windows(#of, [#kernel, #stride, #dilation], #cells));
-        (first, Some(self.computed(count, side, place)))
+        (first, Some(self.computed(count, side.what, place)))
     }
 
     /// The value of a stated number of windows, judged when there is one.
-    pub(super) fn states_windows(
-        &mut self,
-        window: &Placed,
-        of: [&Size; 2],
-        stated: [&Size; 2],
-        place: &Place,
-        at: Span,
-    ) {
+    pub(super) fn states_windows(&mut self, window: &Placed, of: &[Size], stated: &[Size], place: &Place, at: Span) {
         let core = self.core.clone();
-        for axis in 0..2 {
+        for axis in 0..of.len() {
             let sizes = [&window.window.size[axis], &window.window.stride[axis], &window.window.dilation[axis]];
             let sizes = sizes.map(Size::tokens);
             let cells = match &window.window.padding {
                 Padding::Cells(cells) => cells[axis].each_ref().map(Size::tokens),
                 Padding::Valid => [quote!(0), quote!(0)],
+                Padding::Causal => [window.before[axis].tokens(), quote!(0)],
                 // It is as many as came in, or refused.
                 Padding::Same => continue,
             };
             let (of, stated, label) = (of[axis].tokens(), stated[axis].tokens(), place.label);
-            let what = ["rows", "columns"][axis];
+            let what = window.window.what(axis);
             let arguments =
                 quote!(#label, #core::__private::windows(#of, [#(#sizes),*], [#(#cells),*]), #stated, #what);
             let check = call(quote!(#core::__private::gives), arguments, (at, at));
@@ -228,19 +281,47 @@ impl Checker<'_> {
         );
     }
 
+    /// So many channels for each of those that come in.
+    pub(super) fn times(&mut self, (channels, multiplier): (&Size, &Size), at: Span, place: &Place) -> Size {
+        match (channels.known(), multiplier.known()) {
+            (_, Some(1)) => channels.clone(),
+            (Some(channels), Some(multiplier)) => Size::computed(channels.saturating_mul(multiplier)),
+            _ if channels.is_generic() || multiplier.is_generic() => {
+                self.errors.help(
+                    at,
+                    format_args!(
+                        "how many channels `{}` gives follows from generic parameters, which stable Rust cannot compute",
+                        place.label
+                    ),
+                    "leave `multiplier` out, or write the sizes as numbers",
+                );
+                channels.clone()
+            }
+            _ => {
+                let [channels, multiplier] = [channels, multiplier].map(Size::tokens);
+                self.computed(quote!(usize::saturating_mul(#channels, #multiplier)), "channels", place)
+            }
+        }
+    }
+
     /// A number that follows from constants.
-    fn computed(&mut self, value: TokenStream, side: &Side, place: &Place) -> Size {
-        let name = format_ident!("__{}_{}_{}_{}", self.name, place.label, side.what, self.constants.len());
+    fn computed(&mut self, value: TokenStream, what: &str, place: &Place) -> Size {
+        let name = format_ident!("__{}_{}_{}_{}", self.name, place.label, what, self.constants.len());
         self.constants.push(Constant { name: name.clone(), value: ConstantValue::Size(value) });
-        Size::Named(name, format!("{} of `{}`", side.what, place.label), place.at.0)
+        Size::Named(name, format!("{what} of `{}`", place.label), place.at.0)
     }
 
     /// The window that the arguments of a layer describe.
-    pub(super) fn window_of(&mut self, settings: &Settings, (window, tiles): (&'static str, bool)) -> Window {
-        let one = || [Size::computed(1), Size::computed(1)];
-        let size = settings.pair(window).unwrap_or_else(one);
-        let stride = settings.pair("stride").unwrap_or_else(|| if tiles { size.clone() } else { one() });
-        let dilation = settings.pair("dilation").unwrap_or_else(one);
+    pub(super) fn window_of(
+        &mut self,
+        settings: &Settings,
+        (window, tiles): (&'static str, bool),
+        axes: usize,
+    ) -> Window {
+        let one = || vec![Size::computed(1); axes];
+        let size = settings.lengths(window).unwrap_or_else(one);
+        let stride = settings.lengths("stride").unwrap_or_else(|| if tiles { size.clone() } else { one() });
+        let dilation = settings.lengths("dilation").unwrap_or_else(one);
         Window { size, stride, dilation, padding: settings.padding().unwrap_or(Padding::Valid) }
     }
 }

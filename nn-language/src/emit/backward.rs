@@ -7,7 +7,7 @@ use super::buffers::buffer;
 use super::context::Context;
 use super::forward::{entering, heads, masks_field, offset, piece, read, tape_of};
 use crate::model::{LayerNode, Op};
-use crate::plan::{Part, Placed, Plan, Pool};
+use crate::plan::{Heading, Part, Placed, Plan, Pool};
 use crate::shape::Shape;
 
 /// The calls of the backward pass, or of the one that `descends` at once, and the shapes that each buffer they need holds in turn.
@@ -102,6 +102,7 @@ impl Way<'_> {
         match &placed.node.op {
             Op::Layer(layer) => return self.layer(layer, placed, of[0], gradient),
             Op::Activation { .. } if placed.is_head => {}
+            Op::Activation { .. } if !matches!(placed.heading, Heading::Apart) => self.head_back(placed, gradient),
             Op::Activation { value, reads, .. } => {
                 let kept = read(self.context, self.plan, if reads.input { from } else { &placed.to });
                 self.calls.push(quote! {
@@ -212,10 +213,7 @@ impl Way<'_> {
             Grad::Output if placed.to.shape.same(part.graph.output()) == Some(true) => quote!(__grad_out),
             Grad::Output => self.stands(gradient, &placed.to.shape),
         };
-        if let Some(heads) = heads(self.context, &placed.heading) {
-            let (out, gradient) = (read(self.context, self.plan, &placed.to), self.stands(gradient, &placed.to.shape));
-            self.calls.push(quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(#out, #gradient);));
-        }
+        self.head_back(placed, gradient);
         if at_input && !self.reached {
             self.reached = true;
             self.call(layer, placed, stands, self.place_of_input(layer, &from.shape));
@@ -240,6 +238,15 @@ impl Way<'_> {
         self.call(layer, placed, stands, target);
         self.done(gradient);
         self.hand_on(of, Grad::Buffer(place), &from.shape);
+    }
+
+    /// The way back through a head that is applied here.
+    fn head_back(&mut self, placed: &Placed, gradient: Grad) {
+        let (core, scalar) = (self.context.core, self.context.scalar);
+        if let Some(heads) = heads(self.context, &placed.heading) {
+            let (out, gradient) = (read(self.context, self.plan, &placed.to), self.stands(gradient, &placed.to.shape));
+            self.calls.push(quote!(#core::__private::head_back::<#heads, #scalar, _, _, __ROWS>(#out, #gradient);));
+        }
     }
 
     /// The caller's place for the gradient by the input, under the type the layer asks for.

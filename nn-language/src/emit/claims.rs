@@ -70,7 +70,7 @@ mod tests {
     use super::*;
     use crate::catalogue::{Field, Stands, dense::DENSE};
     use crate::head::Head;
-    use crate::model::{AtOnce, FirstValues};
+    use crate::model::{AtOnce, FirstValues, Rhythm};
     use crate::size::Size;
 
     #[test]
@@ -110,6 +110,7 @@ mod tests {
                 first_values: FirstValues::Own,
                 is_field: true,
                 at_once: AtOnce::Alone,
+                rhythm: Some(Rhythm::EACH),
                 with_bias: None,
             };
             of_field(&syn::parse_quote!(nn_core), &layer, &Shape::features(Size::computed(3))).to_string()

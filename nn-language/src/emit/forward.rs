@@ -20,86 +20,136 @@ pub enum Pass<'a> {
 }
 
 impl Pass<'_> {
-    /// Whether a value comes step by step.
-    fn moves(self, value: usize) -> bool {
-        matches!(self, Pass::Step(moving) if moving.get(value) == Some(&true))
+    /// Whether a step may find some branches with a value and others without: each is asked then, so that all see every frame.
+    fn asks_each(self, plan: &Plan) -> bool {
+        let is_joined = |placed: &Placed| matches!(placed.node.op, Op::Add | Op::Join);
+        matches!(self, Pass::Step(_)) && plan.nodes.iter().any(is_joined)
+    }
+
+    /// Whether a layer takes one step of a series.
+    fn advances(self, placed: &Placed) -> bool {
+        let Pass::Step(moving) = self else { return false };
+        matches!(placed.node.op, Op::Layer(_)) && moving.get(placed.node.from[0]) == Some(&true)
+    }
+
+    /// Whether a layer runs together with an activation behind it.
+    fn runs_at_once(self, placed: &Placed) -> bool {
+        match &placed.node.op {
+            Op::Layer(layer) => !self.advances(placed) && !matches!(layer.at_once, AtOnce::Pooled(..)),
+            _ => false,
+        }
     }
 }
 
 /// One call per node.
 pub fn straight_line(context: &Context, plan: &Plan, pass: Pass) -> TokenStream {
-    let (core, scalar, flat) = (context.core, context.scalar, context.flat());
+    let (core, flat, asks_each) = (context.core, context.flat(), pass.asks_each(plan));
     let mut calls = Vec::new();
     let mut nodes = plan.nodes.iter().peekable();
+    let mut known = vec![plan.part.input];
     while let Some(placed) = nodes.next() {
-        let to = || write(context, plan, &placed.to);
-        let ends = |from: &Value| Ends::new(context, plan, from, &placed.to);
-        if placed.fresh && !matches!(placed.node.op, Op::Layer(_) | Op::Join) {
-            calls.push(ends(&placed.from[0]).call(|from, to| quote!(#core::__private::copy #flat (#from, #to);)));
+        let then = nodes.next_if(|next| pass.runs_at_once(placed) && next.follows(placed));
+        let call = call(context, plan, pass, placed, then.and_then(Placed::activation));
+        if !asks_each {
+            calls.push(match pass.advances(placed) {
+                true => quote!(if !#call { return false; }),
+                false => call,
+            });
+            continue;
         }
-        match &placed.node.op {
-            Op::Layer(layer) => {
-                let part = layer.of(quote!(self), core);
-                let is_step = pass.moves(placed.node.from[0]);
-                let ends = Ends::of_layer(context, plan, placed, layer, is_step);
-                if is_step {
-                    let field = &layer.field;
-                    calls.push(ends.call(|from, to| {
-                        quote! {
-                            if !#core::__private::advance::<#scalar, _>(&#part, &mut __state.#field, #from, #to) {
-                                return false;
-                            }
-                        }
-                    }));
-                    continue;
-                }
-                if let AtOnce::Pooled(activation, pool) = &layer.at_once {
-                    let (pool, activation) = (pool.of(quote!(self), core), activation.clone());
-                    let activation = activation.unwrap_or_else(|| quote!(#core::layer::Identity));
-                    calls.push(ends.call(|x, to| quote! {
-                        #core::__private::pooled::<#scalar, _, _, _, _, _, _, _, __ROWS>(&#part, &#pool, #x, #to, #activation);
-                    }));
-                    continue;
-                }
-                let then = nodes.next_if(|next| next.follows(placed)).and_then(|next| next.activation());
-                let then = then.map(|activation| quote!(, #activation));
-                calls.push(ends.call(|x, to| match pass {
-                    Pass::Inference | Pass::Step(_) => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
-                    Pass::Training => {
-                        let none = then.as_ref().map(|_| quote!(, &mut ()));
-                        let tape = tape_of(placed, layer, quote!(&mut)).or(none);
-                        quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);)
-                    }
-                }));
-                if let Some(heads) = heads(context, &placed.heading) {
-                    let rows = to();
-                    calls.push(quote!(#core::__private::apply_head::<#heads, #scalar, _, __ROWS>(#rows);));
-                }
-            }
-            Op::Activation { .. } if placed.is_head => {}
-            Op::Activation { value, .. } => {
-                let to = to();
-                calls.push(quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to);));
-            }
-            Op::Dropout(dropout) if pass == Pass::Training => {
-                let (masks, to) = (masks_field(placed.at), to());
-                calls.push(quote!(__tape.#masks = #core::__private::draw_masks(__random);));
-                calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, &__tape.#masks);));
-            }
-            Op::Add => {
-                calls.push(ends(&placed.from[1]).call(|other, to| quote!(#core::__private::add #flat (#other, #to);)));
-            }
-            Op::Join => {
-                let (shapes, offset) = (piece(context, placed), offset(context, plan, placed));
-                calls.push(ends(&placed.from[0]).call(
-                    |from, to| quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);),
-                ));
-            }
-            Op::Dropout(_) | Op::View => {}
+        // What did not come goes no further, and the other branches see the frame all the same.
+        let (to, from) = (is_there(placed.node.to), placed.node.from.iter().map(|&from| is_there(from)));
+        let before = if known.contains(&placed.node.to) { quote!(#to &&) } else { quote!() };
+        let is_given = match pass.advances(placed) {
+            true => quote!(#before #(#from)&&* && #call),
+            false => quote!(#before #(#from)&&*),
+        };
+        calls.push(quote!(let #to = #is_given;));
+        known.push(placed.node.to);
+        if !pass.advances(placed) {
+            calls.push(quote!(if #to { #call }));
+        }
+        if let Some(then) = then {
+            let behind = is_there(then.node.to);
+            calls.push(quote!(let #behind = #to;));
         }
     }
     if plan.end.place == Place::Input {
         calls.push(quote!(#core::__private::copy #flat (__x, __out);));
+    }
+    if asks_each {
+        let (input, output) = (is_there(plan.part.input), is_there(plan.part.output));
+        return quote!(let #input = true; #(#calls)* if !#output { return false; });
+    }
+    quote!(#(#calls)*)
+}
+
+/// Whether a value came with this frame.
+fn is_there(value: usize) -> Ident {
+    format_ident!("__is_there_{value}")
+}
+
+/// What a node does, and the activation behind it at once; of a layer that goes along a series whether it gives something.
+fn call(context: &Context, plan: &Plan, pass: Pass, placed: &Placed, then: Option<&TokenStream>) -> TokenStream {
+    let (core, scalar, flat) = (context.core, context.scalar, context.flat());
+    let mut calls = Vec::new();
+    let to = || write(context, plan, &placed.to);
+    let ends = |from: &Value| Ends::new(context, plan, from, &placed.to);
+    if placed.fresh && !matches!(placed.node.op, Op::Layer(_) | Op::Join) {
+        calls.push(ends(&placed.from[0]).call(|from, to| quote!(#core::__private::copy #flat (#from, #to);)));
+    }
+    match &placed.node.op {
+        Op::Layer(layer) => {
+            let part = layer.of(quote!(self), core);
+            let ends = Ends::of_layer(context, plan, placed, layer, pass.advances(placed));
+            if pass.advances(placed) {
+                let field = &layer.field;
+                return ends.call(
+                    |from, to| quote!(#core::__private::advance::<#scalar, _>(&#part, &mut __state.#field, #from, #to)),
+                );
+            }
+            if let AtOnce::Pooled(activation, pool) = &layer.at_once {
+                let (pool, activation) = (pool.of(quote!(self), core), activation.clone());
+                let activation = activation.unwrap_or_else(|| quote!(#core::layer::Identity));
+                return ends.call(|x, to| quote! {
+                    #core::__private::pooled::<#scalar, _, _, _, _, _, _, _, __ROWS>(&#part, &#pool, #x, #to, #activation);
+                });
+            }
+            let then = then.map(|activation| quote!(, #activation));
+            calls.push(ends.call(|x, to| match pass {
+                Pass::Inference | Pass::Step(_) => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
+                Pass::Training => {
+                    let none = then.as_ref().map(|_| quote!(, &mut ()));
+                    let tape = tape_of(placed, layer, quote!(&mut)).or(none);
+                    quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);)
+                }
+            }));
+        }
+        Op::Activation { .. } if placed.is_head || !matches!(placed.heading, Heading::Apart) => {}
+        Op::Activation { value, .. } => {
+            let to = to();
+            calls.push(quote!(#core::__private::activate::<#scalar, _, _, __ROWS>(#value, #to);));
+        }
+        Op::Dropout(dropout) if pass == Pass::Training => {
+            let (masks, to) = (masks_field(placed.at), to());
+            calls.push(quote!(__tape.#masks = #core::__private::draw_masks(__random);));
+            calls.push(quote!(#core::__private::drop_out::<#scalar, _, __ROWS>(#dropout, #to, &__tape.#masks);));
+        }
+        Op::Add => {
+            calls.push(ends(&placed.from[1]).call(|other, to| quote!(#core::__private::add #flat (#other, #to);)));
+        }
+        Op::Join => {
+            let (shapes, offset) = (piece(context, placed), offset(context, plan, placed));
+            calls
+                .push(ends(&placed.from[0]).call(
+                    |from, to| quote!(#core::__private::place::<#scalar, #shapes, __ROWS>(#from, #to, #offset);),
+                ));
+        }
+        Op::Dropout(_) | Op::View => {}
+    }
+    if let Some(heads) = heads(context, &placed.heading) {
+        let rows = to();
+        calls.push(quote!(#core::__private::apply_head::<#heads, #scalar, _, __ROWS>(#rows);));
     }
     quote!(#(#calls)*)
 }

@@ -9,7 +9,7 @@ use super::context::Context;
 use super::forward::{Pass, straight_line};
 use crate::catalogue::{Gives, Reads, Takes};
 use crate::head::Head;
-use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Unit, UnitKind};
+use crate::model::{AtOnce, FirstValues, Graph, LayerNode, Node, Op, Rhythm, Unit, UnitKind};
 use crate::plan::{Part, Plan};
 use crate::shape::{Shape, mentions, respan};
 use crate::size::Size;
@@ -20,6 +20,8 @@ struct Frames {
     graph: Graph,
     /// Which values come step by step.
     moving: Vec<bool>,
+    /// When values come; nothing where the macro cannot tell.
+    rhythms: Vec<Option<Rhythm>>,
     /// What is remembered: the name, the type, and whether it is one of a field.
     states: Vec<(Ident, TokenStream, bool)>,
     /// What has to go along a series, and may not.
@@ -46,7 +48,9 @@ impl Frames {
         }
         let mut moving = vec![false; unit.graph.values.len()];
         moving[0] = true;
-        let mut frames = Frames { graph: unit.graph.clone(), moving, states: Vec::new(), bounds: Vec::new() };
+        let rhythms = vec![Some(Rhythm::EACH); moving.len()];
+        let (states, bounds) = (Vec::new(), Vec::new());
+        let mut frames = Frames { graph: unit.graph.clone(), moving, rhythms, states, bounds };
         for (at, node) in unit.graph.nodes.iter().enumerate() {
             // A step is not added to a whole series, nor put beside one.
             let is_joined = unit.graph.nodes[..at].iter().any(|before| before.to == node.to);
@@ -54,6 +58,13 @@ impl Frames {
             if together.into_iter().any(|value| frames.moving[value] != frames.moving[node.from[0]]) {
                 return None;
             }
+            let is_of_steps = frames.moving[node.from[0]];
+            let mut rhythm = frames.rhythms[node.from[0]];
+            let others = node.from.iter().skip(1).copied().chain(is_joined.then_some(node.to));
+            for other in others {
+                rhythm = Some(rhythm?.with(frames.rhythms[other]?, is_of_steps)?);
+            }
+            frames.rhythms[node.to] = rhythm;
             // What takes features cannot stand behind a series, whatever is known of that.
             let takes_all = match (&node.op, &unit.graph.values[node.from[0]]) {
                 (Op::Layer(layer), Shape::Opaque(..)) => {
@@ -95,7 +106,11 @@ impl Frames {
         match &node.op {
             Op::Layer(layer) => {
                 let taken = &unit.graph.values[node.from[0]];
-                self.moving[node.to] = self.remembers(context, layer, (taken, &frame(context, output))) && is_series;
+                let block = block_of(context, layer).and_then(|block| Frames::new(context, block));
+                let rhythm = block.as_ref().map_or(layer.rhythm, |block| block.rhythms[block.graph.output]);
+                self.rhythms[node.to] = self.rhythms[node.to].zip(rhythm).and_then(|(frames, layer)| frames.of(layer));
+                self.moving[node.to] =
+                    self.remembers(context, layer, block, (taken, &frame(context, output))) && is_series;
             }
             // A remark says what is so anyway; whether it is one, of sizes that only rustc knows, is for rustc to say.
             Op::View if unit.graph.values[node.from[0]].same(output) != Some(true) => {
@@ -108,7 +123,7 @@ impl Frames {
                 );
                 self.moving[node.to] = is_series;
                 let given = if is_series { frame(context, output) } else { output.clone() };
-                self.remembers(context, &layer, (&unit.graph.values[node.from[0]], &given));
+                self.remembers(context, &layer, None, (&unit.graph.values[node.from[0]], &given));
                 self.graph.nodes[at].op = Op::Layer(Box::new(layer));
             }
             Op::Activation { .. } | Op::View | Op::Dropout(_) | Op::Add | Op::Join => self.moving[node.to] = is_series,
@@ -117,12 +132,16 @@ impl Frames {
 
     /// A layer that goes along the series, what comes in, and what a step of it gives. Says whether that may be a step of another series:
     /// a block can make a whole one of what it gathered.
-    fn remembers(&mut self, context: &Context, layer: &LayerNode, (taken, given): (&Shape, &Shape)) -> bool {
+    fn remembers(
+        &mut self,
+        context: &Context,
+        layer: &LayerNode,
+        block: Option<Self>,
+        (taken, given): (&Shape, &Shape),
+    ) -> bool {
         let (core, scalar, layer_type) = (context.core, context.scalar, &layer.layer_type);
         let state = quote!(<#layer_type as #core::Stream<#scalar>>::State);
         self.states.push((layer.field.clone(), state, layer.is_field));
-        let is_block = |unit: &&Unit| unit.kind != UnitKind::Network && mentions(layer_type.clone(), &unit.name);
-        let block = context.model.units.iter().find(is_block).and_then(|block| Frames::new(context, block));
         match block {
             Some(block) => {
                 self.bounds.extend(block.bounds);
@@ -143,6 +162,12 @@ impl Frames {
     }
 }
 
+/// The block that a layer is.
+fn block_of<'a>(context: &'a Context, layer: &LayerNode) -> Option<&'a Unit> {
+    let is_it = |unit: &&Unit| unit.kind != UnitKind::Network && mentions(layer.layer_type.clone(), &unit.name);
+    context.model.units.iter().find(is_it)
+}
+
 /// A layer of nn-core without values that stands for a view.
 fn of_type(field: Ident, layer_type: TokenStream) -> LayerNode {
     LayerNode {
@@ -161,6 +186,7 @@ fn of_type(field: Ident, layer_type: TokenStream) -> LayerNode {
         first_values: FirstValues::Own,
         is_field: false,
         at_once: AtOnce::Alone,
+        rhythm: Some(Rhythm::EACH),
         with_bias: None,
     }
 }

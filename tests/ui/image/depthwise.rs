@@ -1,5 +1,5 @@
 //! one mistake: DepthwiseConv2D
-//@ fix: conv: DepthwiseConv2D(kernel = 3), => 
+//@ fix: DepthwiseConv2D(kernel = 3) => DepthwiseConv2d(3)
 
 use nn_core::prelude::*;
 

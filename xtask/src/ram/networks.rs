@@ -30,7 +30,7 @@ impl Network {
 
     /// Whether it has convolutions.
     pub fn convolves(&self) -> bool {
-        self.code.contains("Conv2d")
+        self.code.contains("Conv")
     }
 
     /// All of them.

@@ -2,4 +2,5 @@
 
 pub mod convolution;
 pub mod dense;
+pub mod depthwise;
 pub mod pool;

@@ -1,0 +1,15 @@
+//! one mistake
+//@ fix: Conv1d(10, 8, 3) => Conv1d(8, kernel = 3)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (49, 10)],
+        heard: Conv1d(10, 8, 3), //~ 10
+        LastStep,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}

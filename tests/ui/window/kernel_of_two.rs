@@ -1,0 +1,15 @@
+//! one mistake: kernel
+//@ fix: kernel = (3, 3) => kernel = 3
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (49, 10)],
+        heard: Conv1d(8, kernel = (3, 3)), //~ (3, 3)
+        LastStep,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! one mistake: padding
+//@ fix: padding = ((1, 1), (0, 0)) => padding = 1
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (49, 10)],
+        heard: Conv1d(8, kernel = 3, padding = ((1, 1), (0, 0))), //~ ((1, 1), (0, 0))
+        LastStep,
+        logits: Dense(10),
+    }
+}
+
+fn main() {}
