@@ -81,9 +81,9 @@ fn a_map_that_is_pooled_at_once_takes_no_memory() {
     assert_eq!(Cnn::INFERENCE_BYTES, 4 * (13 * 13 * 8 + 5 * 5 * 16));
     assert_eq!(Cnn::PARAMETERS, 3 * 3 * 8 + 8 + 3 * 3 * 8 * 16 + 16 + 400 * 10 + 10);
     assert_eq!(Cnn::MULTIPLY_ADDS, 26 * 26 * 9 * 8 + 11 * 11 * 9 * 8 * 16 + 400 * 10);
-    // Padding is not multiplied: of three rows of cells 2, 3, 3, 2 are seen.
+    // Padding is counted, as everywhere, though it is not multiplied: three cells for each of four rows.
     network! { struct Padded { input: [f32; (4, 1, 1)], only: Conv2d(5, kernel = (3, 1), padding = Same) } }
-    assert_eq!(Padded::MULTIPLY_ADDS, 5 * (2 + 3 + 3 + 2));
+    assert_eq!(Padded::MULTIPLY_ADDS, 5 * 3 * 4);
 }
 
 /// The table of a network over images: layers as they are written, names of bare ones left out.

@@ -539,7 +539,7 @@ macro_rules! __forward {
             out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
         ) {
             $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::Buffers<__ROWS>);
-            $crate::__private::Lent::<$scalar>::forward_in::<__ROWS>(self, x, out, buffers);
+            $crate::__private::Lent::<$scalar>::forward_rows_in::<__ROWS>(self, x, out, buffers);
         }
     };
 }
@@ -559,7 +559,7 @@ macro_rules! __learns {
             random: &mut $crate::Random,
         ) {
             $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
-            $crate::__private::Lent::<$scalar>::record_in::<__ROWS>(self, x, out, tape, random, buffers);
+            $crate::__private::Lent::<$scalar>::record_rows_in::<__ROWS>(self, x, out, tape, random, buffers);
         }
         #[inline]
         fn backward_rows<const __ROWS: usize>(
@@ -570,7 +570,7 @@ macro_rules! __learns {
             grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
             $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
-            $crate::__private::Lent::<$scalar>::back_in::<false, __ROWS>(self, seen, grad_out, gradients, grad_x, buffers);
+            $crate::__private::Lent::<$scalar>::back_rows_in::<false, __ROWS>(self, seen, grad_out, gradients, grad_x, buffers);
         }
         #[inline]
         fn backward_first_rows<const __ROWS: usize>(
@@ -582,7 +582,7 @@ macro_rules! __learns {
         ) {
             let gradients = ::core::option::Option::Some(gradients);
             $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
-            $crate::__private::Lent::<$scalar>::back_in::<true, __ROWS>(self, seen, grad_out, gradients, grad_x, buffers);
+            $crate::__private::Lent::<$scalar>::back_rows_in::<true, __ROWS>(self, seen, grad_out, gradients, grad_x, buffers);
         }
         #[inline]
         fn descend_rows<const __ROWS: usize>(
@@ -593,7 +593,7 @@ macro_rules! __learns {
             grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
         ) {
             $crate::__here!(buffers: <Self as $crate::__private::Lent<$scalar>>::PassBuffers<__ROWS>);
-            $crate::__private::Lent::<$scalar>::descend_in::<__ROWS>(self, seen, grad_out, rate, grad_x, buffers);
+            $crate::__private::Lent::<$scalar>::descend_rows_in::<__ROWS>(self, seen, grad_out, rate, grad_x, buffers);
         }
     };
 }

@@ -148,7 +148,7 @@ pub trait Network: Lent<<Self as Network>::Scalar> {
     #[inline]
     fn forward_in(&self, x: &Input<Self>, out: &mut Output<Self>, workspace: &mut Workspace<Self>) {
         let (x, out) = (core::array::from_ref(x), core::array::from_mut(out));
-        Lent::forward_in::<1>(self, x, out, &mut workspace.buffers);
+        Lent::forward_rows_in::<1>(self, x, out, &mut workspace.buffers);
         HeadOf::<Self>::apply::<Self::Scalar, _, 1>(out);
     }
 

@@ -77,14 +77,15 @@ impl Geometry {
         [self.input[2], self.output[2]]
     }
 
-    /// Multiplications of a convolution that are none with padding.
+    /// Multiplications of a convolution, those with padding among them, as they are counted everywhere.
     pub const fn multiply_adds(&self) -> usize {
         self.multiply_adds_of(self.input[2])
     }
 
     /// The same where every output sees so many channels.
     pub const fn multiply_adds_of(&self, channels: usize) -> usize {
-        self.visits(0) * self.visits(1) * channels * self.output[2]
+        let ([height, width, outputs], [rows, columns]) = (self.output, self.window.size);
+        height * width * outputs * rows * columns * channels
     }
 
     /// Values that windows see, each as often as it is seen.

@@ -26,7 +26,7 @@ use crate::tensors::{Dims, Part, Tensors};
 /// # Shapes
 /// `x`: `Series<STEPS, C>`, `y`: `Series<STEPS', OUT>`, `weight`: `[[[T; OUT]; C]; K]`, `bias`: `[T; OUT]`, with
 /// `STEPS' = ⌊(STEPS + before + after − dilation · (K − 1) − 1) / stride⌋ + 1`; with `Same` and `Causal` `⌈STEPS / stride⌉`.
-/// `K · C · OUT + OUT` parameters; as many multiply-adds as weights meet steps.
+/// `K · C · OUT + OUT` parameters; `STEPS' · K · C · OUT` multiply-adds, those with padding counted.
 ///
 /// Gradients: `∂L/∂W[m][c][o] = Σₜ x[…][c] · g[t][o]`, `∂L/∂b = Σₜ g[t]`, and `∂L/∂x` sends `g[t][o] · W[m][c][o]` back to the step it came
 /// from.
@@ -110,7 +110,7 @@ mod tests {
         assert_eq!(gradients.weight, [[[0.0, 10.0], [0.0, 12.0]], [[3.0, 18.0], [4.0, 22.0]]]);
         assert_eq!(gradients.bias, [1.0, 2.0]);
         assert_eq!(grad_x, [[[0.0, 0.0], [3.0, 4.0], [0.0, 0.0], [0.0, 0.0], [2.0, -2.0]]]);
-        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (12, 10));
+        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (16, 10));
         assert_eq!(format!("{layer:?}"), "Conv1d(2, 2 -> 2)");
     }
 

@@ -24,8 +24,8 @@ use crate::tensors::{Dims, Part, Tensors};
 ///
 /// # Shapes
 /// `x`: `Image<H, W, C>`, `y`: `Image<H', W', OUT>`, `weight`: `[[[[T; OUT]; C]; KW]; KH]`, `bias`: `[T; OUT]`, with
-/// `H' = ⌊(H + before + after − dilation · (KH − 1) − 1) / stride⌋ + 1`. `KH · KW · C · OUT + OUT` parameters; as many multiply-adds as
-/// weights meet pixels.
+/// `H' = ⌊(H + before + after − dilation · (KH − 1) − 1) / stride⌋ + 1`. `KH · KW · C · OUT + OUT` parameters;
+/// `H' · W' · KH · KW · C · OUT` multiply-adds, those with padding counted.
 ///
 /// Gradients: `∂L/∂W[m][n][c][o] = Σᵢⱼ x[…][…][c] · g[i][j][o]`, `∂L/∂b = Σᵢⱼ g[i][j]`, and `∂L/∂x` sends `g[i][j][o] · W[m][n][c][o]`
 /// back to the pixel it came from.
@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(gradients.weight, [[[[0.0, 10.0]], [[0.0, 12.0]]], [[[1.0, 18.0]], [[2.0, 20.0]]]]);
         assert_eq!(gradients.bias, [1.0, 2.0]);
         assert_eq!(grad_x, [[[[3.0], [4.0], [0.0], [0.0]], [[0.0]; 4], [[2.0], [-2.0], [0.0], [0.0]]]]);
-        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (24, 10));
+        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (32, 10));
         assert_eq!(format!("{layer:?}"), "Conv2d(2x2, 1 -> 2)");
     }
 

@@ -26,7 +26,7 @@ use crate::tensors::{Dims, Part, Tensors};
 /// # Shapes
 /// `x`: `Series<STEPS, C>`, `y`: `Series<STEPS', C · multiplier>`, `weight`: `[[T; C · multiplier]; K]`, `bias`: `[T; C · multiplier]`, with
 /// `STEPS' = ⌊(STEPS + before + after − dilation · (K − 1) − 1) / stride⌋ + 1`; with `Same` and `Causal` `⌈STEPS / stride⌉`.
-/// `(K + 1) · C · multiplier` parameters; as many multiply-adds as weights meet steps.
+/// `(K + 1) · C · multiplier` parameters; `STEPS' · K · C · multiplier` multiply-adds, those with padding counted.
 ///
 /// Gradients: `∂L/∂W[m][o] = Σₜ x[…][⌊o / multiplier⌋] · g[t][o]`, `∂L/∂b = Σₜ g[t]`, and `∂L/∂x` sends `g[t][o] · W[m][o]` back to the step it
 /// came from.
@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(gradients.weight, [[0.0, 1.0, 6.0, 2.0], [1.0, 3.0, 12.0, 8.0]]);
         assert_eq!(gradients.bias, [1.0, 1.0, 3.0, 3.0]);
         assert_eq!(grad_x, [[[7.0, -3.0], [0.0, 0.0], [6.0, 13.0], [0.0, 0.0]]]);
-        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (12, 12));
+        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (16, 12));
         assert_eq!(format!("{layer:?}"), "DepthwiseConv1d(2, 2 -> 4)");
         let (mut state, mut out) = (Plain::ZERO, [9.0; 4]);
         let given = x.map(|frame| layer.step(&mut state, &frame, &mut out).then_some(out));

@@ -25,8 +25,8 @@ use crate::tensors::{Dims, Part, Tensors};
 ///
 /// # Shapes
 /// `x`: `Image<H, W, C>`, `y`: `Image<H', W', C · multiplier>`, `weight`: `[[[T; C · multiplier]; KW]; KH]`, `bias`: `[T; C · multiplier]`, with
-/// `H' = ⌊(H + before + after − dilation · (KH − 1) − 1) / stride⌋ + 1`. `(KH · KW + 1) · C · multiplier` parameters; as many multiply-adds as
-/// weights meet pixels.
+/// `H' = ⌊(H + before + after − dilation · (KH − 1) − 1) / stride⌋ + 1`. `(KH · KW + 1) · C · multiplier` parameters;
+/// `H' · W' · KH · KW · C · multiplier` multiply-adds, those with padding counted.
 ///
 /// Gradients: `∂L/∂W[m][n][o] = Σᵢⱼ x[…][…][⌊o / multiplier⌋] · g[i][j][o]`, `∂L/∂b = Σᵢⱼ g[i][j]`, and `∂L/∂x` sends `g[i][j][o] · W[m][n][o]`
 /// back to the pixel it came from.
@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(gradients.weight, [[[0.0, 3.0, 12.0, 4.0]], [[1.0, 5.0, 18.0, 10.0]]]);
         assert_eq!(gradients.bias, [1.0, 1.0, 3.0, 3.0]);
         assert_eq!(grad_x, [[[[5.0, -16.0]], [[2.0, 13.0]], [[6.0, 13.0]]]]);
-        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (12, 12));
+        assert_eq!((<Layer as super::Layer<f64>>::MULTIPLY_ADDS, Layer::VALUES), (16, 12));
         assert_eq!(format!("{layer:?}"), "DepthwiseConv2d(2x1, 2 -> 4)");
     }
 

@@ -14,7 +14,7 @@ pub trait Lent<T: Scalar>: Learn<T> {
     type PassBuffers<const ROWS: usize>: Buffers;
 
     /// [`forward_rows`](super::Layer::forward_rows).
-    fn forward_in<const ROWS: usize>(
+    fn forward_rows_in<const ROWS: usize>(
         &self,
         x: &Rows<Self::In, T, ROWS>,
         out: &mut Rows<Self::Out, T, ROWS>,
@@ -22,7 +22,7 @@ pub trait Lent<T: Scalar>: Learn<T> {
     );
 
     /// [`record_rows`](Learn::record_rows).
-    fn record_in<const ROWS: usize>(
+    fn record_rows_in<const ROWS: usize>(
         &self,
         x: &Rows<Self::In, T, ROWS>,
         out: &mut Rows<Self::Out, T, ROWS>,
@@ -32,7 +32,7 @@ pub trait Lent<T: Scalar>: Learn<T> {
     );
 
     /// [`backward_rows`](Learn::backward_rows), or with `FIRST` [`backward_first_rows`](Learn::backward_first_rows).
-    fn back_in<const FIRST: bool, const ROWS: usize>(
+    fn back_rows_in<const FIRST: bool, const ROWS: usize>(
         &self,
         seen: Seen<'_, Self, T, ROWS>,
         grad_out: &mut Rows<Self::Out, T, ROWS>,
@@ -42,7 +42,7 @@ pub trait Lent<T: Scalar>: Learn<T> {
     );
 
     /// [`descend_rows`](Learn::descend_rows).
-    fn descend_in<const ROWS: usize>(
+    fn descend_rows_in<const ROWS: usize>(
         &mut self,
         seen: Seen<'_, Self, T, ROWS>,
         grad_out: &mut Rows<Self::Out, T, ROWS>,

@@ -171,13 +171,13 @@ impl<N: Network, L: LossOn<HeadOf<N>>> Pass<'_, N, L> {
             }
             return Ok(losses);
         }
-        self.net.record_in(inputs, output, values, &mut random, buffers);
+        self.net.record_rows_in(inputs, output, values, &mut random, buffers);
         let losses = self.losses(targets, output, far_grad_out)?;
         let seen = Seen { x: inputs, out: output, tape: values };
         if is_first {
-            self.net.back_in::<true, ROWS>(seen, far_grad_out, Some(gradients), None, buffers);
+            self.net.back_rows_in::<true, ROWS>(seen, far_grad_out, Some(gradients), None, buffers);
         } else {
-            self.net.back_in::<false, ROWS>(seen, far_grad_out, Some(gradients), None, buffers);
+            self.net.back_rows_in::<false, ROWS>(seen, far_grad_out, Some(gradients), None, buffers);
         }
         Ok(losses)
     }

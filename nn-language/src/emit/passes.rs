@@ -58,7 +58,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
             type Buffers<const __ROWS: usize> = #buffers;
             type PassBuffers<const __ROWS: usize> = #pass_buffers;
             #[inline]
-            fn forward_in<const __ROWS: usize>(
+            fn forward_rows_in<const __ROWS: usize>(
                 &self,
                 __x: &#core::Rows<#input, #scalar, __ROWS>,
                 __out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -68,7 +68,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 #forward
             }
             #[inline]
-            fn record_in<const __ROWS: usize>(
+            fn record_rows_in<const __ROWS: usize>(
                 &self,
                 __x: &#core::Rows<#input, #scalar, __ROWS>,
                 __out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -80,7 +80,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 #record
             }
             #[inline]
-            fn back_in<const __FIRST: bool, const __ROWS: usize>(
+            fn back_rows_in<const __FIRST: bool, const __ROWS: usize>(
                 &self,
                 __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
                 __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
@@ -95,7 +95,7 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 #after
             }
             #[inline]
-            fn descend_in<const __ROWS: usize>(
+            fn descend_rows_in<const __ROWS: usize>(
                 &mut self,
                 __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
                 __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
