@@ -76,6 +76,7 @@ impl Search {
         for (at, node) in graph.nodes.iter().enumerate().rev() {
             let from = origin[node.from[0]];
             let changes = matches!(node.op, Op::Activation { .. } | Op::Dropout(_) | Op::Add);
+            let changes = changes && node.from.get(1).is_none_or(|&other| origin[other] != from);
             if changes && is_out[node.to] && read[from] == bit(at) {
                 is_out[from] = true;
             }
@@ -93,6 +94,8 @@ impl Search {
             search.adds.push(match node.op {
                 Op::View => (0, None),
                 Op::Layer(_) | Op::Join => (size, None),
+                // A value that is added to itself stays until it is.
+                Op::Add if origin[node.from[1]] == from => (size, None),
                 Op::Activation { .. } | Op::Dropout(_) | Op::Add => (size, Some(from).filter(|from| *from > 0)),
             });
         }
@@ -195,8 +198,9 @@ mod tests {
     /// Lines that make four numbers of four, some of them blocks.
     fn lines(draw: &mut impl FnMut(usize) -> usize, depth: usize) -> String {
         let width = |draw: &mut dyn FnMut(usize) -> usize| 1 + draw(30);
-        match draw(if depth > 0 { 7 } else { 3 }) {
+        match draw(if depth > 0 { 8 } else { 3 }) {
             0 => "Tanh".to_string(),
+            7 => "Residual { Reshape((2, 2)), Flatten }".to_string(),
             1 => format!("Chain {{ x: Dense({}), y: Dense(4) }}", width(draw)),
             2 => format!("Chain {{ x: Dense({}), Relu, y: Dense({}), z: Dense(4) }}", width(draw), width(draw)),
             3 => format!("Residual {{ a: {} }}", named(draw, depth)),
@@ -242,7 +246,7 @@ mod tests {
             moved += usize::from(at_once(&unit, &graph) != Some(least));
         }
         // The declared order is not the best one everywhere, so that there was something to find.
-        assert!(moved > 20 && orders > 2000, "{moved} {orders}");
+        assert!(moved >= 15 && orders > 2000, "{moved} {orders}");
     }
 
     #[test]

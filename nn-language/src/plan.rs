@@ -267,7 +267,9 @@ impl Lives {
             let reads_input = matches!(&node.op, Op::Activation { reads, .. } if reads.input);
             let mut others =
                 part.readers(part.origin(from)).filter(|&reader| if trains { reader != at } else { reader > at });
-            let must_stay = trains && (maker_reads_it[root] || reads_input) || others.next().is_some();
+            // A value that is added to itself stays until it is.
+            let adds_itself = node.from.get(1).is_some_and(|&other| roots[other] == root);
+            let must_stay = trains && (maker_reads_it[root] || reads_input) || others.next().is_some() || adds_itself;
             let is_new = match node.op {
                 Op::Layer(_) => true,
                 Op::View => false,
@@ -330,7 +332,7 @@ mod tests {
     use crate::parse::Parsed;
 
     /// Every block, alone, nested and in a row, with values that can and that cannot be changed in place.
-    const NETWORKS: [&str; 8] = [
+    const NETWORKS: [&str; 9] = [
         "struct Net { input: [f32; 4], Relu, a: Dense(4), Relu, Dropout(0.5), b: Dense(4), Gelu, Softmax }",
         "struct Net { input: [f32; (2, 2)], Flatten, a: Dense(6), Reshape((2, 3)), Tanh, Flatten, b: Dense(2) }",
         "struct Net { input: [f32; 4], r: Residual { a: Dense(3), Tanh, b: Dense(4) }, s: Residual { Tanh }, t: Residual { own: my::Own } }",
@@ -339,6 +341,7 @@ mod tests {
         "struct Net { input: [f32; 4], a: Dense(4), b: Dense(4), Silu, Silu, Silu, c: Prelu, d: Prelu, Dropout(0.1) }",
         "struct Net { input: [f32; 4], #[frozen] a: Dense(4), Relu, #[frozen] b: Dense(3), Elu, c: Dense(2), Relu }",
         "struct Net { input: [f32; 4], own: my::Own, Relu, other: my::Other, Sigmoid }",
+        "struct Net { input: [f32; 4], a: Dense(4), Residual { Reshape((2, 2)), Flatten }, Residual { Chain { Identity } }, b: Dense(4) }",
     ];
 
     /// Every unit, networks with their blocks written out.
@@ -367,6 +370,10 @@ mod tests {
                 let origin = plan.part.origin(id);
                 assert_eq!(memory.get(&format!("{:?}", value.place)), Some(&(origin, made[origin])), "value {id}");
             }
+            if matches!(placed.node.op, Op::Add | Op::Join) {
+                let read = placed.from.last().map(|value| value.place);
+                assert_ne!(read, Some(placed.to.place), "what is added is read while the sum is written");
+            }
             if !matches!(placed.node.op, Op::View) {
                 assert_ne!(placed.to.place, Place::Input, "what comes in is not changed");
                 made[placed.node.to] = placed.at + 1;
@@ -382,7 +389,7 @@ mod tests {
     #[test]
     fn no_value_is_overwritten_before_it_is_read() {
         let units = units();
-        assert_eq!(units.len(), 8 + 9, "networks and blocks");
+        assert_eq!(units.len(), 9 + 12, "networks and blocks");
         for part in units.iter().map(|(unit, graph)| Part::of(unit, graph)) {
             run(&Plan::inference(&part));
             run(&Plan::training(&part));

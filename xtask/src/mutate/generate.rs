@@ -1,9 +1,9 @@
 //! Random valid cases.
 
-use nn_language::catalogue::{Entry, Gives, Means, Parameter, Takes, Values, layers};
+use nn_language::catalogue::{Channels, Entry, Gives, Means, Parameter, Takes, Values, layers};
 
 use super::judge;
-use super::language::{Block, Case, Line, Network, Size, Use, Value, What};
+use super::language::{Block, Case, Given, Line, Network, Over, Size, Use, Value, What};
 use crate::random::Random;
 
 const DENSE: [&str; 6] = ["", "", "", ", bias = false", ", init = LeCun", ", init = GlorotUniform, bias = false"];
@@ -30,9 +30,9 @@ pub struct Generator {
     next: usize,
 }
 
-/// Whether a layer is drawn: those that go over images and series, and indices, are not, nor those that need a mini-batch.
+/// Whether a layer is drawn: those of indices are not, nor those that need a mini-batch.
 pub fn draws(entry: &Entry) -> bool {
-    let is_drawn = !matches!(entry.gives, Gives::Windows { .. } | Gives::Steps(_) | Gives::Embedded(_) | Gives::Pooled);
+    let is_drawn = !matches!(entry.gives, Gives::Embedded(_));
     is_drawn && entry.block() != Some(Block::EachStep) && !entry.field().is_some_and(|field| field.of_batch)
 }
 
@@ -333,10 +333,63 @@ impl Generator {
             Gives::Flattened if self.can_flatten(shape, hidden) => {
                 vec![self.bare(What::Flatten), self.bare(What::Reshape(again))]
             }
+            Gives::Windows { .. } | Gives::Steps(_) | Gives::Pooled => return self.over(entry, shape, hidden),
+            Gives::Same if entry.takes != Takes::Any => return None,
             Gives::Same if !matches!(entry.means, Means::Classes { .. }) => vec![self.one(entry)],
             Gives::Same if is_flat => self.between_sums(entry.name, again),
             _ => return None,
         })
+    }
+
+    /// A layer over an image or a series, before it what leads to one, and behind it what leads back.
+    fn over(&mut self, entry: &'static Entry, shape: &[Size], hidden: bool) -> Option<Vec<Line>> {
+        let of_series = entry.takes == Takes::Series || entry.takes == Takes::SeriesOrImage && self.random.chance(50);
+        let sides = if of_series { 1 } else { 2 };
+        let mut taken: Vec<Size> = (0..sides).map(|_| self.random.between(3, 6)).map(Size::literal).collect();
+        taken.push(Size::literal(self.random.between(1, 3)));
+        let (window, stride, out) = (self.random.between(1, 3), self.random.between(1, 2), self.random.between(1, 4));
+        let same = self.random.chance(30);
+        let cells = if of_series { window } else { window * window };
+        let rest =
+            format!("{}{}", if stride > 1 { ", stride = 2" } else { "" }, if same { ", padding = Same" } else { "" });
+        let windows = |stride, channels| Given::Windows { window, stride, same, channels };
+        let name = entry.name;
+        let (text, gives, values) = match entry.gives {
+            Gives::Windows { channels: Channels::Of(_), .. } => {
+                let text = format!("{name}({out}, kernel = {window}{rest})");
+                (text, windows(stride, Some(out)), (cells * out, out))
+            }
+            Gives::Windows { channels: Channels::Times(_), .. } => {
+                (format!("{name}({window}{rest})"), windows(stride, None), (cells + 1, 0))
+            }
+            Gives::Windows { channels: Channels::Same, .. } => {
+                let padding = if same { ", padding = Same" } else { "" };
+                (format!("{name}({window}{padding})"), windows(window, None), (0, 0))
+            }
+            Gives::Steps(_) => {
+                // A gate is a matrix from what comes in, one from the state, and a bias; `Gru` has two.
+                let (gates, biases) = match name {
+                    "Rnn" => (1, 1),
+                    "Gru" => (3, 2),
+                    "Lstm" => (4, 1),
+                    _ => return None,
+                };
+                let text = format!("{name}({out})");
+                (text, Given::Steps(out), (gates * out, gates * out * (out + biases)))
+            }
+            Gives::Pooled => (name.to_string(), Given::Pooled, (0, 0)),
+            _ => return None,
+        };
+        let rank = if entry.takes == Takes::SeriesOrImage { None } else { Some(sides + 1) };
+        let what = What::Over(Over { text, rank, gives, values });
+        let line = if entry.owns_values() { self.named("over", what) } else { self.bare(what) };
+        let mut lines = self.lead(shape, hidden, &taken)?;
+        if let What::Over(over) = &line.what {
+            let behind = over.behind(&taken)?;
+            lines.push(line);
+            lines.extend(self.lead(&behind, false, shape)?);
+        }
+        Some(lines)
     }
 
     /// A layer that makes probabilities: what takes none neither precedes nor follows it.

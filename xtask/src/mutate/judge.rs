@@ -194,6 +194,13 @@ impl Judge<'_> {
                 }
                 made
             }
+            What::Over(over) => {
+                let behind = if shape.hidden { None } else { over.behind(&shape.sizes) };
+                if behind.is_none() {
+                    self.rule(line.id);
+                }
+                Shape::stated(&behind.unwrap_or(shape.sizes))
+            }
             What::Block(Block::Chain, inner) => self.sequence(inner, shape),
             What::Block(Block::Residual, inner) => {
                 let out = self.sequence(inner, shape.clone());
@@ -368,6 +375,13 @@ pub fn values(case: &Case, network: &Network, instance: &[(String, usize)]) -> u
                 }
                 What::KeepsFeatures(_) => {}
                 What::Flatten => shape = vec![count],
+                What::Over(over) => {
+                    let (each, beside) = over.values;
+                    total += each * shape.last().copied().unwrap_or_default() + beside;
+                    let sizes: Vec<Size> = shape.iter().copied().map(Size::literal).collect();
+                    let behind = over.behind(&sizes).unwrap_or_default();
+                    shape = behind.iter().filter_map(Size::number).collect();
+                }
                 What::Block(Block::Chain, inner) => {
                     let (values, out) = run(case, inner, shape, put);
                     (total, shape) = (total + values, out);

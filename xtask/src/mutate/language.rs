@@ -65,12 +65,68 @@ pub enum What {
     KeepsFeatures(&'static str),
     Flatten,
     Reshape(Vec<Size>),
+    /// A layer over an image or a series.
+    Over(Over),
     Block(Block, Vec<Line>),
     /// One of the networks declared before, with its sizes.
     Nested {
         which: usize,
         sizes: Vec<Size>,
     },
+}
+
+/// A layer over an image or a series, and what it makes of one.
+#[derive(Clone, Debug)]
+pub struct Over {
+    pub text: String,
+    /// How many sizes what it takes has; one of two where that does not matter.
+    pub rank: Option<usize>,
+    pub gives: Given,
+    /// How many values it has, by channels that come in, beside so many.
+    pub values: (usize, usize),
+}
+
+/// The shape that such a layer gives.
+#[derive(Clone, Copy, Debug)]
+pub enum Given {
+    /// Of every side what its window leaves, and so many channels, or as many as before.
+    Windows { window: usize, stride: usize, same: bool, channels: Option<usize> },
+    /// As many steps, of so many numbers.
+    Steps(usize),
+    /// One number for each channel.
+    Pooled,
+}
+
+impl Over {
+    /// The shape behind it, if what comes in is one it takes: a size is a number there.
+    pub fn behind(&self, sizes: &[Size]) -> Option<Vec<Size>> {
+        if self.rank.is_some_and(|rank| rank != sizes.len()) || sizes.len() < 2 {
+            return None;
+        }
+        let (channels, sides) = sizes.split_last()?;
+        let made = |number: usize| match sizes.iter().all(Size::is_literal) {
+            true => Size::literal(number),
+            false => Size { text: format!("{number} + 0"), value: Value::Number(number) },
+        };
+        match self.gives {
+            Given::Windows { window, stride, same, channels: out } => {
+                let mut behind = Vec::new();
+                for side in sides {
+                    let side = side.number()?;
+                    behind.push(made(if same {
+                        side.div_ceil(stride)
+                    } else {
+                        side.checked_sub(window)? / stride + 1
+                    }));
+                }
+                channels.number()?;
+                behind.push(out.map_or_else(|| channels.clone(), Size::literal));
+                Some(behind)
+            }
+            Given::Steps(units) => Some(vec![sides.first()?.clone(), Size::literal(units)]),
+            Given::Pooled => Some(vec![channels.clone()]),
+        }
+    }
 }
 
 /// A line of a declaration.
@@ -92,6 +148,7 @@ impl Line {
             What::KeepsFeatures(text) => (*text).into(),
             What::Flatten => "Flatten".into(),
             What::Reshape(sizes) => format!("Reshape({})", sizes_text(sizes)),
+            What::Over(over) => over.text.clone(),
             What::State(_) | What::Block(..) | What::Nested { .. } => String::new(),
         }
     }
