@@ -34,9 +34,14 @@ fn largest<T: Scalar, const PARTS: usize>(parts: [&[T]; PARTS], out: &mut [T]) {
     for out in out.iter_mut() {
         *out = T::neg_infinity();
     }
-    let channels = out.len().max(1);
-    for pixel in parts.into_iter().flat_map(|part| part.chunks_exact(channels)) {
-        kernel::raise(out, pixel);
+    // Chunks would divide, and where code shall be small the compiler does not see that it is not by zero.
+    for mut part in parts {
+        while let Some((pixel, rest)) = part.split_at_checked(out.len())
+            && !pixel.is_empty()
+        {
+            kernel::raise(out, pixel);
+            part = rest;
+        }
     }
 }
 
@@ -91,11 +96,12 @@ impl<T: Scalar, In: Shape> Learn<T> for GlobalMaxPool<In> {
                 *grad_x = T::zero();
             }
             for (channel, &gradient) in flat::<T, _>(grad_out).iter().enumerate() {
-                let (mut first, mut most) = (channel, T::neg_infinity());
-                for (at, &x) in x.iter().enumerate().skip(channel).step_by(channels) {
+                let (mut first, mut most, mut at) = (channel, T::neg_infinity(), channel);
+                while let Some(&x) = x.get(at) {
                     if x > most || x.is_nan() && !most.is_nan() {
                         (first, most) = (at, x);
                     }
+                    at += channels;
                 }
                 if let Some(grad_x) = grad_x.get_mut(first) {
                     *grad_x = gradient;
