@@ -1,6 +1,7 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod attention;
 mod average_pool1d;
 mod average_pool2d;
 mod batch_norm;
@@ -39,6 +40,7 @@ pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use attention::{Attention, AttentionState};
 pub use average_pool1d::AveragePool1d;
 pub use average_pool2d::AveragePool2d;
 pub use batch_norm::{BatchNorm, BatchNormGradients};

@@ -35,8 +35,6 @@ const ABSENT: [Absent; 2] = [
             "avgpool",
             "upsampling",
             "bidirectional",
-            "attention",
-            "multiheadattention",
             "positionalencoding",
             "positionembedding",
         ],

@@ -33,7 +33,10 @@ pub struct Generator {
 /// Whether a layer is drawn: those that go over images and series, and indices, are not, nor those that need a mini-batch.
 pub fn draws(entry: &Entry) -> bool {
     let is_drawn = !matches!(entry.gives, Gives::Windows { .. } | Gives::Steps(_) | Gives::Embedded(_) | Gives::Pooled);
-    is_drawn && entry.block() != Some(Block::EachStep) && !entry.field().is_some_and(|field| field.of_batch)
+    is_drawn
+        && entry.takes != Takes::Series
+        && entry.block() != Some(Block::EachStep)
+        && !entry.field().is_some_and(|field| field.of_batch)
 }
 
 impl Generator {
