@@ -333,6 +333,10 @@ networks! { attention:
     AttendsAround { input: [f64; (3, 4)], block: Residual { norm: LayerNorm(epsilon = 0.5), a: Attention(4, size = 3) }, each: EachStep { b: Dense(2) }, c: Attention(1), GlobalAveragePool, Softmax }
     AttendsBeside { input: [f64; (3, 2)], both: Concat { a: Attention(1), b: Attention(2, causal = true) }, LastStep, c: Dense(2) }
     AttendsFrozen { input: [f64; (3, 2)], a: Gru(4), #[frozen] b: Attention(2), c: Attention(2, causal = true), LastStep }
+    Waves { input: [f64; (3, 5)], PositionalEncoding, a: Attention(1, size = 2), Residual { PositionalEncoding, Tanh }, b: Gru(2), LastStep }
+    Places { input: [f64; (3, 2)], a: Rnn(3), positions: PositionEmbedding, b: Attention(3), LastStep }
+    PlacesFirst { input: [f64; (3, 4)], positions: PositionEmbedding, Tanh, #[frozen] again: PositionEmbedding, Flatten, a: Dense(2) }
+    PlacesAlone { input: [f64; (3, 2)], PositionalEncoding }
     AttendsOnce { input: [f64; (1, 4)], a: Attention(2), b: Attention(2, causal = true) }
 }
 

@@ -76,6 +76,8 @@ prefixes! {
     attends: each { attention: Attention(3, causal = true) }
     attends_twice: last { a: Attention(1, causal = true, size = 4), around: Residual { b: Attention(3, causal = true), norm: LayerNorm }, LastStep, out: Dense(2) }
     attends_behind: each { gru: Gru(4), both: Concat { #[frozen] a: Attention(2, causal = true), b: Rnn(1) }, each: EachStep { c: Dense(2) } }
+    waves: each { PositionalEncoding, attention: Attention(1, causal = true), again: PositionalEncoding }
+    positions: last { gru: Gru(4), Residual { Tanh, PositionalEncoding }, LastStep, out: Dense(2) }
     frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
 }
 
@@ -296,6 +298,21 @@ fn attention_ends_with_its_series() {
         );
         assert_eq!(given[3], Some(net.forward(frames[..4].as_array().unwrap())));
         assert_eq!((stream.attention.seen, stream.attention.keys.len()), (2, 2));
+        stream.reset();
+    }
+}
+
+network! { struct Places { input: [f64; (3, 4)], PositionalEncoding, positions: PositionEmbedding } }
+
+/// Places are counted along a stream, as many as there are.
+#[test]
+fn positions_end_with_their_series() {
+    let (net, frames) = (Places::new(3), frames::<4>(5, 1));
+    let mut stream = Places::stream();
+    for _ in 0..2 {
+        let given: Vec<_> = frames.iter().map_while(|frame| net.step(&mut stream, frame)).collect();
+        assert_eq!(given, net.forward(frames[..3].as_array().unwrap()));
+        assert_eq!((stream.positions, net.step(&mut stream, &frames[0])), (3, None));
         stream.reset();
     }
 }

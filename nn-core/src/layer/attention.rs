@@ -23,7 +23,7 @@ use crate::tensors::{Dims, Part, Tensors};
 /// ```
 ///
 /// With `CAUSAL` a step sees itself and what is before it, else all steps. A step knows nothing of its place; what it is to know of that is
-/// added before, by `PositionalEncoding` or `PositionEmbedding`. In a declaration: `attention: Attention(4)`,
+/// added before, by [`PositionalEncoding`](super::PositionalEncoding) or [`PositionEmbedding`](super::PositionEmbedding). In a declaration: `attention: Attention(4)`,
 /// `Attention(4, causal = true)` or `Attention(4, size = 16)`; a head has `N / HEADS` numbers if `size` is left out.
 ///
 /// Weights are drawn Glorot, between `N` and `HEADS · SIZE`; biases start at zero. A gradient by the bias of the keys is zero but for

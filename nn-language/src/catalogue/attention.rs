@@ -1,4 +1,5 @@
-//! Layers in which the steps of a series look at each other: `Attention`.
+//! Layers in which the steps of a series look at each other, and what tells a step its place: `Attention`, `PositionalEncoding`,
+//! `PositionEmbedding`.
 
 use super::entry::{Entry, Field, First, Gives, Means, Parameter, Reads, Stands, Takes, TypeArgument, Values, Weights};
 
@@ -6,7 +7,51 @@ const HEADS: &str = "heads";
 const SIZE: &str = "size";
 const CAUSAL: &str = "causal";
 
-pub const LAYERS: &[Entry] = &[Entry {
+/// Adds to every step what says where it stands.
+const fn positions(name: &'static str, known_as: &'static [&'static str], stands: Stands) -> Entry {
+    Entry {
+        name,
+        example: name,
+        known_as,
+        arguments: &[],
+        takes: Takes::Series,
+        gives: Gives::Same,
+        stands,
+        means: Means::Changed,
+        before: Weights::AsNext,
+    }
+}
+
+const WAVES: Field = Field {
+    type_arguments: &[TypeArgument::Input],
+    reads: Reads::NOTHING,
+    keeps_tape: false,
+    of_batch: false,
+    trains: false,
+    first: First::Own,
+};
+
+pub const LAYERS: &[Entry] = &[
+    ATTENTION,
+    positions(
+        "PositionalEncoding",
+        &["PositionEncoding", "SinusoidalPositionalEncoding", "SinusoidalPositionEncoding", "SinePositionEncoding"],
+        Stands::Type(WAVES),
+    ),
+    positions(
+        "PositionEmbedding",
+        &[
+            "PositionalEmbedding",
+            "PositionEmbeddings",
+            "LearnedPositionalEmbedding",
+            "LearnedPositionEmbedding",
+            "LearnedPositionalEncoding",
+        ],
+        Stands::Field(Field { type_arguments: &[TypeArgument::Scalar, TypeArgument::Input], trains: true, ..WAVES }),
+    ),
+];
+
+const ATTENTION: Entry = Entry {
     name: "Attention",
     example: "Attention(4)",
     known_as: &[
@@ -51,4 +96,4 @@ pub const LAYERS: &[Entry] = &[Entry {
     }),
     means: Means::Sums,
     before: Weights::Glorot,
-}];
+};

@@ -63,7 +63,8 @@ impl Entry {
                 | Gives::Steps(_)
                 | Gives::Embedded(_)
                 | Gives::Windows { channels: Channels::Of(_) | Channels::Times(_), .. }
-        ) || matches!(self.means, Means::Changed | Means::Sums) && self.field().is_some_and(|field| field.trains)
+        ) || self.means == Means::Changed && self.field().is_some_and(|field| field.trains)
+            || self.gives == Gives::Same && self.takes == Takes::Series
     }
 }
 

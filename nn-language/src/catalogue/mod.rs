@@ -42,7 +42,7 @@ const FAMILIES: [&[Entry]; 12] = [
 ];
 
 /// What other libraries call the inputs of a layer, which follow from the line before.
-pub const INPUTS: [&str; 17] = [
+pub const INPUTS: [&str; 20] = [
     "inputs",
     "input",
     "in_features",
@@ -60,6 +60,9 @@ pub const INPUTS: [&str; 17] = [
     "embed_dim",
     "d_model",
     "model_dim",
+    "max_len",
+    "max_length",
+    "sequence_length",
 ];
 
 /// What other libraries call a layer that they take as an argument, and that is a line here.

@@ -95,6 +95,8 @@ fn chosen() -> Vec<Network> {
         "input: [f32; (9, 1)], gru: Gru(13), EachStep { each: Dense(3), Relu }, Flatten, next: Dense(4), Softmax",
         "input: [f32; (7, 6)], a: Attention(2), LastStep, next: Dense(4)",
         "input: [f32; (9, 5)], a: Attention(3, size = 4, causal = true), norm: LayerNorm, GlobalAveragePool, next: Dense(2), Softmax",
+        "input: [f32; (8, 6)], PositionalEncoding, a: Attention(2, causal = true), LastStep, next: Dense(3)",
+        "input: [Index<9>; 8], embed: Embedding(6), positions: PositionEmbedding, a: Attention(3), GlobalAveragePool, next: Dense(3)",
         "input: [f32; 5], only: Dense(1)",
         "input: [f32; 1], wide: Dense(48), Relu, narrow: Dense(1)",
     ] {
