@@ -324,7 +324,9 @@ impl Checker<'_> {
                 let call = quote!(#core::rules::#asked(::core::marker::PhantomData::<#given>););
                 self.witnesses.push(Witness::Call(respan(call, span)));
                 let is_generic = self.parameters.iter().any(|parameter| mentions(given.clone(), parameter));
-                if entry.takes != Takes::Features && !is_generic {
+                // What was judged and kept is judged already: twice the same is ambiguous to rustc where it is streamed.
+                let is_judged = entry.takes == Takes::Series && self.is_judged_series(given);
+                if entry.takes != Takes::Features && !is_generic && !is_judged {
                     // What is none is told by the witness alone: the layer is given a series then.
                     let fact = format_ident!("{}", question.to_uppercase());
                     let is =
@@ -337,6 +339,14 @@ impl Checker<'_> {
                 true
             }
         }
+    }
+
+    /// Whether this is what a layer before was given for a series.
+    fn is_judged_series(&self, shape: &TokenStream) -> bool {
+        let [judged, series] = ["Judged", "SERIES"].map(|word| Ident::new(word, Span::call_site()));
+        let is_it = |name: &Ident| *shape.to_string() == name.to_string();
+        let mut aliases = self.aliases.iter().filter(|alias| is_it(&alias.name));
+        aliases.any(|alias| [&judged, &series].into_iter().all(|word| mentions(alias.path.clone(), word)))
     }
 
     /// Indices are no numbers: only an embedding makes some of them.
