@@ -344,8 +344,8 @@ impl Checker<'_> {
     /// Whether this is what a layer before was given for a series.
     fn is_judged_series(&self, shape: &TokenStream) -> bool {
         let [judged, series] = ["Judged", "SERIES"].map(|word| Ident::new(word, Span::call_site()));
-        let is_it = |name: &Ident| *shape.to_string() == name.to_string();
-        let mut aliases = self.aliases.iter().filter(|alias| is_it(&alias.name));
+        let name = shape.to_string();
+        let mut aliases = self.aliases.iter().filter(|alias| alias.name == name);
         aliases.any(|alias| [&judged, &series].into_iter().all(|word| mentions(alias.path.clone(), word)))
     }
 
