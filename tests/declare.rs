@@ -1150,3 +1150,23 @@ fn names_of_the_expansion_are_free() {
     trainer.step(&mut net, &[1.0, 2.0], &[0.0]).unwrap();
     assert_ne!(net.forward(&[1.0, 2.0]), answer);
 }
+
+const FEATURES: usize = 6;
+const HEADS: usize = 3;
+
+network! { struct Heard { input: [f32; (5, 3)], gru: Gru(FEATURES) } }
+network! { struct BehindANetwork { input: [f32; (5, 3)], heard: Heard, a: Attention(HEADS), b: Attention(2, size = FEATURES + 1, causal = true) } }
+network! { struct ByConstants { input: [f32; (5, FEATURES)], a: Attention(2), b: Attention(2 * HEADS) } }
+network! { struct OfAnyWidth<T: Scalar, const N: usize> { input: [T; (4, N)], a: Attention(2, size = 5), b: Attention(1, size = N) } }
+
+/// A head is as large as it is said to be, or else as what comes in allows, whoever knows how much that is.
+#[test]
+fn heads_part_what_comes_in() {
+    let net = BehindANetwork::zeros();
+    assert_eq!((net.a.query_bias, net.b.query_bias), ([[0.0; 2]; 3], [[0.0; 7]; 2]));
+    let net = ByConstants::zeros();
+    assert_eq!((net.a.query_bias, net.b.query_bias), ([[0.0; 3]; 2], [[0.0; 1]; 6]));
+    let net = OfAnyWidth::<f64, 3>::zeros();
+    assert_eq!((net.a.query_bias, net.b.query_bias, net.a.output_bias), ([[0.0; 5]; 2], [[0.0; 3]; 1], [0.0; 3]));
+    assert_eq!(net.forward(&[[1.0; 3]; 4]), [[0.0; 3]; 4]);
+}

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::arrange::{channels_last, gated, normalised, recurrent};
+use common::arrange::{attended, channels_last, gated, normalised, recurrent};
 use common::{Ledger, Numbers, Tolerance, difference, golden, in_order, numbers, set, text};
 use nn_core::Plain;
 use nn_core::layer::{Dropout, Gru, Lstm, LstmState, Rnn};
@@ -51,6 +51,9 @@ network! { struct MeanOverlap<T: Scalar> { input: [T; (4, 5, 1)], AveragePool2d(
 network! { struct GruAfter<T: Scalar> { input: [T; (4, 3)], only: Gru(4), LastStep } }
 network! { struct GruBefore<T: Scalar> { input: [T; (4, 3)], only: Gru(4, reset = Before), LastStep } }
 network! { struct Simple<T: Scalar> { input: [T; (4, 3)], only: Rnn(4), LastStep } }
+network! { struct Attends<T: Scalar> { input: [T; (4, 6)], only: Attention(2) } }
+network! { struct LooksBack<T: Scalar> { input: [T; (4, 6)], only: Attention(2, causal = true) } }
+network! { struct AttendsAlone<T: Scalar> { input: [T; (3, 4)], only: Attention(1) } }
 network! { struct Gated<T: Scalar> { input: [T; (4, 3)], only: Lstm(4), LastStep } }
 network! { #[batch(5)] struct Normed<T: Scalar> { input: [T; 3], only: BatchNorm } }
 network! { #[batch(2)] struct NormedImage<T: Scalar> { input: [T; (2, 3, 3)], only: BatchNorm } }
@@ -318,6 +321,9 @@ fn layers() {
             }
             "lstm | start state zero, last state only" => arranged!(Gated, gated(record)),
             "lstm | given start state" => from_both_states(&gated(record)),
+            "multi_head_self_attention | 2 heads" => arranged!(Attends, attended(record)),
+            "multi_head_self_attention | 2 heads, causal" => arranged!(LooksBack, attended(record)),
+            "multi_head_self_attention | 1 head, batch 2" => arranged!(AttendsAlone, attended(record)),
             "batchnorm | 1d, training" => {
                 together::<Normed<f64>, 5>(record).or_else(|| together::<Normed<f32>, 5>(record))
             }
@@ -372,7 +378,8 @@ fn layers() {
                         "lstm",
                         "layernorm",
                         "rmsnorm",
-                        "groupnorm"
+                        "groupnorm",
+                        "multi_head_self_attention"
                     ]
                     .contains(&text(record, "layer")),
                     "{what} is not compared"

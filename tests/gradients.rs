@@ -327,6 +327,19 @@ networks! { windows_along_series:
     HeardEach { input: [f64; (5, 2)], a: Conv1d(3, kernel = 2), each: EachStep { b: Dense(2) }, Flatten, c: Dense(2) }
 }
 
+networks! { attention:
+    Attends { input: [f64; (3, 4)], a: Attention(2) }
+    AttendsBack { input: [f64; (4, 3)], a: Attention(1, causal = true), Tanh, b: Attention(3, causal = true, size = 2), Flatten, c: Dense(2) }
+    AttendsAround { input: [f64; (3, 4)], block: Residual { norm: LayerNorm(epsilon = 0.5), a: Attention(4, size = 3) }, each: EachStep { b: Dense(2) }, c: Attention(1), GlobalAveragePool, Softmax }
+    AttendsBeside { input: [f64; (3, 2)], both: Concat { a: Attention(1), b: Attention(2, causal = true) }, LastStep, c: Dense(2) }
+    AttendsFrozen { input: [f64; (3, 2)], a: Gru(4), #[frozen] b: Attention(2), c: Attention(2, causal = true), LastStep }
+    Waves { input: [f64; (3, 5)], PositionalEncoding, a: Attention(1, size = 2), Residual { PositionalEncoding, Tanh }, b: Gru(2), LastStep }
+    Places { input: [f64; (3, 2)], a: Rnn(3), positions: PositionEmbedding, b: Attention(3), LastStep }
+    PlacesFirst { input: [f64; (3, 4)], positions: PositionEmbedding, Tanh, #[frozen] again: PositionEmbedding, Flatten, a: Dense(2) }
+    PlacesAlone { input: [f64; (3, 2)], PositionalEncoding }
+    AttendsOnce { input: [f64; (1, 4)], a: Attention(2), b: Attention(2, causal = true) }
+}
+
 networks! { series:
     Remembers { input: [f64; (3, 2)], a: Gru(3), LastStep, b: Dense(2) }
     RemembersBefore { input: [f64; (4, 2)], a: Gru(3, reset = Before), Tanh, b: Gru(2), GlobalAveragePool }

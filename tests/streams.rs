@@ -73,6 +73,11 @@ prefixes! {
     soft: each { EachStep { Tanh }, Gelu, Softmax }
     beside: last { both: Concat { a: Gru(2), Tanh, b: Gru(1, reset = Before) }, LastStep, Residual { c: Dense(6), Tanh } }
     normalised: each { before: LayerNorm, gru: Gru(4), behind: RmsNorm, each: EachStep { groups: GroupNorm(2), a: Dense(2) } }
+    attends: each { attention: Attention(3, causal = true) }
+    attends_twice: last { a: Attention(1, causal = true, size = 4), around: Residual { b: Attention(3, causal = true), norm: LayerNorm }, LastStep, out: Dense(2) }
+    attends_behind: each { gru: Gru(4), both: Concat { #[frozen] a: Attention(2, causal = true), b: Rnn(1) }, each: EachStep { c: Dense(2) } }
+    waves: each { PositionalEncoding, attention: Attention(1, causal = true), again: PositionalEncoding }
+    positions: last { gru: Gru(4), Residual { Tanh, PositionalEncoding }, LastStep, out: Dense(2) }
     frozen: last { #[frozen] first: Gru(4), second: Gru(3), LastStep }
 }
 
@@ -276,6 +281,40 @@ fn a_state_of_two_parts() {
     assert_ne!(net.step(&mut stream, &frames[0]), net.step(&mut OfTwoParts::stream(), &frames[0]));
     stream.reset();
     assert_eq!(net.step(&mut stream, &frames[0]), net.step(&mut OfTwoParts::stream(), &frames[0]));
+}
+
+network! { struct Attends { input: [f64; (4, 4)], before: MaxPool1d(2), attention: Attention(2, causal = true), LastStep } }
+
+/// Keys and values have places for as many steps as the series has; behind them nothing comes until the stream is reset.
+#[test]
+fn attention_ends_with_its_series() {
+    let (net, frames) = (Attends::new(3), frames::<4>(9, 1));
+    let mut stream = Attends::stream();
+    for _ in 0..2 {
+        let given: Vec<_> = frames.iter().map(|frame| net.step(&mut stream, frame)).collect();
+        assert_eq!(
+            given.iter().map(Option::is_some).collect::<Vec<_>>(),
+            (1..=9).map(|at| at == 2 || at == 4).collect::<Vec<_>>()
+        );
+        assert_eq!(given[3], Some(net.forward(frames[..4].as_array().unwrap())));
+        assert_eq!((stream.attention.seen, stream.attention.keys.len()), (2, 2));
+        stream.reset();
+    }
+}
+
+network! { struct Places { input: [f64; (3, 4)], PositionalEncoding, positions: PositionEmbedding } }
+
+/// Places are counted along a stream, as many as there are.
+#[test]
+fn positions_end_with_their_series() {
+    let (net, frames) = (Places::new(3), frames::<4>(5, 1));
+    let mut stream = Places::stream();
+    for _ in 0..2 {
+        let given: Vec<_> = frames.iter().map_while(|frame| net.step(&mut stream, frame)).collect();
+        assert_eq!(given, net.forward(frames[..3].as_array().unwrap()));
+        assert_eq!((stream.positions, net.step(&mut stream, &frames[0])), (3, None));
+        stream.reset();
+    }
 }
 
 network! { struct ForgetsLittle { input: [f32; (4, 3)], first: Lstm(2, forget_bias = 2.5), second: Lstm(2) } }

@@ -103,6 +103,7 @@ mod sum;
 pub mod summary;
 pub mod tensors;
 mod train;
+mod waves;
 pub mod weights;
 
 /// What the outputs of a network mean, so that a loss knows how to read them.

@@ -247,19 +247,25 @@ pub const fn several(size: usize, otherwise: &str) {
     }
 }
 
-/// Channels part into so many groups, as many in each.
+/// A whole has so many parts, all of one size; what parts and whole are numbers of.
 #[track_caller]
-pub const fn divides(groups: usize, channels: usize, label: &str) {
-    // No groups at all are told as a size of zero.
-    if groups != 0 && !channels.is_multiple_of(groups) {
+pub const fn divides(parts: usize, whole: usize, label: &str, [of_parts, of_whole]: [&str; 2]) {
+    // No parts at all are told as a size of zero.
+    if parts != 0 && !whole.is_multiple_of(parts) {
         let mut off = 1;
-        while off < groups && !channels.is_multiple_of(groups - off) && !channels.is_multiple_of(groups + off) {
+        while off < parts && !whole.is_multiple_of(parts - off) && !whole.is_multiple_of(parts + off) {
             off += 1;
         }
-        let nearest = if channels.is_multiple_of(groups - off) { groups - off } else { groups + off };
-        let text = Text::new().text("`").text(label).text("`: ").number(groups as u64).text(" groups do not divide ");
-        panic!("{}", text.number(channels as u64).text(" channels; ").number(nearest as u64).text(" do").as_str())
+        let nearest = if whole.is_multiple_of(parts - off) { parts - off } else { parts + off };
+        let text = Text::new().text("`").text(label).text("`: ").number(parts as u64).text(" ").text(of_parts);
+        let text = text.text(" do not divide ").number(whole as u64).text(" ").text(of_whole).text("; ");
+        panic!("{}", text.number(nearest as u64).text(" do").as_str())
     }
+}
+
+/// The size of one of so many parts; of what [`divides`] refuses some size.
+pub const fn part(whole: usize, parts: usize) -> usize {
+    if parts == 0 || whole < parts { 1 } else { whole / parts }
 }
 
 /// A layer on every step of a series learns from single rows.

@@ -7,6 +7,7 @@ use typenum::{Const, ToUInt};
 
 use crate::index::Indexed;
 use crate::memory::Plain;
+use crate::waves::{single_waves, waves};
 
 /// The shape of a value between two layers: how many scalars, arranged how.
 pub trait Shape: Copy + Send + Sync + 'static {
@@ -71,6 +72,12 @@ pub trait Steps: Grid {
     type With<const N: usize>: Steps;
     /// How many steps.
     const STEPS: usize;
+    /// Sine and cosine by which a step knows its place.
+    #[doc(hidden)]
+    const WAVES: &'static [f64];
+    /// The same as `f32`.
+    #[doc(hidden)]
+    const SINGLE_WAVES: &'static [f32];
 
     /// What there is for each step, as a slice.
     fn each<X: Plain>(all: &Self::Each<X>) -> &[X];
@@ -83,6 +90,8 @@ impl<const STEPS: usize, const N: usize> Steps for Series<STEPS, N> {
     type Each<X: Plain> = [X; STEPS];
     type With<const M: usize> = Series<STEPS, M>;
     const STEPS: usize = STEPS;
+    const WAVES: &'static [f64] = const { &waves::<STEPS, N>() }.as_flattened();
+    const SINGLE_WAVES: &'static [f32] = const { &single_waves::<STEPS, N>() }.as_flattened();
 
     #[inline(always)]
     fn each<X: Plain>(all: &[X; STEPS]) -> &[X] {

@@ -94,6 +94,28 @@ pub fn normalised(record: &Value) -> Value {
     record
 }
 
+/// A record with attention, with names that sort as ours stand: queries, keys, values, outputs.
+pub fn attended(record: &Value) -> Value {
+    let mut record = record.clone();
+    in_turn(&mut record);
+    record
+}
+
+fn in_turn(value: &mut Value) {
+    let Value::Object(fields) = value else { return };
+    for (place, whose) in ["q", "k", "v", "o"].into_iter().enumerate() {
+        for kind in ["W", "b"] {
+            let name = format!("{kind}{whose}");
+            let names: Vec<String> = fields.keys().filter(|known| known.ends_with(&name)).cloned().collect();
+            for known in names {
+                let tensor = fields.remove(&known);
+                fields.extend(tensor.map(|tensor| (known.replace(&name, &format!("{kind}{place}")), tensor)));
+            }
+        }
+    }
+    fields.values_mut().for_each(in_turn);
+}
+
 fn scale_before_shift(value: &mut Value) {
     let Value::Object(fields) = value else { return };
     for (theirs, ours) in [("gamma", "1 scale"), ("beta", "2 shift")] {

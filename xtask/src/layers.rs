@@ -89,6 +89,13 @@ pub fn layers() -> impl Iterator<Item = (&'static Entry, Vec<String>)> {
             ],
             (None, Gives::Flattened) => vec![inside(&format!("Reshape((8, 4, 2)), {layer}"))],
             (None, Gives::Reshaped(_)) => vec![inside(&format!("{layer}, Flatten"))],
+            (None, Gives::Same) if entry.takes == Takes::Series => {
+                let mut networks = vec![format!("Reshape((16, 4)), {layer}, Flatten, after: Dense(3)")];
+                // Frame by frame, if it can look back only.
+                let back = if entry.example.ends_with(')') { layer.replace(')', ", causal = true)") } else { layer };
+                networks.push(format!("input: [f32; (16, 4)], {back}, Tanh, LastStep, after: Dense(3)"));
+                networks
+            }
             // Also of pixels, and of steps where one does not know of the others.
             (None, Gives::Same) if entry.name.ends_with("Norm") => {
                 let pixels = format!("Reshape((4, 4, 4)), {layer}, Relu, Flatten, after: Dense(3)");

@@ -1,6 +1,7 @@
 //! The layers: one layer, one file, one anatomy (formula, shapes, struct, forward, backward, a test with literal numbers).
 
 pub(crate) mod activation;
+mod attention;
 mod average_pool1d;
 mod average_pool2d;
 mod batch_norm;
@@ -26,6 +27,8 @@ mod lstm;
 mod max_pool1d;
 mod max_pool2d;
 mod moments;
+mod position_embedding;
+mod positional_encoding;
 mod prelu;
 mod recurrent;
 mod rms_norm;
@@ -39,6 +42,7 @@ pub use activation::{
     Activation, Elementwise, Elu, Gelu, GeluTanh, HardSigmoid, HardSwish, HardTanh, Identity, LeakyRelu, LogSigmoid,
     LogSoftmax, Mish, Reads, Relu, Relu6, Selu, Sigmoid, Silu, Softmax, Softplus, Softsign, Step, Tanh,
 };
+pub use attention::{Attention, AttentionState};
 pub use average_pool1d::AveragePool1d;
 pub use average_pool2d::AveragePool2d;
 pub use batch_norm::{BatchNorm, BatchNormGradients};
@@ -62,6 +66,8 @@ pub use lent::Lent;
 pub use lstm::{Lstm, LstmState};
 pub use max_pool1d::MaxPool1d;
 pub use max_pool2d::MaxPool2d;
+pub use position_embedding::PositionEmbedding;
+pub use positional_encoding::PositionalEncoding;
 pub use prelu::Prelu;
 pub use rms_norm::RmsNorm;
 pub use rnn::Rnn;

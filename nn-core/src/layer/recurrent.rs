@@ -135,6 +135,21 @@ pub(super) fn back_inputs<T: Scalar, X: Plain>(
     x: &X,
     sums: &[T],
     gradients: Option<(&mut [T], &mut [T])>,
+    mut grad_x: Option<&mut X>,
+) {
+    if let Some(grad_x) = grad_x.as_deref_mut() {
+        flat_mut::<T, _>(grad_x).fill(T::zero());
+    }
+    add_back_inputs(weight, x, sums, gradients, grad_x);
+}
+
+/// [`back_inputs`] of one product of several: what there is by `x` is added, too.
+#[inline(always)]
+pub(super) fn add_back_inputs<T: Scalar, X: Plain>(
+    weight: &[T],
+    x: &X,
+    sums: &[T],
+    gradients: Option<(&mut [T], &mut [T])>,
     grad_x: Option<&mut X>,
 ) {
     let all = [sums.len(), 0];
@@ -143,9 +158,7 @@ pub(super) fn back_inputs<T: Scalar, X: Plain>(
         add(bias, sums);
     }
     if let Some(grad_x) = grad_x {
-        let grad_x = flat_mut(grad_x);
-        grad_x.fill(T::zero());
-        add_dots(weight, sums, grad_x, all);
+        add_dots(weight, sums, flat_mut(grad_x), all);
     }
 }
 

@@ -24,7 +24,7 @@ pub const DENSE: Entry = Entry {
             "size",
             "width",
         ]),
-        Parameter::named("bias", Values::Flag).known_as(&["use_bias", "with_bias", "has_bias"]),
+        Parameter::named("bias", Values::Flag(true)).known_as(&["use_bias", "with_bias", "has_bias"]),
         Parameter::named("init", Values::Initialiser).known_as(&[
             "initializer",
             "initialiser",

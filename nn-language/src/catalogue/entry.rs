@@ -64,6 +64,7 @@ impl Entry {
                 | Gives::Embedded(_)
                 | Gives::Windows { channels: Channels::Of(_) | Channels::Times(_), .. }
         ) || self.means == Means::Changed && self.field().is_some_and(|field| field.trains)
+            || self.gives == Gives::Same && self.takes == Takes::Series
     }
 }
 
@@ -116,6 +117,8 @@ pub enum Values {
     Size(&'static str),
     /// A size that divides the last one that comes in; what it is the number of.
     Divisor(&'static str),
+    /// A size; what it is the size of. If it is not given, the last one that comes in is parted into as many as that argument says.
+    Part(&'static str, &'static str),
     /// One to three sizes.
     Sizes,
     /// Height and width of something, or one number for both.
@@ -130,8 +133,8 @@ pub enum Values {
     Word(&'static [&'static str]),
     /// A number in a range, and the one it is if it is not given.
     Number(Range, f64),
-    /// `true` or `false`; `true` if it is not given.
-    Flag,
+    /// `true` or `false`, and which it is if it is not given.
+    Flag(bool),
     /// The name of an initialiser; what follows says which, if it is not given.
     Initialiser,
 }
@@ -291,6 +294,8 @@ pub enum TypeArgument {
     SizeOrNone(&'static str, &'static str),
     /// The channels that go out, or 0 without a flag; there is no default.
     ChannelsOrNone(&'static str),
+    /// `true` or `false`, as a flag says; `false` is the default.
+    Flag(&'static str),
     /// The number for the word in an argument; the first is the default.
     ByWord(&'static str, &'static [usize]),
     /// The number in an argument, as the bits of an `f64`; the default is the type's.

@@ -99,7 +99,7 @@ const KERNEL: Parameter = Parameter::needed("kernel", "its kernel", Values::Pair
 const DILATION: Parameter =
     Parameter::named("dilation", Values::Pair).shown().known_as(&["dilation_rate", "dilations"]);
 
-const BIAS: Parameter = Parameter::named("bias", Values::Flag).known_as(&["use_bias", "with_bias", "has_bias"]);
+const BIAS: Parameter = Parameter::named("bias", Values::Flag(true)).known_as(&["use_bias", "with_bias", "has_bias"]);
 
 const INIT: Parameter = Parameter::named("init", Values::Initialiser).known_as(&[
     "initializer",

@@ -3,6 +3,7 @@
 
 mod absent;
 mod activations;
+mod attention;
 mod blocks;
 pub(crate) mod dense;
 mod dropout;
@@ -25,10 +26,11 @@ pub use entry::{
 pub use training::role;
 
 /// The families, in the order in which their layers are listed.
-const FAMILIES: [&[Entry]; 11] = [
+const FAMILIES: [&[Entry]; 12] = [
     &[dense::DENSE],
     images::LAYERS,
     recurrent::LAYERS,
+    attention::LAYERS,
     &[embedding::EMBEDDING],
     elementwise::LAYERS,
     normalisation::LAYERS,
@@ -40,7 +42,7 @@ const FAMILIES: [&[Entry]; 11] = [
 ];
 
 /// What other libraries call the inputs of a layer, which follow from the line before.
-pub const INPUTS: [&str; 14] = [
+pub const INPUTS: [&str; 20] = [
     "inputs",
     "input",
     "in_features",
@@ -55,6 +57,12 @@ pub const INPUTS: [&str; 14] = [
     "num_embeddings",
     "vocab_size",
     "input_length",
+    "embed_dim",
+    "d_model",
+    "model_dim",
+    "max_len",
+    "max_length",
+    "sequence_length",
 ];
 
 /// What other libraries call a layer that they take as an argument, and that is a line here.
@@ -91,7 +99,7 @@ mod tests {
         for entry in layers() {
             let takes = |name: &str| entry.arguments.iter().find(|known| known.name == name).map(|known| known.takes);
             let size = |name: &str| {
-                let is_size = matches!(takes(name), Some(Values::Size(_) | Values::Divisor(_)));
+                let is_size = matches!(takes(name), Some(Values::Size(_) | Values::Divisor(_) | Values::Part(..)));
                 assert!(is_size, "{}: {name}", entry.name);
             };
             match entry.gives {
@@ -113,8 +121,9 @@ mod tests {
                     TypeArgument::Size(name) => size(name),
                     TypeArgument::SizeIf(name, flag) | TypeArgument::SizeOrNone(name, flag) => {
                         size(name);
-                        assert_eq!(takes(flag), Some(Values::Flag), "{}", entry.name);
+                        assert_eq!(takes(flag), Some(Values::Flag(true)), "{}", entry.name);
                     }
+                    TypeArgument::Flag(name) => assert_eq!(takes(name), Some(Values::Flag(false)), "{}", entry.name),
                     TypeArgument::ByWord(name, numbers) => {
                         let words = takes(name).map(|values| match values {
                             Values::Word(words) => words.len(),
@@ -125,7 +134,9 @@ mod tests {
                     TypeArgument::Bits(name) => {
                         assert!(matches!(takes(name), Some(Values::Number(..))), "{}", entry.name);
                     }
-                    TypeArgument::ChannelsOrNone(flag) => assert_eq!(takes(flag), Some(Values::Flag), "{}", entry.name),
+                    TypeArgument::ChannelsOrNone(flag) => {
+                        assert_eq!(takes(flag), Some(Values::Flag(true)), "{}", entry.name)
+                    }
                     TypeArgument::Window => assert!(matches!(entry.gives, Gives::Windows { .. }), "{}", entry.name),
                     TypeArgument::Scalar | TypeArgument::Input | TypeArgument::Output | TypeArgument::Unroll => {}
                 }

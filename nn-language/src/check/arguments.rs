@@ -197,7 +197,12 @@ impl Checker<'_> {
             let setting = match given {
                 Some(expr) => Some(self.setting(arguments.entry, parameter, expr, label, weights, sequence)),
                 None if arguments.is_missing(parameter, self.errors) => return None,
-                None => left_out(parameter, weights),
+                None => match parameter.takes {
+                    Values::Part(_, count) => {
+                        Some(Setting::Size(self.part(arguments, (count, &settings.size(count)), label, sequence)))
+                    }
+                    _ => left_out(parameter, weights),
+                },
             };
             if let (Some(expr), true) = (given, parameter.shown) {
                 let value = match &setting {
@@ -223,7 +228,7 @@ impl Checker<'_> {
         sequence: &Sequence,
     ) -> Setting {
         match parameter.takes {
-            Values::Size(what) => {
+            Values::Size(what) | Values::Part(what, _) => {
                 let size = self.size(expr, label, what);
                 let inputs = sequence.shape.sizes().unwrap_or_default();
                 // Weights that all pixels or steps share.
@@ -236,7 +241,7 @@ impl Checker<'_> {
             Values::Divisor(what) => Setting::Size(self.divisor(expr, label, what, sequence)),
             Values::Sizes => Setting::Shape(self.reshaped(entry, expr, label, sequence)),
             Values::Number(range, _) => Setting::Number(self.judged_number(parameter, range, expr)),
-            Values::Flag => Setting::Flag(self.flag(parameter.name, expr)),
+            Values::Flag(left_out) => Setting::Flag(self.flag(parameter.name, left_out, expr)),
             Values::Pair => Setting::Lengths(self.pair(parameter.name, expr, label).to_vec()),
             Values::Length => Setting::Lengths(vec![self.length(parameter.name, expr, label)]),
             Values::Padding => Setting::Padding(self.padding(expr, label)),
@@ -246,18 +251,21 @@ impl Checker<'_> {
         }
     }
 
-    fn flag(&mut self, name: &str, expr: &Expr) -> bool {
+    fn flag(&mut self, name: &str, left_out: bool, expr: &Expr) -> bool {
         if let Expr::Lit(literal) = expr
             && let Lit::Bool(flag) = &literal.lit
         {
             return flag.value;
         }
+        let text = text_of(expr);
+        // `True`, or else the only one that it is worth to write.
+        let meant = [true, false].into_iter().find(|flag| text.eq_ignore_ascii_case(&flag.to_string()));
         self.errors.help(
             expr,
-            format_args!("`{}` is neither `true` nor `false`", text_of(expr)),
-            format_args!("write `{name} = false`"),
+            format_args!("`{text}` is neither `true` nor `false`"),
+            format_args!("write `{name} = {}`", meant.unwrap_or(!left_out)),
         );
-        true
+        meant.unwrap_or(left_out)
     }
 
     /// One of some words.
@@ -428,9 +436,10 @@ fn left_out(parameter: &Parameter, weights: Weights) -> Option<Setting> {
             Some(Setting::Number(quote!(#number)))
         }
         Values::Initialiser => Some(Setting::Initialiser(initialiser(weights))),
-        Values::Flag => Some(Setting::Flag(true)),
+        Values::Flag(left_out) => Some(Setting::Flag(left_out)),
         Values::Size(_)
         | Values::Divisor(_)
+        | Values::Part(..)
         | Values::Sizes
         | Values::Pair
         | Values::Length

@@ -470,13 +470,18 @@ impl Values {
     /// A value of this sort.
     fn example(self) -> Expr {
         match self {
-            Values::Flag => parse_quote!(false),
+            Values::Flag(left_out) => {
+                let other = !left_out;
+                parse_quote!(#other)
+            }
             Values::Initialiser => parse_quote!(He),
             Values::Number(_, number) => {
                 let number = proc_macro2::Literal::f64_unsuffixed(number);
                 parse_quote!(#number)
             }
-            Values::Size(_) | Values::Divisor(_) | Values::Sizes | Values::Pair | Values::Length => parse_quote!(1),
+            Values::Size(_) | Values::Divisor(_) | Values::Part(..) | Values::Sizes | Values::Pair | Values::Length => {
+                parse_quote!(1)
+            }
             Values::Padding | Values::PaddingOfSteps => parse_quote!(Same),
             Values::Word(words) => {
                 let word = Ident::new(words.last().copied().unwrap_or("After"), Span::call_site());
@@ -507,7 +512,7 @@ impl Values {
     /// Whether a value, as it is written, is of this sort and of no other.
     fn could_be(self, value: &Expr) -> bool {
         match (self, value) {
-            (Values::Flag, Expr::Lit(literal)) => matches!(literal.lit, Lit::Bool(_)),
+            (Values::Flag(_), Expr::Lit(literal)) => matches!(literal.lit, Lit::Bool(_)),
             (Values::Number(..), Expr::Lit(literal)) => matches!(literal.lit, Lit::Float(_) | Lit::Int(_)),
             (Values::Number(..), Expr::Unary(_)) => true,
             (Values::Pair | Values::Length, Expr::Lit(literal)) => matches!(literal.lit, Lit::Int(_)),

@@ -355,6 +355,10 @@ impl Checker<'_> {
                     (output.sizes().and_then(<[Size]>::last).map(Size::tokens).unwrap_or_default(), false)
                 }
                 TypeArgument::SizeOrNone(..) | TypeArgument::ChannelsOrNone(..) => (quote!(0), false),
+                TypeArgument::Flag(flag) => {
+                    let is_set = settings.flag(flag);
+                    (quote!(#is_set), !is_set)
+                }
                 TypeArgument::ByWord(argument, numbers) => {
                     let at = settings.word(argument);
                     let number = Literal::usize_unsuffixed(numbers.get(at).copied().unwrap_or_default());

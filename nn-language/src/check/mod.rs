@@ -10,6 +10,7 @@ mod elsewhere;
 mod known;
 mod layers;
 mod own;
+mod parts;
 mod sequence;
 mod size;
 mod windows;

@@ -211,42 +211,6 @@ impl Checker<'_> {
         Size::Named(name, text_of(expr), expr.span())
     }
 
-    /// A size that divides the last one of what comes in.
-    pub(super) fn divisor(&mut self, expr: &Expr, label: &str, what: &str, sequence: &Sequence) -> Size {
-        let (size, core) = (self.size(expr, label, what), &self.core);
-        let channels = match &sequence.shape {
-            Shape::Sizes(sizes) => sizes.last().cloned().unwrap_or(Size::computed(1)),
-            Shape::Indices(..) => return size,
-            Shape::Opaque(given, _) => {
-                let channels = quote!(#core::__private::last_size::<#given>());
-                self.divides(&size, channels, label, ends(expr));
-                return size;
-            }
-        };
-        match (size.known(), channels.known()) {
-            (Some(groups), Some(channels)) if channels.is_multiple_of(groups) => size,
-            (Some(groups), Some(channels)) => {
-                let near = |other: &usize| (other.abs_diff(groups), *other);
-                let nearest =
-                    (1..=channels).filter(|other| channels.is_multiple_of(*other)).min_by_key(near).unwrap_or(1);
-                let what = format!("`{label}`: {groups} groups do not divide {channels} channels");
-                self.errors.help(expr, what, format_args!("write `{nearest}`"));
-                Size::computed(nearest)
-            }
-            _ => {
-                self.divides(&size, channels.tokens(), label, ends(expr));
-                size
-            }
-        }
-    }
-
-    /// Lets rustc judge whether a size divides another.
-    fn divides(&mut self, size: &Size, channels: TokenStream, label: &str, at: (Span, Span)) {
-        let (core, size) = (&self.core, size.tokens());
-        let check = call(quote!(#core::__private::divides), quote!(#size, #channels, #label), at);
-        self.witnesses.push(Witness::Value(format_ident!("GROUPS_OF_{}", label.to_uppercase()), check));
-    }
-
     /// A shape stated between layers: a checked remark.
     pub(super) fn remark(&mut self, statement: &Statement, sequence: &mut Sequence) {
         if statement.missing {
@@ -360,7 +324,9 @@ impl Checker<'_> {
                 let call = quote!(#core::rules::#asked(::core::marker::PhantomData::<#given>););
                 self.witnesses.push(Witness::Call(respan(call, span)));
                 let is_generic = self.parameters.iter().any(|parameter| mentions(given.clone(), parameter));
-                if entry.takes != Takes::Features && !is_generic {
+                // What was judged and kept is judged already: twice the same is ambiguous to rustc where it is streamed.
+                let is_judged = entry.takes == Takes::Series && self.is_judged_series(given);
+                if entry.takes != Takes::Features && !is_generic && !is_judged {
                     // What is none is told by the witness alone: the layer is given a series then.
                     let fact = format_ident!("{}", question.to_uppercase());
                     let is =
@@ -373,6 +339,14 @@ impl Checker<'_> {
                 true
             }
         }
+    }
+
+    /// Whether this is what a layer before was given for a series.
+    fn is_judged_series(&self, shape: &TokenStream) -> bool {
+        let [judged, series] = ["Judged", "SERIES"].map(|word| Ident::new(word, Span::call_site()));
+        let name = shape.to_string();
+        let mut aliases = self.aliases.iter().filter(|alias| alias.name == name);
+        aliases.any(|alias| [&judged, &series].into_iter().all(|word| mentions(alias.path.clone(), word)))
     }
 
     /// Indices are no numbers: only an embedding makes some of them.

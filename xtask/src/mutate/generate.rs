@@ -334,6 +334,7 @@ impl Generator {
                 vec![self.bare(What::Flatten), self.bare(What::Reshape(again))]
             }
             Gives::Windows { .. } | Gives::Steps(_) | Gives::Pooled => return self.over(entry, shape, hidden),
+            Gives::Same if entry.takes == Takes::Series => return self.over(entry, shape, hidden),
             Gives::Same if entry.takes != Takes::Any => return None,
             Gives::Same if !matches!(entry.means, Means::Classes { .. }) => vec![self.one(entry)],
             Gives::Same if is_flat => self.between_sums(entry.name, again),
@@ -357,14 +358,14 @@ impl Generator {
         let (text, gives, values) = match entry.gives {
             Gives::Windows { channels: Channels::Of(_), .. } => {
                 let text = format!("{name}({out}, kernel = {window}{rest})");
-                (text, windows(stride, Some(out)), (cells * out, out))
+                (text, windows(stride, Some(out)), (0, cells * out, out))
             }
             Gives::Windows { channels: Channels::Times(_), .. } => {
-                (format!("{name}({window}{rest})"), windows(stride, None), (cells + 1, 0))
+                (format!("{name}({window}{rest})"), windows(stride, None), (0, cells + 1, 0))
             }
             Gives::Windows { channels: Channels::Same, .. } => {
                 let padding = if same { ", padding = Same" } else { "" };
-                (format!("{name}({window}{padding})"), windows(window, None), (0, 0))
+                (format!("{name}({window}{padding})"), windows(window, None), (0, 0, 0))
             }
             Gives::Steps(_) => {
                 // A gate is a matrix from what comes in, one from the state, and a bias; `Gru` has two.
@@ -375,9 +376,14 @@ impl Generator {
                     _ => return None,
                 };
                 let text = format!("{name}({out})");
-                (text, Given::Steps(out), (gates * out, gates * out * (out + biases)))
+                (text, Given::Steps(out), (0, gates * out, gates * out * (out + biases)))
             }
-            Gives::Pooled => (name.to_string(), Given::Pooled, (0, 0)),
+            Gives::Pooled => (name.to_string(), Given::Pooled, (0, 0, 0)),
+            Gives::Same if name == "Attention" => {
+                // Query, key and value to `out` numbers, and back.
+                (format!("Attention(1, size = {out})"), Given::Same, (0, 4 * out + 1, 3 * out))
+            }
+            Gives::Same => (name.to_string(), Given::Same, (usize::from(entry.owns_values()), 0, 0)),
             _ => return None,
         };
         let rank = if entry.takes == Takes::SeriesOrImage { None } else { Some(sides + 1) };

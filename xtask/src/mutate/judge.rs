@@ -376,8 +376,8 @@ pub fn values(case: &Case, network: &Network, instance: &[(String, usize)]) -> u
                 What::KeepsFeatures(_) => {}
                 What::Flatten => shape = vec![count],
                 What::Over(over) => {
-                    let (each, beside) = over.values;
-                    total += each * shape.last().copied().unwrap_or_default() + beside;
+                    let (number, channel, beside) = over.values;
+                    total += number * count + channel * shape.last().copied().unwrap_or_default() + beside;
                     let sizes: Vec<Size> = shape.iter().copied().map(Size::literal).collect();
                     let behind = over.behind(&sizes).unwrap_or_default();
                     shape = behind.iter().filter_map(Size::number).collect();

@@ -82,8 +82,8 @@ pub struct Over {
     /// How many sizes what it takes has; one of two where that does not matter.
     pub rank: Option<usize>,
     pub gives: Given,
-    /// How many values it has, by channels that come in, beside so many.
-    pub values: (usize, usize),
+    /// How many values it has: for each number that comes in, for each channel, and beside them.
+    pub values: (usize, usize, usize),
 }
 
 /// The shape that such a layer gives.
@@ -95,6 +95,8 @@ pub enum Given {
     Steps(usize),
     /// One number for each channel.
     Pooled,
+    /// As before.
+    Same,
 }
 
 impl Over {
@@ -125,6 +127,7 @@ impl Over {
             }
             Given::Steps(units) => Some(vec![sides.first()?.clone(), Size::literal(units)]),
             Given::Pooled => Some(vec![channels.clone()]),
+            Given::Same => Some(sizes.to_vec()),
         }
     }
 }

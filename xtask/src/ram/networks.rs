@@ -93,6 +93,10 @@ fn chosen() -> Vec<Network> {
         "input: [f32; (10, 3)], rnn: Rnn(9, activation = Relu), lstm: Lstm(5), LastStep, next: Dense(4)",
         "input: [f32; (6, 6, 3)], conv: Conv2d(8, kernel = 3), norm: GroupNorm(4), Relu, Flatten, next: Dense(4)",
         "input: [f32; (9, 1)], gru: Gru(13), EachStep { each: Dense(3), Relu }, Flatten, next: Dense(4), Softmax",
+        "input: [f32; (7, 6)], a: Attention(2), LastStep, next: Dense(4)",
+        "input: [f32; (9, 5)], a: Attention(3, size = 4, causal = true), norm: LayerNorm, GlobalAveragePool, next: Dense(2), Softmax",
+        "input: [f32; (8, 6)], PositionalEncoding, a: Attention(2, causal = true), LastStep, next: Dense(3)",
+        "input: [Index<9>; 8], embed: Embedding(6), positions: PositionEmbedding, a: Attention(3), GlobalAveragePool, next: Dense(3)",
         "input: [f32; 5], only: Dense(1)",
         "input: [f32; 1], wide: Dense(48), Relu, narrow: Dense(1)",
     ] {
@@ -142,10 +146,14 @@ fn series(random: &mut Random) -> String {
     };
     for number in 0..random.between(1, 3) {
         let size = random.between(2, 16);
-        text += &match random.below(5) {
+        text += &match random.below(6) {
             0 => format!(", each{number}: EachStep {{ inner: Dense({size}), {} }}", random.pick(&ACTIVATIONS)),
             1 => format!(", lstm{number}: Lstm({size})"),
             2 => format!(", rnn{number}: Rnn({size})"),
+            3 => {
+                let causal = random.chance(50);
+                format!(", attention{number}: Attention({}, size = {size}, causal = {causal})", random.between(1, 4))
+            }
             _ => format!(", gru{number}: Gru({size})"),
         };
     }

@@ -1,0 +1,14 @@
+//! one mistake: PositionalEncoding
+//@ fix: hidden: Dense(6), => hidden: Dense(6), Reshape((6, 1)),
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; 4],
+        hidden: Dense(6),
+        PositionalEncoding, //~ PositionalEncoding
+    }
+}
+
+fn main() {}

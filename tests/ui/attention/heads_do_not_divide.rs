@@ -1,0 +1,14 @@
+//! one mistake: 4 and 6
+//@ fix: Attention(4) => Attention(3)
+
+use nn_core::prelude::*;
+
+network! {
+    pub struct Net {
+        input: [f32; (9, 6)],
+        attention: Attention(4), //~ 4
+        LastStep,
+    }
+}
+
+fn main() {}
