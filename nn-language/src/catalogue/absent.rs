@@ -45,7 +45,7 @@ pub fn absent(name: &str) -> Option<&'static Absent> {
     // One that is written otherwise, `conv_2d`, is a near miss.
     let plain = |name: &str| name.to_lowercase().replace('_', "");
     let is_near = |known: &&str| plain(known) == plain(name);
-    if super::layers().any(|entry| [entry.name].iter().chain(entry.known_as).any(|known| is_near(&known))) {
+    if super::layers().any(|entry| [entry.name].iter().chain(entry.known_as).any(is_near)) {
         return None;
     }
     let stem_of_name = stem(name);
