@@ -402,6 +402,7 @@ networks! { nested:
 networks! { frozen:
     FrozenDense { input: [f64; 3], a: Dense(4), Tanh, #[frozen] b: Dense(4), Tanh, c: Dense(2) }
     FrozenFirst { input: [f64; 3], #[frozen] a: Dense(4), Tanh, c: Dense(2) }
+    FrozenFlattened { input: [f64; (2, 3)], #[frozen] a: Concat { Tanh, Chain { b: Flatten, c: Dense(6), Reshape((2, 3)) } }, Gelu, Flatten, d: Dense(12), Reshape((2, 6)) }
     FrozenFront { input: [f64; 4], Reshape((2, 2)), Tanh, Flatten, #[frozen] a: Dense(6), Softmax, Gelu, Reshape((3, 2)), Sigmoid, Flatten, Dropout(0.25), c: Dense(2) }
     FrozenDrops { input: [f64; 3], a: Dense(3), #[frozen] b: Chain { Dropout(0.5), c: Dense(4), Tanh }, #[frozen] d: Dropping, e: Dense(2) }
     Dropping { input: [f64; 4], a: Dense(3), Dropout(0.5), Gelu, b: Dense(3) }

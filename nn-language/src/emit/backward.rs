@@ -210,7 +210,7 @@ impl Way<'_> {
                 let name = buffer(at);
                 quote!(#name.hold())
             }
-            Grad::Output if placed.to.shape.same(part.graph.output()) == Some(true) => quote!(__grad_out),
+            Grad::Output if placed.to.shape.same(&part.graph.values[part.output]) == Some(true) => quote!(__grad_out),
             Grad::Output => self.stands(gradient, &placed.to.shape),
         };
         self.head_back(placed, gradient);
