@@ -268,3 +268,22 @@ mod parts {
         assert!(whole.forward(&x)[0] > before[0]);
     }
 }
+
+/// Probabilities under a shape that ends in another size are no head of a loss of classes, and still they are computed and learned.
+#[test]
+fn probabilities_under_another_shape() -> Result<(), TrainError> {
+    network! { struct Viewed { input: [f64; 3], a: Dense(4), Softmax, Reshape((2, 2)) } }
+    network! { struct AsTheyAre { input: [f64; 3], a: Dense(4), Softmax } }
+    let (mut viewed, mut plain) = (Viewed::new(1), AsTheyAre::new(1));
+    let (x, target) = ([1.0, 2.0, 3.0], [0.1, 0.2, 0.3, 0.4]);
+    let mut first = Trainer::new(&viewed, MeanSquaredError, Sgd::new(0.5));
+    let mut second = Trainer::new(&plain, MeanSquaredError, Sgd::new(0.5));
+    for _ in 0..3 {
+        assert_eq!(viewed.forward(&x).as_flattened(), plain.forward(&x));
+        let (rows, targets) = ([x], [[[0.1, 0.2], [0.3, 0.4]]]);
+        assert_eq!(first.step(&mut viewed, &rows, &targets)?, second.step(&mut plain, &rows, &[target])?);
+    }
+    assert_eq!(viewed.a.weight, plain.a.weight);
+    assert!((plain.forward(&x).iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    Ok(())
+}
