@@ -465,6 +465,10 @@ macro_rules! __here {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! __run {
+    ($scalar:ty, $layer:expr, [$buffers:ident $from:literal, $to:literal] $(, $activation:expr)?) => {{
+        let (from, to) = $buffers.two::<$from, $to, _, _>();
+        $crate::__run!($scalar, $layer, from, to $(, $activation)?);
+    }};
     ($scalar:ty, $layer:expr, $x:expr, $out:expr) => {
         $crate::Layer::<$scalar>::forward_rows::<__ROWS>($layer, $x, $out)
     };
@@ -523,6 +527,29 @@ macro_rules! __back {
             $learns,
             $to,
         )
+    };
+}
+
+/// The pass of a unit that goes back and descends at once, with what it binds and does.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! __descends {
+    (
+        $scalar:ty; $this:ident $seen:ident [$x:ident $out:ident $tape:ident] $grad_out:ident $rate:ident $grad_x:ident $buffers:ident;
+        $($body:tt)*
+    ) => {
+        #[inline]
+        fn descend_rows_in<const __ROWS: usize>(
+            &mut $this,
+            $seen: $crate::Seen<'_, Self, $scalar, __ROWS>,
+            $grad_out: &mut $crate::Rows<Self::Out, $scalar, __ROWS>,
+            $rate: $scalar,
+            mut $grad_x: ::core::option::Option<&mut $crate::Rows<Self::In, $scalar, __ROWS>>,
+            $buffers: &mut Self::PassBuffers<__ROWS>,
+        ) {
+            let ($x, $out, $tape) = ($seen.x, $seen.out, $seen.tape);
+            $($body)*
+        }
     };
 }
 

@@ -1,6 +1,6 @@
 //! Buffers that the values of a pass share, each as large as the largest it holds, whatever the depth.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::Context;
@@ -33,8 +33,10 @@ impl Memory {
             };
         };
         let name = format_ident!("__{}Layout", unit.name, span = Span::call_site());
-        let (count, shapes) = (lives.len(), plan.buffers.iter().map(|shapes| shapes[0].tokens(core)));
-        let (from, to) = (lives.iter().map(|life| life.start), lives.iter().map(|life| life.end));
+        let (count, shapes) =
+            (Literal::usize_unsuffixed(lives.len()), plan.buffers.iter().map(|shapes| shapes[0].tokens(core)));
+        let number = Literal::usize_unsuffixed;
+        let (from, to) = (lives.iter().map(|life| number(life.start)), lives.iter().map(|life| number(life.end)));
         Memory {
             items: quote!(#core::__layout! { #name, #count; #(#shapes, #from, #to;)* }),
             kind: quote! {

@@ -1,6 +1,6 @@
 //! Inference, the forward pass of training, and a step of a stream: the same straight line of calls, through buffers or into the tape.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::buffers::buffer;
@@ -116,14 +116,19 @@ fn call(context: &Context, plan: &Plan, pass: Pass, placed: &Placed, then: Optio
                 });
             }
             let then = then.map(|activation| quote!(, #activation));
-            calls.push(ends.call(|x, to| match pass {
-                Pass::Inference | Pass::Step(_) => quote!(#core::__run!(#scalar, &#part, #x, #to #then);),
-                Pass::Training => {
+            calls.push(match (&ends.places, pass) {
+                (Some(places), Pass::Inference) if layer.input_type.is_none() => {
+                    quote!(#core::__run!(#scalar, &#part, [#places] #then);)
+                }
+                (_, Pass::Inference | Pass::Step(_)) => {
+                    ends.call(|x, to| quote!(#core::__run!(#scalar, &#part, #x, #to #then);))
+                }
+                (_, Pass::Training) => {
                     let none = then.as_ref().map(|_| quote!(, &mut ()));
                     let tape = tape_of(placed, layer, quote!(&mut)).or(none);
-                    quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);)
+                    ends.call(|x, to| quote!(#core::__record!(#scalar, &#part, #x, #to, __random #tape #then);))
                 }
-            }));
+            });
         }
         Op::Activation { .. } if placed.is_head || !matches!(placed.heading, Heading::Apart) => {}
         Op::Activation { value, .. } => {
@@ -158,6 +163,8 @@ fn call(context: &Context, plan: &Plan, pass: Pass, placed: &Placed, then: Optio
 struct Ends {
     /// What lends both, if they are parts of one piece of memory.
     lent: TokenStream,
+    /// Their places there.
+    places: Option<TokenStream>,
     from: TokenStream,
     to: TokenStream,
 }
@@ -168,7 +175,7 @@ impl Ends {
         if let (true, Place::Buffer(a), Place::Buffer(b)) = (plan.lives.is_some(), from.place, to.place) {
             return Self::both([a, b], kinds);
         }
-        Ends { lent: quote!(), from: read(context, plan, from), to: write(context, plan, to) }
+        Ends { lent: quote!(), places: None, from: read(context, plan, from), to: write(context, plan, to) }
     }
 
     /// Rust infers what a layer reads and writes from the layer; of one whose shape only rustc knows a witness has judged it.
@@ -182,6 +189,7 @@ impl Ends {
             }
             _ => Ends {
                 lent: quote!(),
+                places: None,
                 from: if is_known { inferred(context, plan, from, false) } else { read(context, plan, from) },
                 to: inferred(context, plan, to, true),
             },
@@ -194,9 +202,11 @@ impl Ends {
     }
 
     /// Two values in one piece of memory.
-    fn both([a, b]: [usize; 2], [taken, given]: [TokenStream; 2]) -> Self {
+    fn both(places: [usize; 2], [taken, given]: [TokenStream; 2]) -> Self {
+        let [a, b] = places.map(Literal::usize_unsuffixed);
+        let places = Some(quote!(__buffers #a, #b));
         let lent = quote!(let (__from, __to) = __buffers.two::<#a, #b, #taken, #given>(););
-        Ends { lent, from: quote!(__from), to: quote!(__to) }
+        Ends { lent, places, from: quote!(__from), to: quote!(__to) }
     }
 
     fn call(&self, call: impl FnOnce(&TokenStream, &TokenStream) -> TokenStream) -> TokenStream {
@@ -281,6 +291,7 @@ fn inferred(context: &Context, plan: &Plan, value: &Value, is_written: bool) -> 
 /// A value in a buffer, or in its place among all.
 fn of_buffer(plan: &Plan, at: usize, word: TokenStream, kind: &TokenStream) -> TokenStream {
     if plan.lives.is_some() {
+        let at = Literal::usize_unsuffixed(at);
         return quote!(__buffers.#word::<#at, #kind>());
     }
     let name = buffer(at);

@@ -94,20 +94,9 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 #back
                 #after
             }
-            #[inline]
-            fn descend_rows_in<const __ROWS: usize>(
-                &mut self,
-                __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
-                __grad_out: &mut #core::Rows<#output, #scalar, __ROWS>,
-                __rate: #scalar,
-                mut __grad_x: ::core::option::Option<&mut #core::Rows<#input, #scalar, __ROWS>>,
-                __buffers: &mut Self::PassBuffers<__ROWS>,
-            ) {
-                let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
-                #before
-                #back_names
-                #descend
-                #after
+            #core::__descends! {
+                #scalar; self __seen [__x __out __tape] __grad_out __rate __grad_x __buffers;
+                #before #back_names #descend #after
             }
         }
     };
