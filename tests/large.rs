@@ -163,3 +163,31 @@ fn a_lent_workspace() {
         assert!(out.iter().all(|value| value.is_finite() && *value != 0.0));
     });
 }
+
+/// What is frozen in front of what learns makes large maps; nobody wants the gradient by them.
+#[test]
+fn a_frozen_front() {
+    network! {
+        struct Taken {
+            input:  [f32; (64, 64, 3)],
+            #[frozen]
+            first:  Conv2d(16, kernel = 3, padding = Same),
+            Relu,
+            second: Conv2d(4, kernel = 3),
+            Relu,
+            GlobalAveragePool,
+            logits: Dense(2),
+            Softmax,
+        }
+    }
+    on_a_small_stack(|| {
+        let mut net = Taken::boxed(1);
+        let mut trainer = Trainer::boxed(&*net, CrossEntropy, Sgd::new(0.1));
+        let mut images: Vec<[[[f32; 3]; 64]; 64]> = vec![[[[0.0; 3]; 64]; 64]; 9];
+        images[8].as_flattened_mut().as_flattened_mut().fill(1.0);
+        let classes = [0usize, 0, 0, 0, 0, 0, 0, 0, 1];
+        let before = trainer.step(&mut net, &images, &classes).expect("a finite loss");
+        let after = trainer.step(&mut net, &images, &classes).expect("a finite loss");
+        assert!(after < before, "{before} {after}");
+    });
+}

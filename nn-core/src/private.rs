@@ -9,7 +9,7 @@ pub use crate::judged::{Absent, Judged, Otherwise, Probe};
 pub use crate::layer::Lent;
 pub use crate::layer::activation::{activate, unactivate};
 use crate::layer::head::{Head, Raw};
-use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Sees, Stream};
+use crate::layer::{Activation, Conv2d, Dropout, Layer, Learn, MaxPool2d, Seen, Sees, Stream};
 use crate::memory::{Plain, flat_mut};
 pub use crate::memory::{copy as copy_plain, flat, most, view, view_mut};
 pub use crate::network::training_bytes;
@@ -35,16 +35,16 @@ pub trait Unit {
 }
 
 /// The layers of a unit before the first that learns.
-pub trait Front<T: Scalar>: Layer<T> {
+pub trait Front<T: Scalar>: Lent<T> {
     /// The shape behind them.
     type Between: Shape;
     /// Their buffers.
-    type Buffers<const ROWS: usize>: Buffers;
+    type FrontBuffers<const ROWS: usize>: Buffers;
     fn front<const ROWS: usize>(
         &self,
         x: &Rows<Self::In, T, ROWS>,
         out: &mut Rows<Self::Between, T, ROWS>,
-        buffers: &mut Self::Buffers<ROWS>,
+        buffers: &mut Self::FrontBuffers<ROWS>,
     );
     /// Their way back, for which they run once more.
     fn back_front<const ROWS: usize>(
@@ -53,6 +53,83 @@ pub trait Front<T: Scalar>: Layer<T> {
         grad_out: &mut Rows<Self::Between, T, ROWS>,
         grad_x: Option<&mut Rows<Self::In, T, ROWS>>,
     );
+    /// The way back through the others.
+    fn back_rest<const FIRST: bool, const ROWS: usize>(
+        &self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        gradients: Option<&mut Self::Gradients>,
+        grad_between: Option<&mut Rows<Self::Between, T, ROWS>>,
+        buffers: &mut Self::PassBuffers<ROWS>,
+    );
+    /// The same, and a step of descent.
+    fn descend_rest<const ROWS: usize>(
+        &mut self,
+        seen: Seen<'_, Self, T, ROWS>,
+        grad_out: &mut Rows<Self::Out, T, ROWS>,
+        rate: T,
+        grad_between: Option<&mut Rows<Self::Between, T, ROWS>>,
+        buffers: &mut Self::PassBuffers<ROWS>,
+    );
+}
+
+/// The way back through a unit with a front, as far as it has to go.
+#[inline]
+pub fn back_split<T: Scalar, U: Front<T>, const FIRST: bool, const ROWS: usize>(
+    unit: &U,
+    seen: Seen<'_, U, T, ROWS>,
+    grad_out: &mut Rows<U::Out, T, ROWS>,
+    gradients: Option<&mut U::Gradients>,
+    grad_x: Option<&mut Rows<U::In, T, ROWS>>,
+    buffers: &mut U::PassBuffers<ROWS>,
+) {
+    /// Apart: what stands between may be large, and whoever trains does not want to go so far.
+    #[inline(never)]
+    fn whole<T: Scalar, U: Front<T>, const FIRST: bool, const ROWS: usize>(
+        unit: &U,
+        seen: Seen<'_, U, T, ROWS>,
+        grad_out: &mut Rows<U::Out, T, ROWS>,
+        gradients: Option<&mut U::Gradients>,
+        grad_x: &mut Rows<U::In, T, ROWS>,
+        buffers: &mut U::PassBuffers<ROWS>,
+    ) {
+        let (x, mut between) = (seen.x, <Rows<U::Between, T, ROWS> as Plain>::ZERO);
+        unit.back_rest::<FIRST, ROWS>(seen, grad_out, gradients, Some(&mut between), buffers);
+        unit.back_front(x, &mut between, Some(grad_x));
+    }
+    match grad_x {
+        None => unit.back_rest::<FIRST, ROWS>(seen, grad_out, gradients, None, buffers),
+        Some(grad_x) => whole::<T, U, FIRST, ROWS>(unit, seen, grad_out, gradients, grad_x, buffers),
+    }
+}
+
+/// The same, and a step of descent.
+#[inline]
+pub fn descend_split<T: Scalar, U: Front<T>, const ROWS: usize>(
+    unit: &mut U,
+    seen: Seen<'_, U, T, ROWS>,
+    grad_out: &mut Rows<U::Out, T, ROWS>,
+    rate: T,
+    grad_x: Option<&mut Rows<U::In, T, ROWS>>,
+    buffers: &mut U::PassBuffers<ROWS>,
+) {
+    #[inline(never)]
+    fn whole<T: Scalar, U: Front<T>, const ROWS: usize>(
+        unit: &mut U,
+        seen: Seen<'_, U, T, ROWS>,
+        grad_out: &mut Rows<U::Out, T, ROWS>,
+        rate: T,
+        grad_x: &mut Rows<U::In, T, ROWS>,
+        buffers: &mut U::PassBuffers<ROWS>,
+    ) {
+        let (x, mut between) = (seen.x, <Rows<U::Between, T, ROWS> as Plain>::ZERO);
+        unit.descend_rest(seen, grad_out, rate, Some(&mut between), buffers);
+        unit.back_front(x, &mut between, Some(grad_x));
+    }
+    match grad_x {
+        None => unit.descend_rest(seen, grad_out, rate, None, buffers),
+        Some(grad_x) => whole(unit, seen, grad_out, rate, grad_x, buffers),
+    }
 }
 
 /// The length of an array, which need hold nothing.

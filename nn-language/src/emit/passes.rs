@@ -36,22 +36,19 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     let record = straight_line(context, &plan, Pass::Training);
     let (back, back_buffers) = backward(context, &plan, false);
     let (descend, _) = backward(context, &plan, true);
-    let back_names = named(context, &back_buffers);
     let mut values = values(context, &plan);
-    let front = front.map(|front| Front::new(context, unit, &front, &mut values));
-    let Front { items, record: run_front, before, after, bytes: front_bytes } = front.unwrap_or_else(Front::none);
-    let (back_type, back_bytes) = (type_of(context, &back_buffers), sizes(context, &back_buffers));
-    let is_split = rest.nodes.start > 0;
-    let (pass_buffers, back_names) = match is_split {
-        false => (back_type, back_names),
-        true => (
-            quote!(#core::__private::Either<#back_type, <Self as #core::__private::Front<#scalar>>::Buffers<__ROWS>>),
-            quote! {
-                let __buffers = __buffers.hold::<#back_type>();
-                #back_names
-            },
-        ),
+    let back_type = type_of(context, &back_buffers);
+    let ways = Ways { back, descend, names: named(context, &back_buffers), buffers: back_type.clone() };
+    let front = front.map(|front| Front::new(context, unit, &front, &mut values, &ways));
+    let pass_buffers = match &front {
+        None => back_type,
+        Some(_) => {
+            quote!(#core::__private::Either<#back_type, <Self as #core::__private::Front<#scalar>>::FrontBuffers<__ROWS>>)
+        }
     };
+    let Front { items, record: run_front, back, descend, bytes: front_bytes } =
+        front.unwrap_or_else(|| Front::none(ways));
+    let back_bytes = sizes(context, &back_buffers);
 
     let lent = quote! {
         impl #impl_generics #core::__private::Lent<#scalar> for #name #type_generics #where_clause {
@@ -89,14 +86,11 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
                 __buffers: &mut Self::PassBuffers<__ROWS>,
             ) {
                 let (__x, __out, __tape) = (__seen.x, __seen.out, __seen.tape);
-                #before
-                #back_names
                 #back
-                #after
             }
             #core::__descends! {
                 #scalar; self __seen [__x __out __tape] __grad_out __rate __grad_x __buffers;
-                #before #back_names #descend #after
+                #descend
             }
         }
     };
@@ -107,30 +101,42 @@ pub fn layer(context: &Context, unit: &Unit) -> TokenStream {
     quote!(#layout #values_struct #items #lent #layer)
 }
 
+/// The ways back through what learns.
+struct Ways {
+    back: TokenStream,
+    descend: TokenStream,
+    /// What names their buffers, and the type of these.
+    names: TokenStream,
+    buffers: TokenStream,
+}
+
 /// What the layers before the first that learns add to a unit.
 struct Front {
-    /// How they run, and the struct of what is recorded anew where the gradient by the inputs is wanted.
+    /// How they run, what goes back without them, and the struct of what is recorded anew where the gradient by the inputs is wanted.
     items: TokenStream,
     /// Before the rest is recorded.
     record: TokenStream,
-    /// Before and after the way back through the rest.
-    before: TokenStream,
-    after: TokenStream,
+    /// The ways back.
+    back: TokenStream,
+    descend: TokenStream,
     /// The sizes of the buffers in which they run while recording, behind a comma.
     bytes: TokenStream,
 }
 
 impl Front {
-    fn none() -> Self {
-        let none = TokenStream::new;
-        Self { items: none(), record: none(), before: none(), after: none(), bytes: none() }
+    /// There are none.
+    fn none(Ways { back, descend, names, .. }: Ways) -> Self {
+        let (back, descend) = (quote!(#names #back), quote!(#names #descend));
+        Self { items: quote!(), record: quote!(), back, descend, bytes: quote!() }
     }
 
-    fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>) -> Self {
+    fn new(context: &Context, unit: &Unit, part: &Part, values: &mut Vec<(Ident, TokenStream)>, rest: &Ways) -> Self {
         let Context { core, scalar, impl_generics, type_generics, where_clause, .. } = context;
         let (name, between) = (&unit.name, part.graph.values[part.output].tokens(core));
         let of = |value: usize| context.rows(&part.graph.values[value], quote!(__ROWS));
         let (x, out) = (of(part.input), of(part.output));
+        let end = context.rows(unit.graph.output(), quote!(__ROWS));
+        let Ways { back, descend, names: names_of_rest, buffers: buffers_of_rest } = rest;
         values.push((format_ident!("front"), out.clone()));
         let inference = Plan::inference(part);
         let (names, forward) =
@@ -151,9 +157,9 @@ impl Front {
             #recorded
             impl #impl_generics #core::__private::Front<#scalar> for #name #type_generics #where_clause {
                 type Between = #between;
-                type Buffers<const __ROWS: usize> = #buffers;
+                type FrontBuffers<const __ROWS: usize> = #buffers;
                 #[inline]
-                fn front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out, __buffers: &mut Self::Buffers<__ROWS>) {
+                fn front<const __ROWS: usize>(&self, __x: &#x, __out: &mut #out, __buffers: &mut Self::FrontBuffers<__ROWS>) {
                     #names
                     #forward
                 }
@@ -173,6 +179,34 @@ impl Front {
                     #back_buffers
                     #backward
                 }
+                #[inline]
+                fn back_rest<const __FIRST: bool, const __ROWS: usize>(
+                    &self,
+                    __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+                    __grad_out: &mut #end,
+                    mut __gradients: ::core::option::Option<&mut Self::Gradients>,
+                    mut __grad_x: ::core::option::Option<&mut #out>,
+                    __buffers: &mut Self::PassBuffers<__ROWS>,
+                ) {
+                    let (__x, __out, __tape) = (&__seen.tape.front, __seen.out, __seen.tape);
+                    let __buffers = __buffers.hold::<#buffers_of_rest>();
+                    #names_of_rest
+                    #back
+                }
+                #[inline]
+                fn descend_rest<const __ROWS: usize>(
+                    &mut self,
+                    __seen: #core::Seen<'_, Self, #scalar, __ROWS>,
+                    __grad_out: &mut #end,
+                    __rate: #scalar,
+                    mut __grad_x: ::core::option::Option<&mut #out>,
+                    __buffers: &mut Self::PassBuffers<__ROWS>,
+                ) {
+                    let (__x, __out, __tape) = (&__seen.tape.front, __seen.out, __seen.tape);
+                    let __buffers = __buffers.hold::<#buffers_of_rest>();
+                    #names_of_rest
+                    #descend
+                }
             }
         };
         Self {
@@ -181,18 +215,13 @@ impl Front {
                 #core::__private::Front::<#scalar>::front::<__ROWS>(self, __x, &mut __tape.front, __buffers.hold());
                 let __x = &__tape.front;
             },
-            before: quote! {
-                let __x = &__tape.front;
-                let mut __grad_front = <#out as #core::Plain>::ZERO;
-                let __grad_first = __grad_x;
-                let mut __grad_x =
-                    if __grad_first.is_some() { ::core::option::Option::Some(&mut __grad_front) } else { ::core::option::Option::None };
+            back: quote! {
+                #core::__private::back_split::<#scalar, _, __FIRST, __ROWS>(
+                    self, __seen, __grad_out, __gradients, __grad_x, __buffers,
+                );
             },
-            after: quote! {
-                if __grad_first.is_some() {
-                    let __x = __seen.x;
-                    #core::__private::Front::<#scalar>::back_front::<__ROWS>(self, __x, &mut __grad_front, __grad_first);
-                }
+            descend: quote! {
+                #core::__private::descend_split::<#scalar, _, __ROWS>(self, __seen, __grad_out, __rate, __grad_x, __buffers);
             },
             bytes: quote!(, #bytes),
         }
