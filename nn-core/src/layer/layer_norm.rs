@@ -1,6 +1,6 @@
 //! `LayerNorm`: every row of numbers shifted and scaled to mean zero and variance one.
 
-use super::moments::{Normal, Together};
+use super::moments::{Normal, Together, normalises};
 use super::{Layer, Learn, Seen, Stream, head};
 use crate::fingerprint;
 use crate::memory::{Plain, flat, flat_mut};
@@ -43,11 +43,7 @@ pub struct LayerNorm<T: Scalar, In: Shape, const EPSILON: u64 = 0x3EE4_F8B5_88E3
     /// What is added to it.
     pub shift: In::Last<T>,
 }
-
-// SAFETY: arrays of one scalar type.
-unsafe impl<T: Scalar, In: Shape, const EPSILON: u64> Plain for LayerNorm<T, In, EPSILON> {
-    const FLAT: bool = T::FLAT && <In::Last<T> as Plain>::FLAT;
-}
+normalises!(LayerNorm [EPSILON: u64] scale shift);
 
 impl<T: Scalar, In: Shape, const EPSILON: u64> LayerNorm<T, In, EPSILON> {
     const CHANNELS: usize = In::Pooled::LEN;
@@ -58,33 +54,9 @@ impl<T: Scalar, In: Shape, const EPSILON: u64> LayerNorm<T, In, EPSILON> {
     }
 }
 
-impl<T: Scalar, In: Shape, const EPSILON: u64> PartialEq for LayerNorm<T, In, EPSILON> {
-    fn eq(&self, other: &Self) -> bool {
-        flat::<T, _>(self) == flat::<T, _>(other)
-    }
-}
-
 impl<T: Scalar, In: Shape, const EPSILON: u64> core::fmt::Debug for LayerNorm<T, In, EPSILON> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "LayerNorm({})", Self::CHANNELS)
-    }
-}
-
-impl<T: Scalar, In: Shape, const EPSILON: u64> Parameters<T> for LayerNorm<T, In, EPSILON> {
-    const VALUES: usize = 2 * Self::CHANNELS;
-    const TRAINED: usize = Self::VALUES;
-    const TENSORS: Tensors = {
-        let one = Tensors::one::<T>(Role::Bias, Dims::of(&[Self::CHANNELS]));
-        Tensors::Parts { parts: &[Part { name: "scale", tensors: one }, Part { name: "shift", tensors: one }] }
-    };
-
-    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
-        visitor(Role::Bias, flat(&self.scale));
-        visitor(Role::Bias, flat(&self.shift));
-    }
-    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
-        visitor(Role::Bias, flat_mut(&mut self.scale));
-        visitor(Role::Bias, flat_mut(&mut self.shift));
     }
 }
 
@@ -99,7 +71,7 @@ impl<T: Scalar, In: Shape, const EPSILON: u64> Layer<T> for LayerNorm<T, In, EPS
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<In, T, ROWS>) {
-        Self::normal().forward(flat(x), flat_mut(out), flat(&self.scale), Some(flat(&self.shift)));
+        self.normalise(flat(x), flat_mut(out));
     }
 }
 
@@ -109,50 +81,8 @@ impl<T: Scalar, In: Steps, const EPSILON: u64> Stream<T> for LayerNorm<T, In, EP
 
     #[inline]
     fn step(&self, (): &mut (), x: &In::Last<T>, out: &mut In::Last<T>) -> bool {
-        Self::normal().forward(flat(x), flat_mut(out), flat(&self.scale), Some(flat(&self.shift)));
+        self.normalise(flat(x), flat_mut(out));
         true
-    }
-}
-
-impl<T: Scalar, In: Shape, const EPSILON: u64> Learn<T> for LayerNorm<T, In, EPSILON> {
-    type Tape<const ROWS: usize> = ();
-    type Gradients = Self;
-
-    const DESCEND_BYTES: usize = 0;
-    const READS: (bool, bool) = (true, false);
-
-    fn initialize(&mut self, _: &mut Random) {
-        *self = Self::ZERO;
-        flat_mut::<T, _>(&mut self.scale).fill(T::one());
-    }
-    #[inline]
-    fn backward_rows<const ROWS: usize>(
-        &self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<In, T, ROWS>,
-        gradients: Option<&mut Self>,
-        grad_x: Option<&mut Rows<In, T, ROWS>>,
-    ) {
-        let (normal, x, grad_out) = (Self::normal(), flat(seen.x), flat(grad_out));
-        if let Some(Self { scale, shift }) = gradients {
-            normal.learn(x, grad_out, T::one(), flat_mut(scale), Some(flat_mut(shift)));
-        }
-        if let Some(grad_x) = grad_x {
-            normal.backward(x, grad_out, flat(&self.scale), flat_mut(grad_x));
-        }
-    }
-    #[inline]
-    fn descend_rows<const ROWS: usize>(
-        &mut self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<In, T, ROWS>,
-        rate: T,
-        grad_x: Option<&mut Rows<In, T, ROWS>>,
-    ) {
-        let x = flat(seen.x);
-        self.backward_rows(seen, grad_out, None, grad_x);
-        let Self { scale, shift } = self;
-        Self::normal().learn(x, flat(grad_out), -rate, flat_mut(scale), Some(flat_mut(shift)));
     }
 }
 

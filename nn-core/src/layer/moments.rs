@@ -188,3 +188,102 @@ impl<T: Scalar, const CENTRED: bool> Normal<T, CENTRED> {
         }
     }
 }
+
+/// What the layers have in common that normalise: a `scale`, and a `shift` if they say so, which are learned beside the gradient by the
+/// inputs and leave nothing on the tape.
+macro_rules! normalises {
+    ($layer:ident [$($parameter:ident: $kind:ty),*] $scale:ident $($shift:ident)?) => {
+        // SAFETY: `repr(C)` arrays of one scalar type.
+        unsafe impl<T: Scalar, In: Shape, $(const $parameter: $kind),*> Plain for $layer<T, In, $($parameter),*> {
+            const FLAT: bool = T::FLAT && <In::Last<T> as Plain>::FLAT;
+        }
+
+        impl<T: Scalar, In: Shape, $(const $parameter: $kind),*> PartialEq for $layer<T, In, $($parameter),*> {
+            fn eq(&self, other: &Self) -> bool {
+                flat::<T, _>(self) == flat::<T, _>(other)
+            }
+        }
+
+        impl<T: Scalar, In: Shape, $(const $parameter: $kind),*> Parameters<T> for $layer<T, In, $($parameter),*> {
+            const VALUES: usize = [stringify!($scale) $(, stringify!($shift))?].len() * Self::CHANNELS;
+            const TRAINED: usize = Self::VALUES;
+            const TENSORS: Tensors = {
+                let one = Tensors::one::<T>(Role::Bias, Dims::of(&[Self::CHANNELS]));
+                Tensors::Parts {
+                    parts: &[
+                        Part { name: stringify!($scale), tensors: one },
+                        $(Part { name: stringify!($shift), tensors: one },)?
+                    ],
+                }
+            };
+
+            fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
+                visitor(Role::Bias, flat(&self.$scale));
+                $(visitor(Role::Bias, flat(&self.$shift));)?
+            }
+            fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
+                visitor(Role::Bias, flat_mut(&mut self.$scale));
+                $(visitor(Role::Bias, flat_mut(&mut self.$shift));)?
+            }
+        }
+
+        impl<T: Scalar, In: Shape, $(const $parameter: $kind),*> $layer<T, In, $($parameter),*> {
+            #[inline(always)]
+            fn normalise(&self, x: &[T], out: &mut [T]) {
+                let shift = normalises!(@ $(flat(&self.$shift))?);
+                Self::normal().forward(x, out, flat(&self.$scale), shift);
+            }
+
+            /// Adds the gradients by what is learned, times a factor, to what there is.
+            #[inline(always)]
+            fn learn(&mut self, x: &[T], grad_out: &[T], factor: T) {
+                let shift = normalises!(@ $(flat_mut(&mut self.$shift))?);
+                Self::normal().learn(x, grad_out, factor, flat_mut(&mut self.$scale), shift);
+            }
+        }
+
+        impl<T: Scalar, In: Shape, $(const $parameter: $kind),*> Learn<T> for $layer<T, In, $($parameter),*> {
+            type Tape<const ROWS: usize> = ();
+            type Gradients = Self;
+
+            const DESCEND_BYTES: usize = 0;
+            const READS: (bool, bool) = (true, false);
+
+            fn initialize(&mut self, _: &mut Random) {
+                *self = Self::ZERO;
+                flat_mut::<T, _>(&mut self.$scale).fill(T::one());
+            }
+            #[inline]
+            fn backward_rows<const ROWS: usize>(
+                &self,
+                seen: Seen<'_, Self, T, ROWS>,
+                grad_out: &mut Rows<In, T, ROWS>,
+                gradients: Option<&mut Self>,
+                grad_x: Option<&mut Rows<In, T, ROWS>>,
+            ) {
+                let (x, grad_out) = (flat(seen.x), flat(grad_out));
+                if let Some(gradients) = gradients {
+                    gradients.learn(x, grad_out, T::one());
+                }
+                if let Some(grad_x) = grad_x {
+                    Self::normal().backward(x, grad_out, flat(&self.$scale), flat_mut(grad_x));
+                }
+            }
+            #[inline]
+            fn descend_rows<const ROWS: usize>(
+                &mut self,
+                seen: Seen<'_, Self, T, ROWS>,
+                grad_out: &mut Rows<In, T, ROWS>,
+                rate: T,
+                grad_x: Option<&mut Rows<In, T, ROWS>>,
+            ) {
+                let x = flat(seen.x);
+                self.backward_rows(seen, grad_out, None, grad_x);
+                self.learn(x, flat(grad_out), -rate);
+            }
+        }
+    };
+    (@) => { None };
+    (@ $shift:expr) => { Some($shift) };
+}
+pub(super) use normalises;

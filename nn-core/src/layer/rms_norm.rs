@@ -1,6 +1,6 @@
 //! `RmsNorm`: every row of numbers scaled to a mean square of one.
 
-use super::moments::{Normal, Together};
+use super::moments::{Normal, Together, normalises};
 use super::{Layer, Learn, Seen, Stream, head};
 use crate::fingerprint;
 use crate::memory::{Plain, flat, flat_mut};
@@ -39,11 +39,7 @@ pub struct RmsNorm<T: Scalar, In: Shape, const EPSILON: u64 = 0x3EB0_C6F7_A0B5_E
     /// What a normalised number is multiplied by.
     pub scale: In::Last<T>,
 }
-
-// SAFETY: one array of scalars.
-unsafe impl<T: Scalar, In: Shape, const EPSILON: u64> Plain for RmsNorm<T, In, EPSILON> {
-    const FLAT: bool = T::FLAT && <In::Last<T> as Plain>::FLAT;
-}
+normalises!(RmsNorm [EPSILON: u64] scale);
 
 impl<T: Scalar, In: Shape, const EPSILON: u64> RmsNorm<T, In, EPSILON> {
     const CHANNELS: usize = In::Pooled::LEN;
@@ -54,30 +50,9 @@ impl<T: Scalar, In: Shape, const EPSILON: u64> RmsNorm<T, In, EPSILON> {
     }
 }
 
-impl<T: Scalar, In: Shape, const EPSILON: u64> PartialEq for RmsNorm<T, In, EPSILON> {
-    fn eq(&self, other: &Self) -> bool {
-        flat::<T, _>(self) == flat::<T, _>(other)
-    }
-}
-
 impl<T: Scalar, In: Shape, const EPSILON: u64> core::fmt::Debug for RmsNorm<T, In, EPSILON> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "RmsNorm({})", Self::CHANNELS)
-    }
-}
-
-impl<T: Scalar, In: Shape, const EPSILON: u64> Parameters<T> for RmsNorm<T, In, EPSILON> {
-    const VALUES: usize = Self::CHANNELS;
-    const TRAINED: usize = Self::VALUES;
-    const TENSORS: Tensors = Tensors::Parts {
-        parts: &[Part { name: "scale", tensors: Tensors::one::<T>(Role::Bias, Dims::of(&[Self::CHANNELS])) }],
-    };
-
-    fn visit(&self, visitor: &mut impl FnMut(Role, &[T])) {
-        visitor(Role::Bias, flat(&self.scale));
-    }
-    fn visit_mut(&mut self, visitor: &mut impl FnMut(Role, &mut [T])) {
-        visitor(Role::Bias, flat_mut(&mut self.scale));
     }
 }
 
@@ -92,7 +67,7 @@ impl<T: Scalar, In: Shape, const EPSILON: u64> Layer<T> for RmsNorm<T, In, EPSIL
 
     #[inline]
     fn forward_rows<const ROWS: usize>(&self, x: &Rows<In, T, ROWS>, out: &mut Rows<In, T, ROWS>) {
-        Self::normal().forward(flat(x), flat_mut(out), flat(&self.scale), None);
+        self.normalise(flat(x), flat_mut(out));
     }
 }
 
@@ -102,50 +77,8 @@ impl<T: Scalar, In: Steps, const EPSILON: u64> Stream<T> for RmsNorm<T, In, EPSI
 
     #[inline]
     fn step(&self, (): &mut (), x: &In::Last<T>, out: &mut In::Last<T>) -> bool {
-        Self::normal().forward(flat(x), flat_mut(out), flat(&self.scale), None);
+        self.normalise(flat(x), flat_mut(out));
         true
-    }
-}
-
-impl<T: Scalar, In: Shape, const EPSILON: u64> Learn<T> for RmsNorm<T, In, EPSILON> {
-    type Tape<const ROWS: usize> = ();
-    type Gradients = Self;
-
-    const DESCEND_BYTES: usize = 0;
-    const READS: (bool, bool) = (true, false);
-
-    fn initialize(&mut self, _: &mut Random) {
-        *self = Self::ZERO;
-        flat_mut::<T, _>(&mut self.scale).fill(T::one());
-    }
-    #[inline]
-    fn backward_rows<const ROWS: usize>(
-        &self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<In, T, ROWS>,
-        gradients: Option<&mut Self>,
-        grad_x: Option<&mut Rows<In, T, ROWS>>,
-    ) {
-        let (normal, x, grad_out) = (Self::normal(), flat(seen.x), flat(grad_out));
-        if let Some(Self { scale }) = gradients {
-            normal.learn(x, grad_out, T::one(), flat_mut(scale), None);
-        }
-        if let Some(grad_x) = grad_x {
-            normal.backward(x, grad_out, flat(&self.scale), flat_mut(grad_x));
-        }
-    }
-    #[inline]
-    fn descend_rows<const ROWS: usize>(
-        &mut self,
-        seen: Seen<'_, Self, T, ROWS>,
-        grad_out: &mut Rows<In, T, ROWS>,
-        rate: T,
-        grad_x: Option<&mut Rows<In, T, ROWS>>,
-    ) {
-        let x = flat(seen.x);
-        self.backward_rows(seen, grad_out, None, grad_x);
-        let Self { scale } = self;
-        Self::normal().learn(x, flat(grad_out), -rate, flat_mut(scale), None);
     }
 }
 
