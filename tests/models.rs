@@ -7,14 +7,6 @@ use networks::*;
 use nn_core::prelude::*;
 use nn_core::{Gradients, Plain};
 
-// Parameters with the statistics of `BatchNorm`, and multiplications with addition of the layers of weights.
-const _: () = {
-    assert!(ResNet8::PARAMETERS == 78_666 && ResNet8Folded::MULTIPLY_ADDS == 12_501_632);
-    assert!(DsCnn::PARAMETERS == 24_908 && DsCnnFolded::MULTIPLY_ADDS == 2_656_768);
-    assert!(MobileNet::PARAMETERS == 221_794 && MobileNetFolded::MULTIPLY_ADDS == 7_489_664);
-    assert!(Anomaly::PARAMETERS == 269_992 && AnomalyFolded::MULTIPLY_ADDS == 264_192);
-};
-
 /// The two largest values that are there at once, four bytes each: what goes into a layer and what comes out, and in ResNet what goes around.
 #[test]
 fn buffers() {

@@ -6,8 +6,8 @@ use crate::memory::Plain;
 
 /// Two values that share one place because they never live at the same time.
 ///
-/// Chained, it is as large as its largest member: `Overlay<A, Overlay<B, C>>`. This is how a generated `forward` gets by
-/// with two buffers whatever its depth, and how the compiler itself computes their size, in generic networks too.
+/// Chained, it is as large as its largest member: `Overlay<A, Overlay<B, C>>`. This is how the compiler itself computes the size of a buffer
+/// where sizes are parameters, and how the ways back get by with two or three whatever their depth.
 #[repr(C)]
 pub union Overlay<A: Copy, B: Copy> {
     _first: A,

@@ -13,7 +13,7 @@ use crate::shape::{Rows, Shape, Steps};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not go along a series frame by frame",
     label = "needs the whole series",
-    note = "frame by frame go recurrent layers, `Conv1d`, `DepthwiseConv1d` and pools with padding `Valid` or `Causal`, causal `Attention`, positions, `LastStep`, global pools, `Flatten`, `BatchNorm`, `LayerNorm`, `RmsNorm`, activations, blocks of them, and all layers behind the series"
+    note = "frame by frame go recurrent layers, `Conv1d`, `DepthwiseConv1d` and pools with padding `Valid` or `Causal`, causal `Attention`, positions, `LastStep`, global pools, `Flatten`, `BatchNorm`, `LayerNorm`, `RmsNorm`, activations, blocks of them whose branches give something for the same frames, and all layers behind the series"
 )]
 pub trait Stream<T: Scalar = f32>: Layer<T> {
     /// What it remembers from one step to the next; zero at the start.
@@ -29,7 +29,7 @@ pub trait Stream<T: Scalar = f32>: Layer<T> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not go along a series frame by frame",
     label = "needs the whole series",
-    note = "frame by frame go recurrent layers, `Conv1d`, `DepthwiseConv1d` and pools with padding `Valid` or `Causal`, causal `Attention`, positions, `LastStep`, global pools, `Flatten`, `BatchNorm`, `LayerNorm`, `RmsNorm`, activations, blocks of them, and all layers behind the series"
+    note = "frame by frame go recurrent layers, `Conv1d`, `DepthwiseConv1d` and pools with padding `Valid` or `Causal`, causal `Attention`, positions, `LastStep`, global pools, `Flatten`, `BatchNorm`, `LayerNorm`, `RmsNorm`, activations, blocks of them whose branches give something for the same frames, and all layers behind the series"
 )]
 pub trait GoesAlong<T: Scalar>: Stream<T> {}
 #[diagnostic::do_not_recommend]
